@@ -1,0 +1,1 @@
+"""The tests mirror the house, with the house itself and journeys through it added."""

@@ -1,0 +1,1 @@
+"""Commands, run as an operator types them."""

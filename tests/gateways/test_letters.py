@@ -1,0 +1,161 @@
+"""The decision letter: the plan word for word, the right review, and a tagged PDF."""
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from vetting.domain.decision_letter import (
+    DecisionLetter,
+    LetterItem,
+    LetterReason,
+    LetterRules,
+    content_of,
+    digest_of,
+)
+from vetting.gateways import letters
+
+PLAN = (
+    LetterItem("meeting", "Uppstartsmöte om villkor", "Anteckningar från mötet", "Anna Ask", "2027-02-01"),
+    LetterItem(
+        "report", "Redovisning av <pengarna> & verksamheten", "Nämndens blankett", "Bo Ek", "2028-02-29"
+    ),
+)
+
+
+def a_letter(**changes: object) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "municipality": "Nordköpstad",
+        "board": "Norrdals stadsdelsnämnd",
+        "case_number": "NOR 2026/0007",
+        "association": "Granlunda Kulturförening",
+        "org_number": "8899999018",
+        "scheme": "Verksamhetsstöd",
+        "regime": "legality_review",
+        "outcome": "partly_granted",
+        "amount": 45_000,
+        "applied": 60_000,
+        "purpose": "Öppen kulturverksamhet för unga",
+        "starts_on": "2027-01-01",
+        "ends_on": "2027-12-31",
+        "summary": "Verksamheten når målgruppen.",
+        "reasons": (LetterReason("S01", "Finns antagna stadgar?", "Ja", "Stadgarna antogs 2024."),),
+        "proportionality": "",
+        "conditions": ("Bidraget används till kvällarna.", "Tolv kvällar hålls."),
+        "reservation": "Nämnden kan kräva tillbaka bidraget.",
+        "plan": PLAN,
+        "rules": LetterRules("democracy-criteria", "Demokrativillkor", "2026-01", "2026-01-01", "ab" * 32),
+        "signature": "delegate",
+        "decided_on": "2026-11-20",
+        "decided_by": "Cilla Dahl",
+        "prepared_by": "Anna Ask",
+        "delegation_item": "4.2",
+        "minutes": "",
+    }
+    return content_of(DecisionLetter(**{**facts, **changes}))  # type: ignore[arg-type]
+
+
+def words_of(content: dict[str, object]) -> str:
+    text = re.sub(r"<[^>]+>", " ", letters.letter_markup(content))
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("\u00a0", " ")
+    return " ".join(text.split())
+
+
+def test_the_plan_stands_word_for_word():
+    words = words_of(a_letter())
+    for item in PLAN:
+        assert f"{item.title} {item.evidence} {item.owner}" in words
+    assert "1 februari 2027" in words
+    assert "29 februari 2028" in words
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Norrdals stadsdelsnämnd Nordköpstad",
+        "889999-9018",
+        "NOR 2026/0007",
+        "ett bidrag på 45 000 kronor",
+        "sökt 60 000 kronor",
+        "Demokrativillkor, version 2026-01",
+        "ab" * 32,
+        "av Cilla Dahl på delegation från Norrdals stadsdelsnämnd, punkt 4.2",
+        "inom tre veckor från den dag då det tillkännagavs på kommunens anslagstavla",
+        "S01. Finns antagna stadgar?",
+    ],
+)
+def test_a_letter_says(expected):
+    assert expected in words_of(a_letter())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected", "absent"),
+    [
+        ("granted", "beviljar Granlunda Kulturförening ett bidrag", "avslås"),
+        ("partly_granted", "I övrigt avslås ansökan", "avvisar"),
+        ("refused", "avslår ansökan", "Uppföljningsplan"),
+        ("dismissed", "avvisar ansökan", "Villkor"),
+        ("closed", "avskriver ärendet", "Förbehåll"),
+    ],
+)
+def test_each_outcome_has_its_words(outcome, expected, absent):
+    words = words_of(a_letter(outcome=outcome))
+    assert expected in words
+    assert absent not in words
+
+
+@pytest.mark.parametrize("regime", ["legality_review", "civil_law"])
+def test_no_letter_speaks_of_appeal_under_the_administrative_procedure_act(regime):
+    """FL 40-44 §§ do not apply where legality review does (FL 2 §, LR-01)."""
+    words = words_of(a_letter(regime=regime)).lower()
+    assert "förvaltningslagen" not in words
+    assert "överklaga" not in words
+    assert ("laglighetsprövning" in words) == (regime == "legality_review")
+
+
+def test_a_board_decision_names_its_minutes():
+    words = words_of(a_letter(signature="board", minutes="protokoll 2026-11-18 § 7"))
+    assert "fattats av Norrdals stadsdelsnämnd, protokoll 2026-11-18 § 7" in words
+    assert "Cilla Dahl" not in words
+
+
+def test_the_same_content_gives_the_same_bytes_and_digest():
+    assert letters.letter_document(a_letter()) == letters.letter_document(a_letter())
+    assert digest_of(a_letter()) == digest_of(a_letter())
+    assert digest_of(a_letter()) != digest_of(a_letter(amount=44_999))
+
+
+def test_what_people_wrote_stays_text():
+    assert "<pengarna>" not in letters.letter_markup(a_letter())
+
+
+def test_the_pdf_is_tagged_and_titled():
+    assert letters.pdf_available()
+    data = letters.letter_pdf(a_letter())
+    root = PdfReader(io.BytesIO(data)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "sv"
+    assert "/StructTreeRoot" in root
+    reader = PdfReader(io.BytesIO(data))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Beslut i ärende NOR 2026/0007 – Granlunda Kulturförening"
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert "Uppstartsmöte om villkor" in text
+    assert data == letters.letter_pdf(a_letter())
+
+
+def test_a_letter_can_name_no_address_to_fetch(tmp_path):
+    (tmp_path / "secret.txt").write_text("hemligt")
+    content = a_letter(summary=f'<img src="file://{tmp_path}/secret.txt">')
+    assert letters.letter_pdf(content).startswith(b"%PDF")
+    assert (
+        f"file://{tmp_path}"
+        not in letters.letter_markup(content).replace("&#34;", '"').split("<img")[0].split("letter-text")[0]
+    )
+
+
+def test_days_are_written_in_swedish():
+    assert dt.date(2026, 11, 20).isoformat() == a_letter()["decided_on"]
+    assert "20 november 2026" in words_of(a_letter())

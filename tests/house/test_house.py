@@ -1,0 +1,75 @@
+"""The promises of the house itself: rooms, directions, size, captions, names."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = sorted(
+    path
+    for folder in ("vetting", "tests", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations/versions" not in path.as_posix()
+)
+ROOMS = sorted(path.parent for path in (ROOT / "vetting").glob("*/__init__.py"))
+CEILING = 300
+# Words that the glossary has another name for.
+SYNONYMS = re.compile(r"\b(class|def) \w*(Club|Tenant|Ticket(?!s?\b)|Blacklist|Risk_?score)\w*")
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_over_the_ceiling(path):
+    assert len(path.read_text().splitlines()) <= CEILING
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_begins_with_what_it_is_for(path):
+    text = ast.get_docstring(ast.parse(path.read_text()))
+    assert text, "no docstring"
+    assert "\n" not in text.split("\n\n")[0], "the first paragraph of a file's docstring is one line"
+
+
+def test_the_rules_load_no_third_party_machinery():
+    code = (
+        "import sys, pkgutil, importlib, vetting.domain as rules\n"
+        "for found in pkgutil.iter_modules(rules.__path__):\n"
+        "    importlib.import_module('vetting.domain.' + found.name)\n"
+        "outside = {name.split('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)\n"
+        "print(sorted(name for name in outside if not name.startswith('_') and name != 'vetting'))\n"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    loaded = set(ast.literal_eval(done.stdout.strip().splitlines()[-1]))
+    assert loaded <= {"rapidfuzz", "stdnum", "cython_runtime", "numpy"}, loaded
+
+
+def test_the_readme_repeats_every_rooms_caption():
+    readme = (ROOT / "README.md").read_text()
+    for room in ROOMS:
+        caption = ast.get_docstring(ast.parse((room / "__init__.py").read_text()))
+        assert caption in readme, f"{room.name}: {caption}"
+
+
+def test_the_contracts_of_the_rooms_hold():
+    done = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if "vetting" in path.parts], ids=str)
+def test_no_forbidden_synonym_names_anything(path):
+    assert not SYNONYMS.search(path.read_text())
+
+
+def test_nothing_of_the_workplace_is_told():
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    marks = re.compile("/wor" "k/|/roo" "t/|pyp" r"i\.org|pythonhost" "ed|registry[.]npm" "js")
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in {".py", ".html", ".toml", ".md", ".lock", ".css", ".js", ".po", ".txt", ""} and path.is_file():
+            assert not marks.search(path.read_text(errors="ignore")), name

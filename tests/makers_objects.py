@@ -1,0 +1,206 @@
+"""One of everything that an address can name, for a board: what the matrix of access is tried on."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from tests.makers import NOW, SETUP, an_officer
+from tests.makers_applications import PDF, a_case_in
+from tests.makers_associations import a_csv, an_import
+from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
+from tests.makers_sources import a_source, delivered, un_xml
+from vetting.domain.authority import Actor
+from vetting.domain.terms import (
+    ImportState,
+    ListKind,
+    NumberClass,
+    OfficeRole,
+    PaperKind,
+    Partner,
+    Role,
+    Stage,
+)
+from vetting.gateways import file_store
+from vetting.records.applications import Case, Scheme
+from vetting.records.assessments import Evidence
+from vetting.records.associations import Association, Merge, OfficeHolder, Paper
+from vetting.records.cross_checks import PartnerQuestion
+from vetting.records.db import db, settings, transaction
+from vetting.records.files import remember_file
+from vetting.records.follow_ups import FollowUp, FollowUpPlan
+from vetting.records.imports import ImportRow, ListImport
+from vetting.records.notices import Notice, NoticeKind
+from vetting.records.officers import Appointment, Board
+from vetting.records.snapshots import Snapshot
+from vetting.services import works
+from vetting.services.tokens import issue_token
+
+Names = dict[str, str]
+
+
+def everything_of(board: Board, number: int) -> Names:
+    """A decided case of the board with all that hangs on it, and one of each other thing; ids by parameter name."""
+    board_id, prefix = board.id, board.prefix
+    secretary, head = two_officers(board)
+    case_id, _ = a_decided_case(secretary, head, board=board, number=number)
+    made: Names = {"case_id": case_id, "board_id": board_id, "hit_id": a_hit_in(case_id)}
+    made["number"] = f"{prefix}-2026-{900 + number}"
+    made["scheme_id"] = db.session.query(Scheme.id).filter_by(board_id=board_id).first()[0]
+    made["follow_up_id"] = (
+        db.session.query(FollowUp.id)
+        .join(FollowUpPlan, FollowUpPlan.id == FollowUp.plan_id)
+        .filter(FollowUpPlan.case_id == case_id)
+        .first()[0]
+    )
+    waiting = a_case_in(Stage.AWAITING_SUPPLEMENT, secretary, board=board)
+    letter = db.session.query(Notice.content).filter_by(case_id=waiting).scalar()
+    with transaction(is_piece=True):
+        db.session.get_one(Case, case_id).case_number = made["number"]
+        digest = file_store.keep(settings().files_dir, PDF)
+        remember_file(digest, size=len(PDF), content_type="application/pdf", now=NOW)
+        for name, make in OF_CASE.items():
+            made[name] = _kept(make(case_id, digest))
+        made["notice_id"] = _kept(_notice(case_id, letter))
+        made |= _of_nobody(digest, board_id)
+    made |= _accounts(board_id, number) | _register(number, secretary)
+    return made
+
+
+def _accounts(board_id: str, number: int) -> Names:
+    administrator = an_officer(Role.ADMINISTRATOR, username=f"admin{number}", everywhere=True)
+    other = an_officer(Role.PREMISES_MANAGER, username=f"lokal{number}")
+    token_id, _ = issue_token(board_id, "E-tjänst", scopes=["cases:read"], by=administrator, now=NOW)
+    key = f"kalla-{number}"
+    a_source(key)
+    delivered(key, un_xml([("1", "Påhittad Förening")]))
+    return {
+        "officer_id": other.id,
+        "appointment_id": db.session.query(Appointment.id).filter_by(officer_id=other.id).scalar(),
+        "token_id": token_id,
+        "key": key,
+        "snapshot_id": db.session.query(Snapshot.id).filter(Snapshot.file_name == "lista.xml").first()[0],
+        "work_id": works.queue_work("nothing", {}, by=administrator, now=NOW),
+        "checklist_name": "democracy-criteria",
+        "name": "democracy-criteria",
+        "version": "2026-01",
+        "year": "2026",
+        "ending": "csv",
+        "filename": "app.css",
+    }
+
+
+def _of_nobody(digest: str, board_id: str) -> Names:
+    kept, other, absorbed = (_kept(_association(name)) for name in ("Allén", "Björken", "Cypressen"))
+    seat = OfficeHolder(association_id=kept, role=OfficeRole.CHAIR, term_from_on=dt.date(2026, 3, 1))
+    merge = Merge(
+        kept_id=kept, absorbed_id=absorbed, moved={}, reason="Samma", merged_by="setup", merged_at=NOW
+    )
+    return {
+        "association_id": kept,
+        "other_id": other,
+        "holder_id": _kept(seat),
+        "merge_id": _kept(merge),
+        "arenden/import_id": _kept(_application_list(digest, board_id)),
+    }
+
+
+def _kept(row: Any) -> str:
+    db.session.add(row)
+    db.session.flush()
+    return str(row.id)
+
+
+def _association(name: str) -> Association:
+    return Association(
+        name=name,
+        search_key=name.lower(),
+        sort_key=name.lower(),
+        number_class=NumberClass.MISSING,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+def _application_list(digest: str, board_id: str) -> ListImport:
+    return ListImport(
+        kind=ListKind.APPLICATIONS,
+        board_id=board_id,
+        file_digest=digest,
+        file_name="lista.csv",
+        state=ImportState.PREVIEW,
+        received_by=SETUP.id,
+        received_at=NOW,
+    )
+
+
+def _register(number: int, by: Actor) -> Names:
+    """A register of the directory with a row that waits for a person."""
+    import_id = an_import(a_csv(f"Dungens vänner {number};123;Norrdal"), by=by)
+    row_no = db.session.query(ImportRow.row_no).filter_by(import_id=import_id).scalar()
+    return {"foreningar/import_id": import_id, "row_no": str(row_no)}
+
+
+def _paper(case_id: str, digest: str) -> Paper:
+    return Paper(
+        association_id=db.session.get_one(Case, case_id).association_id,
+        case_id=case_id,
+        kind=PaperKind.STATUTES,
+        year=2026,
+        file_digest=digest,
+        file_name="stadgar.pdf",
+        received_at=NOW,
+        received_by="setup",
+    )
+
+
+def _evidence(case_id: str, digest: str) -> Evidence:
+    return Evidence(
+        case_id=case_id,
+        question_id="A01",
+        kind="dokument",
+        level=3,
+        description="Anteckning",
+        source="Protokoll",
+        file_digest=digest,
+        captured_at=NOW,
+        added_by="setup",
+        added_at=NOW,
+    )
+
+
+def _notice(case_id: str, content: dict[str, object]) -> Notice:
+    return Notice(
+        case_id=case_id,
+        kind=NoticeKind.SUPPLEMENT,
+        subject="Komplettering",
+        content=content,
+        digest="0" * 64,
+        written_by="setup",
+        written_at=NOW,
+    )
+
+
+def _question(case_id: str, digest: str) -> PartnerQuestion:
+    return PartnerQuestion(
+        case_id=case_id,
+        partner=Partner.POLICE,
+        question="Finns hinder?",
+        ground="Samverkan",
+        channel="letter",
+        asked_by="setup",
+        asked_at=NOW,
+    )
+
+
+OF_CASE: dict[str, Callable[[str, str], Any]] = {
+    "paper_id": _paper,
+    "evidence_id": _evidence,
+    "question_id": _question,
+}
+# Addresses that hold one of these lead to something of one board; others see nothing there.
+OF_BOARD = frozenset({"case_id", "number", "arenden/import_id", *OF_CASE, "hit_id", "follow_up_id"})
+
+
+def actor_in(role: Role, board: Board) -> Actor:
+    """An officer with that role in that board only."""
+    return an_officer(role, username=f"try.{role.value}", board=board)

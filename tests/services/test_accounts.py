@@ -1,0 +1,252 @@
+"""Officers' accounts and appointments."""
+
+import datetime as dt
+import threading
+
+import pytest
+
+from tests.makers import NOW, PASSWORD, SETUP, a_board, an_officer
+from tests.makers_applications import a_case
+from tests.makers_decisions import a_decided_case, a_proposed_case, two_officers
+from vetting.domain.entries import Entry
+from vetting.domain.errors import NotAllowed, NotFound, Refused
+from vetting.domain.terms import Role
+from vetting.reading.administration import officer_page, overview
+from vetting.reading.officers import signed_in
+from vetting.records.applications import Case
+from vetting.records.db import db, transaction
+from vetting.records.decisions import ConflictDeclaration, Proposal
+from vetting.records.follow_ups import FollowUp
+from vetting.records.journal import JournalEntry, JournalPayload, note
+from vetting.records.officers import Appointment, Officer
+from vetting.services import accounts, officers
+
+
+@pytest.fixture
+def admin(app):
+    return an_officer(Role.ADMINISTRATOR, username="admin", everywhere=True)
+
+
+def add(admin, username="berit", **changes):
+    wanted = {"role": Role.CULTURE_SECRETARY, "board_id": a_board().id, "by": admin, "now": NOW}
+    return accounts.add_officer(username, changes.pop("display_name", "Berit Ek"), **{**wanted, **changes})
+
+
+def appointment_of(officer_id, role):
+    return db.session.query(Appointment).filter_by(officer_id=officer_id, role=role).one().id
+
+
+def test_an_added_officer_signs_in_with_the_one_time_password_and_must_change_it(admin):
+    officer_id, password = add(admin)
+    found = signed_in(officers.sign_in("berit", password, address="127.0.0.1", now=NOW), NOW)
+    assert found.must_change_password
+    assert found.actor.appointments == {(Role.CULTURE_SECRETARY, a_board().id)}
+    kept = db.session.query(JournalPayload.body).all()
+    assert not any(password in body for (body,) in kept)
+    assert password not in db.session.get(Officer, officer_id).password_hash
+
+
+@pytest.mark.parametrize(
+    ("username", "display_name", "code"),
+    [
+        ("b", "Berit Ek", "username_odd"),
+        ("berit;ek", "Berit Ek", "username_odd"),
+        ("ADMIN", "Berit Ek", "username_taken"),
+        ("berit", "  ", "name_blank"),
+        ("19811228-9874", "Berit Ek", "name_is_number"),
+        ("berit", "Berit 811228-9874", "name_is_number"),
+    ],
+)
+def test_odd_names_are_refused(admin, username, display_name, code):
+    with pytest.raises(Refused) as refusal:
+        add(admin, username, display_name=display_name)
+    assert refusal.value.code == code
+
+
+def test_an_officer_is_appointed_and_dismissed(admin):
+    officer_id, _ = add(admin)
+    accounts.appoint(officer_id, Role.AUDITOR, board_id=None, by=admin, now=NOW)
+    with pytest.raises(Refused, match="already_appointed"):
+        accounts.appoint(officer_id, Role.AUDITOR, board_id=None, by=admin, now=NOW)
+    row = next(row for row in overview(admin).officers if row.id == officer_id)
+    assert {(one.role, one.board) for one in row.held} == {
+        (Role.AUDITOR, None),
+        (Role.CULTURE_SECRETARY, a_board().name),
+    }
+    assert accounts.dismiss(appointment_of(officer_id, Role.AUDITOR), by=admin, now=NOW) == officer_id
+    assert len(officer_page(officer_id, admin, NOW).officer.held) == 1
+
+
+def test_the_last_administrator_remains(admin):
+    with pytest.raises(Refused, match="last_administrator"):
+        accounts.dismiss(appointment_of(admin.id, Role.ADMINISTRATOR), by=admin, now=NOW)
+    with pytest.raises(Refused, match="last_administrator"):
+        accounts.deactivate_officer(admin.id, successor_id=None, by=admin, now=NOW)
+    other = an_officer(Role.ADMINISTRATOR, username="other", everywhere=True)
+    accounts.deactivate_officer(admin.id, successor_id=None, by=other, now=NOW)
+    with pytest.raises(Refused, match="last_administrator"):
+        accounts.deactivate_officer(other.id, successor_id=None, by=other, now=NOW)
+
+
+def test_two_at_once_cannot_remove_the_last_two_administrators(own_app):
+    one = an_officer(Role.ADMINISTRATOR, username="one", everywhere=True)
+    two = an_officer(Role.ADMINISTRATOR, username="two", everywhere=True)
+    start, refused = threading.Barrier(2), []
+
+    def remove(officer_id, by):
+        with own_app.app_context():
+            start.wait()
+            try:
+                accounts.deactivate_officer(officer_id, successor_id=None, by=by, now=NOW)
+            except Refused as refusal:
+                refused.append(refusal.code)
+            db.session.remove()
+
+    threads = [threading.Thread(target=remove, args=pair) for pair in ((one.id, two), (two.id, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["last_administrator"]
+    db.session.rollback()
+    assert db.session.query(Officer).filter_by(is_active=True).count() == 1
+
+
+def test_open_cases_are_told_and_go_to_the_successor_at_once(admin):
+    leaving, heir = an_officer(username="leaving"), an_officer(username="heir")
+    case_id = a_case(by=leaving)
+    assign(case_id, leaving.id)
+    with pytest.raises(Refused) as refusal:
+        accounts.deactivate_officer(leaving.id, successor_id=None, by=admin, now=NOW)
+    assert (refusal.value.code, refusal.value.facts) == ("officer_has_work", {"cases": 1, "follow_ups": 0})
+    assert accounts.deactivate_officer(leaving.id, successor_id=heir.id, by=admin, now=NOW) == (1, 0)
+    db.session.expire_all()
+    assert db.session.get(Case, case_id).assigned_to == heir.id
+    assert not db.session.get(Officer, leaving.id).is_active
+    names = [row.name for row in db.session.query(JournalEntry).order_by(JournalEntry.seq)]
+    assert names[-2:] == ["CaseAssigned", "OfficerDeactivated"]
+
+
+def assign(case_id, officer_id):
+    """The case as this officer's own."""
+    with transaction():
+        db.session.get(Case, case_id).assigned_to = officer_id
+        note(Entry.CASE_ASSIGNED, by=SETUP, now=NOW, subject=f"case:{case_id}", case_id=case_id)
+
+
+@pytest.mark.parametrize("case", ["other_board", "inactive", "self", "conflict"])
+def test_an_unfit_successor_is_refused_and_nothing_moves(admin, case):
+    leaving = an_officer(username="leaving")
+    case_id = a_case(by=leaving)
+    assign(case_id, leaving.id)
+    heir = an_officer(username="heir", board=a_board("SYD", "Sörlunda") if case == "other_board" else None)
+    if case == "inactive":
+        accounts.deactivate_officer(heir.id, successor_id=None, by=admin, now=NOW)
+    if case == "conflict":
+        declare_conflict(case_id, heir.id)
+    successor = leaving.id if case == "self" else heir.id
+    with pytest.raises(Refused) as refusal:
+        accounts.deactivate_officer(leaving.id, successor_id=successor, by=admin, now=NOW)
+    codes = {"other_board": "successor_lacks_board", "conflict": "successor_in_conflict"}
+    assert refusal.value.code == codes.get(case, "successor_not_active")
+    db.session.expire_all()
+    assert db.session.get(Case, case_id).assigned_to == leaving.id
+    assert db.session.get(Officer, leaving.id).is_active
+
+
+def declare_conflict(case_id, officer_id):
+    with transaction():
+        db.session.add(
+            ConflictDeclaration(case_id=case_id, officer_id=officer_id, has_conflict=True, declared_at=NOW)
+        )
+        note(Entry.CONFLICT_DECLARED, by=SETUP, now=NOW, subject=f"case:{case_id}", case_id=case_id)
+
+
+def test_follow_ups_and_planned_items_go_to_the_successor(admin):
+    secretary, head = two_officers()
+    a_decided_case(secretary, head)
+    open_items = db.session.query(FollowUp).filter_by(done_at=None).count()
+    assert open_items > 0
+    owner = db.session.query(FollowUp.owner_id).first()[0]
+    heir = an_officer(username="heir")
+    _, moved = accounts.deactivate_officer(owner, successor_id=heir.id, by=admin, now=NOW)
+    db.session.expire_all()
+    assert moved == open_items
+    assert {row.owner_id for row in db.session.query(FollowUp)} == {heir.id}
+
+
+def test_an_open_proposals_plan_names_the_successor(admin):
+    secretary, _head = two_officers()
+    a_proposed_case(secretary)
+    proposal = db.session.query(Proposal).one()
+    owner = proposal.plan[0]["owner_id"]
+    heir = an_officer(username="heir")
+    accounts.deactivate_officer(owner, successor_id=heir.id, by=admin, now=NOW)
+    db.session.expire_all()
+    assert {item["owner_id"] for item in db.session.query(Proposal).one().plan} == {heir.id}
+
+
+def test_an_appointment_that_carries_open_cases_is_kept(admin):
+    leaving = an_officer(username="leaving")
+    case_id = a_case(by=leaving)
+    assign(case_id, leaving.id)
+    with pytest.raises(Refused) as refusal:
+        accounts.dismiss(appointment_of(leaving.id, Role.CULTURE_SECRETARY), by=admin, now=NOW)
+    assert (refusal.value.code, refusal.value.facts["cases"]) == ("appointment_has_work", 1)
+    accounts.appoint(leaving.id, Role.UNIT_HEAD, board_id=a_board().id, by=admin, now=NOW)
+    accounts.dismiss(appointment_of(leaving.id, Role.CULTURE_SECRETARY), by=admin, now=NOW)
+
+
+def test_a_deactivated_officer_is_out_until_activated_with_a_new_password(admin):
+    officer = an_officer(username="anna")
+    token = officers.sign_in("anna", PASSWORD, address="127.0.0.1", now=NOW)
+    accounts.deactivate_officer(officer.id, successor_id=None, by=admin, now=NOW)
+    assert signed_in(token, NOW) is None
+    with pytest.raises(Refused, match="sign_in_failed"):
+        officers.sign_in("anna", PASSWORD, address="127.0.0.1", now=NOW)
+    with pytest.raises(Refused, match="officer_inactive"):
+        accounts.reset_password(officer.id, by=admin, now=NOW)
+    password = accounts.reactivate_officer(officer.id, by=admin, now=NOW)
+    assert officers.sign_in("anna", password, address="127.0.0.1", now=NOW)
+    with pytest.raises(Refused, match="officer_active"):
+        accounts.reactivate_officer(officer.id, by=admin, now=NOW)
+
+
+def test_a_reset_ends_the_old_password_and_every_session(admin):
+    officer = an_officer(username="anna")
+    token = officers.sign_in("anna", PASSWORD, address="127.0.0.1", now=NOW)
+    password = accounts.reset_password(officer.id, by=admin, now=NOW)
+    assert signed_in(token, NOW) is None
+    with pytest.raises(Refused, match="sign_in_failed"):
+        officers.sign_in("anna", PASSWORD, address="127.0.0.1", now=NOW)
+    token = officers.sign_in("anna", password, address="127.0.0.1", now=NOW)
+    assert signed_in(token, NOW).must_change_password
+    accounts.end_sessions_of(officer.id, by=admin, now=NOW)
+    assert signed_in(token, NOW + dt.timedelta(seconds=1)) is None
+
+
+def test_only_administrators_keep_accounts(app):
+    head = an_officer(Role.UNIT_HEAD)
+    for deed in (
+        lambda: add(head),
+        lambda: accounts.appoint(head.id, Role.AUDITOR, board_id=None, by=head, now=NOW),
+        lambda: accounts.dismiss("x", by=head, now=NOW),
+        lambda: accounts.deactivate_officer(head.id, successor_id=None, by=head, now=NOW),
+        lambda: accounts.reactivate_officer(head.id, by=head, now=NOW),
+        lambda: accounts.reset_password(head.id, by=head, now=NOW),
+        lambda: accounts.end_sessions_of(head.id, by=head, now=NOW),
+    ):
+        with pytest.raises(NotAllowed):
+            deed()
+
+
+def test_unknown_officers_and_appointments_are_not_found(admin):
+    an_officer(Role.ADMINISTRATOR, username="other", everywhere=True)
+    for deed in (
+        lambda: accounts.appoint("x", Role.AUDITOR, board_id=None, by=admin, now=NOW),
+        lambda: accounts.dismiss("x", by=admin, now=NOW),
+        lambda: accounts.deactivate_officer("x", successor_id=None, by=admin, now=NOW),
+        lambda: officer_page("x", admin, NOW),
+    ):
+        with pytest.raises(NotFound):
+            deed()

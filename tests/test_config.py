@@ -1,0 +1,40 @@
+"""Settings: every fault is told at once, secrets stay out of sight, a kept secret is found again."""
+
+import pytest
+
+from vetting.config import BadSettings, keep_secret, read_settings
+
+GOOD = {"VETTING_SECRET_KEY": "s" * 40}
+
+
+def test_defaults_are_an_embedded_database_in_the_data_folder(tmp_path):
+    settings = read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path / 'vetting.sqlite'}"
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"VETTING_SECRET_KEY": "short"}, ["VETTING_SECRET_KEY"]),
+        ({**GOOD, "VETTING_DATABASE_URL": "mysql://x"}, ["VETTING_DATABASE_URL"]),
+        ({**GOOD, "VETTING_BEHIND_TLS": "maybe"}, ["VETTING_BEHIND_TLS"]),
+        ({**GOOD, "VETTING_COLOUR": "blue"}, ["VETTING_COLOUR"]),
+        ({"VETTING_COLOUR": "blue", "VETTING_DATABASE_URL": "x"}, ["VETTING_COLOUR", "DATABASE_URL", "SECRET_KEY"]),
+    ],
+)
+def test_every_fault_is_told_at_once(tmp_path, environment, named):
+    with pytest.raises(BadSettings) as fault:
+        read_settings({"VETTING_DATA_DIR": str(tmp_path), **environment})
+    assert all(name in str(fault.value) for name in named)
+
+
+def test_a_secret_made_once_is_kept_and_private(tmp_path):
+    keep_secret(tmp_path)
+    first = read_settings({"VETTING_DATA_DIR": str(tmp_path)}).secret_key
+    keep_secret(tmp_path)
+    assert read_settings({"VETTING_DATA_DIR": str(tmp_path)}).secret_key == first
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_the_secret_is_not_shown(tmp_path):
+    assert "s" * 40 not in repr(read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)}))

@@ -1,0 +1,236 @@
+"""Every route tried by everybody: what the access mark and the table of authority say is what happens.
+
+`routes.txt` is the frozen listing of "METHODS rule mark". A new or changed route must be seen in it; write it
+anew with `.venv/bin/python -m tests.web.test_access` and read the difference.
+"""
+
+import datetime as dt
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Browser
+from tests.makers import NOW, PASSWORD, a_board, an_officer
+from tests.makers_objects import OF_BOARD, actor_in, everything_of
+from vetting.app import create_app
+from vetting.config import Settings
+from vetting.domain.authority import TABLE, Act, Reach
+from vetting.domain.terms import Role
+from vetting.records.db import db
+from vetting.services import officers
+from vetting.services.tokens import issue_token
+from vetting.web.access import LIBRARY_ROUTES, PUBLIC, SIGNED_IN, refuse_unmarked, table_of_access
+
+LISTING = Path(__file__).with_name("routes.txt")
+NEVER_SENT = {"static", "health.ready"}  # the second asks the engine, which the fixture has put aside
+# Pages that show to many and act for few: who may send them is asked by the deed.
+NARROWER = {("checklists.sheet", "POST"): Act.PREPARE_CASE}
+# The case that is tried is decided; these belong to a case that awaits completion.
+OTHER_STAGE = {"/arenden/<case_id>/komplettering/svar"}
+
+
+def listing(app: Flask) -> str:
+    table = table_of_access(app)
+    return "".join(
+        f"{route} {table[route]}\n" for route in sorted(table, key=lambda r: r.split(" ", 1)[::-1])
+    )
+
+
+def test_the_routes_are_those_of_the_frozen_listing(empty_app):
+    assert listing(empty_app) == LISTING.read_text(), "run: .venv/bin/python -m tests.web.test_access"
+
+
+def test_the_service_refuses_to_start_with_an_unmarked_route():
+    app = Flask("bare")
+    app.add_url_rule("/glomd", "glomd", lambda: "x")
+    with pytest.raises(RuntimeError, match="/glomd"):
+        refuse_unmarked(app)
+
+
+def test_every_mark_is_known(empty_app):
+    known = {PUBLIC, SIGNED_IN, *(act.value for act in Act)}
+    marks = set(table_of_access(empty_app).values())
+    assert {mark for mark in marks if not mark.startswith("token:")} <= known
+
+
+class Trial:
+    """The routes with their parameters filled in, and somebody who sends requests to them."""
+
+    def __init__(self, app: Flask, names: dict[str, str]) -> None:
+        self.app, self.names, self.token = app, names, ""
+        self.bearer = ""
+
+    def signed_in_as(self, role: Role) -> None:
+        """Sessions are judged by the real clock in a request."""
+        name, now = f"try.{role.value}", dt.datetime.now(dt.UTC)
+        self.token = officers.sign_in(name, PASSWORD, address="127.0.0.1", now=now)
+
+    def rules(self):
+        for rule in self.app.url_map.iter_rules():
+            if rule.endpoint in NEVER_SENT:
+                continue
+            view = self.app.view_functions[rule.endpoint]
+            mark = getattr(view, "access", LIBRARY_ROUTES.get(rule.endpoint))
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, NARROWER.get((rule.endpoint, method), mark), method
+
+    def parameter(self, rule, name: str) -> str:
+        area = rule.rule.strip("/").split("/")[0]
+        found = self.names.get(f"{area}/{name}", self.names.get(name))
+        assert found, f"{rule.rule}: no maker in tests/makers_objects.py for <{name}>"
+        return found
+
+    def path(self, rule) -> str:
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda m: self.parameter(rule, m.group(1)), rule.rule)
+
+    def send(self, rule, method: str, *, follow: bool = False):
+        """One request whose effects are undone again."""
+        connection = db._app_engines[self.app][None]
+        db.session.remove()
+        undo = connection.begin_nested()
+        try:
+            client = Browser(self.app, use_cookies=True)
+            if self.token:
+                with client.session_transaction() as session:
+                    session.update(_user_id=self.token, _fresh=True)
+            headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
+            sent = {"json": {}} if rule.rule.startswith("/api/") and method != "GET" else {}
+            return client.open(
+                self.path(rule), method=method, headers=headers, follow_redirects=follow, **sent
+            )
+        finally:
+            db.session.remove()
+            undo.rollback()
+
+
+@pytest.fixture
+def trial(app, monkeypatch):
+    """Everything of one board, without form tokens: the routes' own marks are what is tried."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    board = a_board("NOR")
+    return Trial(app, everything_of(board, 1))
+
+
+def is_sent_to_sign_in(rule, answer) -> bool:
+    return (
+        answer.status_code == 302
+        and answer.location.startswith("/inloggning")
+        and rule.endpoint not in ("login.sign_out", "account.password")
+    )
+
+
+def is_let_in(rule, answer) -> bool:
+    return answer.status_code not in (401, 403) and not is_sent_to_sign_in(rule, answer)
+
+
+only_sqlite = pytest.mark.parametrize("empty_app", ["sqlite"], indirect=True)
+
+
+@only_sqlite
+@pytest.mark.parametrize("role", Role)
+def test_each_role_gets_where_the_table_says_and_nowhere_else(trial, role):
+    actor_in(role, a_board("NOR"))
+    trial.signed_in_as(role)
+    wrong = []
+    for rule, mark, method in trial.rules():
+        answer = trial.send(rule, method)
+        if mark.startswith("token:"):
+            expected = answer.status_code == 401
+        elif mark in (PUBLIC, SIGNED_IN) or Act(mark) in TABLE[role]:
+            expected = is_let_in(rule, answer) and answer.status_code < 500
+        else:
+            expected = answer.status_code == 403
+        if not expected:
+            wrong.append(f"{method} {rule.rule} ({mark}): {answer.status_code}")
+    assert wrong == []
+
+
+@only_sqlite
+def test_nobody_gets_beyond_the_public_pages(trial):
+    wrong = []
+    for rule, mark, method in trial.rules():
+        answer = trial.send(rule, method)
+        if mark == PUBLIC:
+            expected = answer.status_code < 400
+        elif mark.startswith("token:"):
+            expected = answer.status_code == 401
+        else:
+            expected = answer.status_code == 302 and answer.location.startswith("/inloggning")
+        if not expected:
+            wrong.append(f"{method} {rule.rule} ({mark}): {answer.status_code}")
+    assert wrong == []
+
+
+@only_sqlite
+@pytest.mark.parametrize("scope", ["applications:write", "cases:read"])
+def test_another_systems_key_opens_its_own_scope_and_no_page(trial, scope):
+    administrator = an_officer(Role.ADMINISTRATOR, username="issuer", everywhere=True)
+    _, trial.bearer = issue_token(trial.names["board_id"], "x", scopes=[scope], by=administrator, now=NOW)
+    wrong = []
+    for rule, mark, method in trial.rules():
+        answer = trial.send(rule, method)
+        if mark == PUBLIC:
+            expected = answer.status_code not in (401, 403)
+        elif mark == f"token:{scope}":
+            expected = answer.status_code not in (401, 403) and answer.status_code < 500
+        elif mark.startswith("token:"):
+            expected = answer.status_code == 403
+        else:
+            expected = answer.status_code == 302 and answer.location.startswith("/inloggning")
+        if not expected:
+            wrong.append(f"{method} {rule.rule} ({mark}): {answer.status_code}")
+    assert wrong == []
+
+
+def board_bound(rule) -> bool:
+    area = rule.rule.strip("/").split("/")[0]
+    return any(name in OF_BOARD or f"{area}/{name}" in OF_BOARD for name in rule.arguments)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.CULTURE_SECRETARY, Role.UNIT_HEAD, Role.REGISTRAR, Role.PREMISES_MANAGER]
+)
+def test_another_boards_things_do_not_exist(trial, role):
+    actor_in(role, a_board("SYD", "Sörlunda stadsdelsnämnd"))
+    trial.signed_in_as(role)
+    tried, wrong = 0, []
+    for rule, mark, method in trial.rules():
+        if (
+            not board_bound(rule)
+            or mark.startswith("token:")
+            or TABLE[role].get(Act(mark)) is not Reach.OWN_BOARDS
+        ):
+            continue
+        tried += 1
+        status = trial.send(rule, method, follow=True).status_code
+        if status != 404:
+            wrong.append(f"{method} {rule.rule} ({mark}): {status}")
+    assert wrong == []
+    assert tried or Act.SEE_CASES not in TABLE[role]
+
+
+@only_sqlite
+def test_every_page_of_ones_own_board_is_found(trial):
+    """Each page that only shows is found by somebody: no address of the matrix leads nowhere for everybody."""
+    unseen = {rule.rule for rule, _, method in trial.rules() if method == "GET" and rule.arguments}
+    for role in Role:
+        actor_in(role, a_board("NOR"))
+        trial.signed_in_as(role)
+        for rule, mark, method in trial.rules():
+            wanted = method == "GET" and rule.rule in unseen and not mark.startswith("token:")
+            if wanted and trial.send(rule, method).status_code in (200, 302, 303, 409):
+                unseen.discard(rule.rule)
+    assert {rule for rule in unseen - OTHER_STAGE if not rule.startswith("/api/")} == set()
+
+
+if __name__ == "__main__":
+    folder = Path(tempfile.mkdtemp())
+    made = create_app(
+        Settings(database_url=f"sqlite:///{folder / 'x.sqlite'}", data_dir=folder, secret_key="t" * 40)
+    )
+    LISTING.write_text(listing(made))
+    sys.stdout.write(f"{LISTING}\n")

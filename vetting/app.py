@@ -1,0 +1,188 @@
+"""Puts the house together: settings, tables, pages, clock. The only file that knows every room."""
+
+import datetime as dt
+import gc
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+import waitress
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from vetting import demo
+from vetting.cli import Hands
+from vetting.cli.main import main
+from vetting.config import BadSettings, Settings, keep_secret, read_settings
+from vetting.domain.authority import OPERATOR
+from vetting.jobs.long_work import Worker
+from vetting.jobs.run import run_clock
+from vetting.paths import templates_dir
+from vetting.records import migrate
+from vetting.records.db import db, engine_options, prepare_engine
+from vetting.web import access, errors, filters, headers, languages, logs, navigation, signing_in
+from vetting.web.api import applications, doors
+from vetting.web.blueprints import ALL as PAGES
+
+IDLE = dt.timedelta(minutes=30)
+DEMO_MARK = "demo"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The service, ready to answer. Raises BadSettings, or RuntimeError when a route lacks its mark."""
+    settings = settings or read_settings(os.environ)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.files_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask("vetting", template_folder=str(templates_dir()), static_folder=str(_static()))
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        JOURNAL_KEY=_journal_key(settings),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        SESSION_COOKIE_NAME="__Host-vetting" if settings.behind_tls else "vetting",
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a checklist may lie open for hours
+        TESTING=settings.testing,
+    )
+    app.jinja_options = {**app.jinja_options, "autoescape": True}
+    app.jinja_env.trim_blocks = True
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    _open_the_doors(app, settings)
+    return app
+
+
+def _open_the_doors(app: Flask, settings: Settings) -> None:
+    logs.init_app(app)
+    csrf = CSRFProtect(app)
+    languages.init_app(app)
+    filters.init_app(app)
+    headers.init_app(app, behind_tls=settings.behind_tls)
+    errors.init_app(app)
+    signing_in.init_app(app)
+    navigation.init_app(app, settings.municipality)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    doors.init_app(app, csrf, (applications.api,))
+    access.refuse_unmarked(app)
+
+
+def _static() -> Path:
+    return Path(__file__).resolve().parent / "web" / "static"
+
+
+def _journal_key(settings: Settings) -> bytes:
+    """The chain's key, made once beside the data; whoever only holds the database cannot forge a link."""
+    path = settings.data_dir / "journal.key"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return bytes.fromhex(path.read_text().strip())
+
+
+
+def command_line() -> None:
+    """The `vetting` command."""
+    main(obj=_hands(), prog_name="vetting")
+
+
+def run_scheduler() -> None:
+    """The clock's front door: does the timetable's work until stopped."""
+    app = create_app()
+    run_clock(app)
+
+
+def _hands() -> Hands:
+    return Hands(
+        make_app=_ready_app,
+        serve=_serve,
+        demo=_demo,
+        upgrade=_upgrade,
+        differences=_differences,
+        by=OPERATOR,
+        now=lambda: dt.datetime.now(dt.UTC),
+    )
+
+
+def _app_or_stop(environment: Mapping[str, str] = os.environ) -> Flask:
+    try:
+        return create_app(read_settings(environment))
+    except BadSettings as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+def _ready_app() -> Flask:
+    app = _app_or_stop()
+    with app.app_context():
+        if migrate.current(db.engine) != migrate.head():
+            click.echo("The tables are not up to date. Run: vetting db upgrade", err=True)
+            raise SystemExit(2)
+    return app
+
+
+def _upgrade() -> str:
+    app = _app_or_stop()
+    with app.app_context():
+        migrate.upgrade(db.engine)
+        return f"The tables are at {migrate.current(db.engine)}."
+
+
+def _differences() -> list[str]:
+    app = _app_or_stop()
+    with app.app_context():
+        return migrate.differences(db.engine)
+
+
+def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
+    app = app or _ready_app()
+    worker = Worker(app)
+    worker.start()
+    gc.collect()
+    gc.freeze()  # what is loaded by now is never garbage; full collections made the slowest pages
+    gc.set_threshold(20_000, 20, 100)
+    try:
+        waitress.serve(app, host="127.0.0.1", port=port, threads=threads, ident="vetting")
+    finally:
+        worker.stop()
+
+
+def _demo(*, port: int, reset: bool) -> None:
+    data_dir = Path(os.environ.get("VETTING_DATA_DIR") or "./var").resolve()
+    environment = {**os.environ, "VETTING_DATA_DIR": str(data_dir)}
+    environment.pop("VETTING_DATABASE_URL", None)  # the demo never touches a database that is in use
+    if reset:
+        _throw_demo_away(data_dir)
+    keep_secret(data_dir)
+    app = _app_or_stop(environment)
+    with app.app_context():
+        migrate.upgrade(db.engine)
+        demo.build_once(tell=lambda text: click.echo(text, err=True))
+        (data_dir / DEMO_MARK).touch()
+    click.echo(demo.welcome(f"http://127.0.0.1:{port}/"))
+    _serve(port=port, app=app)
+
+
+def _throw_demo_away(data_dir: Path) -> None:
+    """Stops unless the data folder is empty of a database, or holds one that a demo made."""
+    database = data_dir / "vetting.sqlite"
+    if database.exists() and not (data_dir / DEMO_MARK).exists():
+        click.echo(f"{database} was not made by the demo and is left alone.", err=True)
+        raise SystemExit(2)
+    for name in ("vetting.sqlite", "vetting.sqlite-wal", "vetting.sqlite-shm", "journal.key", DEMO_MARK):
+        (data_dir / name).unlink(missing_ok=True)
+    shutil.rmtree(data_dir / "files", ignore_errors=True)

@@ -1,0 +1,51 @@
+"""WHAT OPERATORS TYPE. Commands that call the same deeds and readings as the pages."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from vetting.domain.authority import Actor
+from vetting.domain.errors import NotAllowed, Problem, Refused
+
+BAD_INPUT, WAITS, REFUSED = 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the composition gives the commands: the service itself, who types, what time it is."""
+
+    make_app: Callable[[], Any]
+    serve: Callable[..., None]
+    demo: Callable[..., None]
+    upgrade: Callable[[], str]
+    differences: Callable[[], list[str]]
+    by: Actor
+    now: Callable[[], dt.datetime]
+
+
+class Commands(click.Group):
+    """A group whose commands run inside the service and end with the promised exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            facts = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
+            click.echo(f"{problem.code}: {facts}" if facts else problem.code, err=True)
+            ctx.exit(exit_code_of(problem))
+
+
+def exit_code_of(problem: Problem) -> int:
+    """4 for what a rule refuses, 2 for input that cannot be used or names what is not there."""
+    return REFUSED if isinstance(problem, Refused | NotAllowed) else BAD_INPUT
+
+
+def print_json(document: object) -> None:
+    """The one JSON document of a command."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")

@@ -1,0 +1,44 @@
+"""The `vetting` command: every subcommand the service has."""
+
+import click
+
+from vetting.cli import Commands, Hands
+from vetting.cli.applications import applications
+from vetting.cli.directory import directory
+from vetting.cli.journal import journal
+from vetting.cli.serving import database, demo, serve
+from vetting.cli.sources import check, deliver, source
+from vetting.cli.users import user
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="vetting", prog_name="vetting")
+def main() -> None:
+    """Vetting of public grants and premises."""
+
+
+def in_service(group: click.Command) -> click.Command:
+    """Makes a command run inside the service, once its arguments are understood."""
+    inner = group.invoke
+
+    def invoke(ctx: click.Context) -> object:
+        hands = ctx.find_object(Hands)
+        if hands is None:
+            raise RuntimeError("the command was not composed by vetting.app")
+        with hands.make_app().app_context():
+            return inner(ctx)
+
+    group.invoke = invoke  # type: ignore[method-assign]
+    return group
+
+
+main.add_command(demo)
+main.add_command(serve)
+main.add_command(database)
+main.add_command(in_service(applications))
+main.add_command(in_service(directory))
+main.add_command(in_service(journal))
+main.add_command(in_service(user))
+main.add_command(in_service(source))
+main.add_command(in_service(deliver))
+main.add_command(in_service(check))

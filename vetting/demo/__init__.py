@@ -1,0 +1,45 @@
+"""A FICTIONAL MUNICIPALITY, built through the deeds, so never in a state that the rules forbid."""
+
+import datetime as dt
+import random
+from collections.abc import Callable
+
+from vetting.demo import cases, people, register, registries
+from vetting.demo.calendar import Calendar
+from vetting.reading.officers import is_known_account
+
+SEED = 20261120
+Tell = Callable[[str], None]
+
+
+def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int = 90) -> None:
+    """Builds the municipality as it stands on the day of `now`, unless it is there already."""
+    if is_known_account(people.SIGN_INS[0][0]):
+        return
+    now = now or dt.datetime.now(dt.UTC)
+    chance = random.Random(SEED)
+    tell("Building the fictional municipality Nordköpstad (about a minute):")
+    start = dt.datetime(now.year - 2, 1, 8, 8, 0, tzinfo=dt.UTC)
+    town = people.found_municipality(chance, start)
+    tell(f"  {len(town.boards)} boards, {town.officers} officers")
+    calendar = Calendar()
+    numbers = register.plan_imports(calendar, chance, town, start, now)
+    registries.plan_deliveries(calendar, town, numbers, start, now)
+    cases.plan_cases(calendar, town, numbers, chance, now, a_year=cases_a_year)
+    done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
+    tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")
+
+
+def welcome(address: str) -> str:
+    """What is printed when the demo is served: the address and one sign-in per role."""
+    lines = [
+        "",
+        f"  Nordköpstad is served on {address}",
+        "",
+        f"  Password for everybody: {people.PASSWORD}",
+        "",
+    ]
+    lines += [f"  {username:<28}{what}" for username, what in people.SIGN_INS]
+    return "\n".join(
+        [*lines, "", "  Stop with Ctrl+C. Fictional throughout; nothing leaves this machine.", ""]
+    )

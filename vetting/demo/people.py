@@ -1,0 +1,150 @@
+"""Boards, officers, schemes, delegations and local rules of the fictional municipality."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass, field
+
+from vetting.demo import names
+from vetting.domain.authority import OPERATOR, Actor
+from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.services import accounts, boards, officers, parameters
+
+PASSWORD = "visa-upp-staden"
+SIGN_INS = (
+    ("kultursekreterare.almvik", "culture secretary, Almviks stadsdelsnämnd: prepares cases"),
+    ("enhetschef.almvik", "unit head, Almviks stadsdelsnämnd: decides on delegation"),
+    ("registrator.almvik", "registrar, Almviks stadsdelsnämnd: registers, enters board decisions"),
+    ("lokalintendent.almvik", "premises manager, Almviks stadsdelsnämnd"),
+    ("samordnare", "coordinator for the whole municipality: sources and deliveries"),
+    ("revisor", "auditor: reads everything, changes nothing"),
+    ("administrator", "administrator: accounts, boards, schemes, local rules"),
+)
+DELEGATED = 150_000  # kronor
+LOCAL_RULES = {
+    ("S12", "min_age_years"): "1",
+    ("S11", "eligible_forms"): "ideell förening, registrerat trossamfund",
+    ("S14", "directory_entry_required"): "yes",
+    ("S08", "min_governing_body"): "3",
+    ("S15", "min_activity_years"): "2",
+    ("S18", "min_members"): "10",
+    ("E01", "no_public_debts"): "yes",
+    ("E16", "audit_threshold"): "300000",
+    ("A18", "safety_routine_required"): "yes",
+}
+PAPERS = (
+    PaperKind.STATUTES,
+    PaperKind.MINUTES,
+    PaperKind.ACTIVITY_REPORT,
+    PaperKind.ACCOUNTS,
+    PaperKind.AUDIT_REPORT,
+)
+CHECKLIST = "democracy-criteria"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A board with the people who work for it and the schemes it gives."""
+
+    id: str
+    name: str
+    district: str
+    secretary: Actor
+    head: Actor
+    registrar: Actor
+    schemes: dict[SupportKind, str]
+
+
+@dataclass
+class Town:
+    """What the rest of the demo needs to know of who is who."""
+
+    boards: list[Desk] = field(default_factory=list)
+    coordinator: Actor = OPERATOR
+    officers: int = 0
+
+
+def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
+    """Boards, schemes, delegations, local rules and officers."""
+    town = Town()
+    town.coordinator = _officer(town, chance, "samordnare", Role.COORDINATOR, None, now)
+    _officer(town, chance, "revisor", Role.AUDITOR, None, now)
+    _officer(town, chance, "administrator", Role.ADMINISTRATOR, None, now)
+    for prefix, district in names.DISTRICTS:
+        board = boards.found_board(
+            prefix,
+            f"{district}s stadsdelsnämnd",
+            kind=BoardKind.DISTRICT,
+            district=district,
+            by=OPERATOR,
+            now=now,
+        )
+        _officer(town, chance, f"lokalintendent.{_ascii(district)}", Role.PREMISES_MANAGER, board, now)
+        _furnish(town, chance, board, f"{district}s stadsdelsnämnd", district, now)
+    for prefix, name, kind in (
+        ("KUL", "Kulturnämnden", BoardKind.CULTURE),
+        ("IDR", "Idrottsnämnden", BoardKind.SPORTS),
+    ):
+        board = boards.found_board(prefix, name, kind=kind, district=None, by=OPERATOR, now=now)
+        _furnish(town, chance, board, name, "", now)
+    return town
+
+
+def _furnish(
+    town: Town, chance: random.Random, board_id: str, name: str, district: str, now: dt.datetime
+) -> None:
+    short = _ascii(district or name)
+    schemes = {
+        kind: boards.open_scheme(
+            board_id,
+            boards.SchemeTerms(words, kind, Regime.LEGALITY_REVIEW, CHECKLIST, PAPERS),
+            by=OPERATOR,
+            now=now,
+        )
+        for kind, words in (
+            (SupportKind.OPERATING, "Verksamhetsbidrag"),
+            (SupportKind.PROJECT, "Projektbidrag"),
+            (SupportKind.START_UP, "Startbidrag"),
+        )
+    }
+    boards.record_delegation(
+        board_id,
+        Role.UNIT_HEAD,
+        max_amount=DELEGATED,
+        item="4.2",
+        in_force_on=dt.date(now.year, 1, 1),
+        by=OPERATOR,
+        now=now,
+    )
+    for year in (now.year, now.year + 1, now.year + 2):
+        values = {parameters.Place(CHECKLIST, *where): value for where, value in LOCAL_RULES.items()}
+        parameters.set_parameters(board_id, year, values=values, by=OPERATOR, now=now)
+    town.boards.append(
+        Desk(
+            id=board_id,
+            name=name,
+            district=district,
+            secretary=_officer(
+                town, chance, f"kultursekreterare.{short}", Role.CULTURE_SECRETARY, board_id, now
+            ),
+            head=_officer(town, chance, f"enhetschef.{short}", Role.UNIT_HEAD, board_id, now),
+            registrar=_officer(town, chance, f"registrator.{short}", Role.REGISTRAR, board_id, now),
+            schemes=schemes,
+        )
+    )
+
+
+def _officer(
+    town: Town, chance: random.Random, username: str, role: Role, board_id: str | None, now: dt.datetime
+) -> Actor:
+    name = f"{chance.choice(names.GIVEN)} {chance.choice(names.FAMILY)}"
+    officer_id, once = accounts.add_officer(
+        username, name, role=role, board_id=board_id, by=OPERATOR, now=now
+    )
+    actor = Actor(officer_id, name, frozenset({(role, board_id)}))
+    officers.change_password(once, PASSWORD, by=actor, now=now)
+    town.officers += 1
+    return actor
+
+
+def _ascii(name: str) -> str:
+    return name.casefold().translate(str.maketrans("åäö", "aao"))

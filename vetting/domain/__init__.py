@@ -1,0 +1,1 @@
+"""THE RULES. Plain Python; no Flask, no database, no clock."""

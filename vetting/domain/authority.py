@@ -1,0 +1,166 @@
+"""Who may do what, where: the one table of authority, asked by deeds (which refuse) and pages (which hide)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vetting.domain.errors import NotAllowed, NotFound
+from vetting.domain.terms import Role
+
+
+class Act(StrEnum):
+    """Everything that needs authority. A route or deed names one of these."""
+
+    SEE_DESK = "see_desk"
+    SEE_CASES = "see_cases"
+    RECEIVE_APPLICATION = "receive_application"  # register what an association applies for, with its papers
+    PREPARE_CASE = "prepare_case"  # open, ask for completion, answer, judge hits, propose
+    DECIDE = "decide"  # decide a proposal on delegation
+    RECORD_BOARD_DECISION = "record_board_decision"  # enter what the board decided, from its minutes
+    FOLLOW_UP = "follow_up"
+    SEE_DIRECTORY = "see_directory"
+    EDIT_DIRECTORY = "edit_directory"  # import, merge, correct
+    SEE_SOURCES = "see_sources"
+    MANAGE_SOURCES = "manage_sources"  # declare sources, receive deliveries
+    RUN_CHECK = "run_check"
+    SEE_JOURNAL = "see_journal"
+    ADMINISTER = "administer"  # accounts, boards, schemes, tokens
+
+
+class Reach(StrEnum):
+    """How far a role's authority goes."""
+
+    OWN_BOARDS = "own_boards"
+    WHOLE = "whole"
+
+
+_CASEWORK = {
+    Act.SEE_DESK: Reach.OWN_BOARDS,
+    Act.SEE_CASES: Reach.OWN_BOARDS,
+    Act.SEE_DIRECTORY: Reach.WHOLE,
+    Act.SEE_SOURCES: Reach.WHOLE,
+}
+
+TABLE: dict[Role, dict[Act, Reach]] = {
+    Role.CULTURE_SECRETARY: {
+        **_CASEWORK,
+        Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
+        Act.PREPARE_CASE: Reach.OWN_BOARDS,
+        Act.RUN_CHECK: Reach.OWN_BOARDS,
+        Act.FOLLOW_UP: Reach.OWN_BOARDS,
+        Act.EDIT_DIRECTORY: Reach.WHOLE,
+    },
+    Role.PREMISES_MANAGER: {
+        Act.SEE_DESK: Reach.OWN_BOARDS,
+        Act.SEE_DIRECTORY: Reach.WHOLE,
+        Act.RUN_CHECK: Reach.OWN_BOARDS,
+    },
+    Role.UNIT_HEAD: {
+        **_CASEWORK,
+        Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
+        Act.PREPARE_CASE: Reach.OWN_BOARDS,
+        Act.RUN_CHECK: Reach.OWN_BOARDS,
+        Act.DECIDE: Reach.OWN_BOARDS,
+        Act.FOLLOW_UP: Reach.OWN_BOARDS,
+    },
+    Role.COORDINATOR: {
+        Act.SEE_DESK: Reach.WHOLE,
+        Act.SEE_DIRECTORY: Reach.WHOLE,
+        Act.EDIT_DIRECTORY: Reach.WHOLE,
+        Act.SEE_SOURCES: Reach.WHOLE,
+        Act.MANAGE_SOURCES: Reach.WHOLE,
+        Act.RUN_CHECK: Reach.WHOLE,
+    },
+    Role.REGISTRAR: {
+        **_CASEWORK,
+        Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
+        Act.PREPARE_CASE: Reach.OWN_BOARDS,
+        Act.RECORD_BOARD_DECISION: Reach.OWN_BOARDS,
+        Act.EDIT_DIRECTORY: Reach.WHOLE,
+    },
+    Role.AUDITOR: {
+        Act.SEE_DESK: Reach.WHOLE,
+        Act.SEE_CASES: Reach.WHOLE,
+        Act.SEE_DIRECTORY: Reach.WHOLE,
+        Act.SEE_SOURCES: Reach.WHOLE,
+        Act.SEE_JOURNAL: Reach.WHOLE,
+    },
+    Role.ADMINISTRATOR: {
+        Act.SEE_DESK: Reach.WHOLE,
+        Act.ADMINISTER: Reach.WHOLE,
+        Act.SEE_SOURCES: Reach.WHOLE,
+    },
+}
+
+# What another system's token may do in its own board, by scope; never a decision (KL 6:38).
+SCOPES: dict[str, frozenset[Act]] = {
+    "applications:write": frozenset({Act.RECEIVE_APPLICATION}),
+    "cases:read": frozenset({Act.SEE_CASES}),
+}
+
+SYSTEM_MAY = frozenset({Act.RUN_CHECK, Act.MANAGE_SOURCES})  # the clock: never a decision (KL 6:38)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: an officer with appointments, a token of another system, or the clock.
+
+    `appointments` pairs a role with a board id; None as board means every board.
+    `token_boards` and `token_scopes` are set for API tokens only.
+    """
+
+    id: str
+    name: str
+    appointments: frozenset[tuple[Role, str | None]] = frozenset()
+    is_system: bool = False
+    token_scopes: frozenset[str] = frozenset()
+    token_board: str | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for role, _ in self.appointments)
+
+
+SYSTEM = Actor(id="system", name="system", is_system=True)
+# Whoever has the machine has the data; what they type is journaled as "operator". They never decide.
+OPERATOR = Actor(
+    "operator",
+    "operator",
+    frozenset({(Role.COORDINATOR, None), (Role.ADMINISTRATOR, None), (Role.CULTURE_SECRETARY, None)}),
+)
+
+
+def boards_for(actor: Actor, act: Act) -> frozenset[str] | None:
+    """Boards in which `actor` may do `act`; None means all of them, an empty set means nowhere."""
+    if actor.is_system:
+        return None if act in SYSTEM_MAY else frozenset()
+    if actor.token_board is not None:
+        granted = any(act in SCOPES.get(scope, ()) for scope in actor.token_scopes)
+        return frozenset({actor.token_board}) if granted else frozenset()
+    boards: set[str] = set()
+    for role, board_id in actor.appointments:
+        reach = TABLE[role].get(act)
+        if reach is None:
+            continue
+        if reach is Reach.WHOLE or board_id is None:
+            return None
+        boards.add(board_id)
+    return frozenset(boards)
+
+
+def may(actor: Actor, act: Act, board_id: str | None = None) -> bool:
+    """Whether `actor` may do `act` in `board_id`, or anywhere at all when no board is named."""
+    boards = boards_for(actor, act)
+    if boards is None:
+        return True
+    return bool(boards) if board_id is None else board_id in boards
+
+
+def require(actor: Actor, act: Act, board_id: str | None = None) -> None:
+    """Raises NotAllowed when `actor` may do `act` nowhere, NotFound when only not in `board_id`.
+
+    Another board's things do not exist for the actor: their being there is no business of theirs.
+    """
+    if not may(actor, act):
+        raise NotAllowed("not_allowed", act=act.value)
+    if board_id is not None and not may(actor, act, board_id):
+        raise NotFound("not_found")

@@ -1,0 +1,128 @@
+"""The follow-up plan that goes with a grant: how closely it is followed, and the dated items suggested."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from vetting.domain.terms import FollowUpKind, PlanTier
+from vetting.domain.working_days import add_months, next_working_day
+
+MINI_UP_TO = 20_000  # kronor, domain.md section 9.1
+EXTENDED_FROM = 100_000
+AUDIT_REPORT_FROM = 100_000
+REPORT_WITHIN_MONTHS = 2  # after the period's end
+LONGEST_SINGLE_YEAR = 366  # days
+MEETING_AFTER = dt.timedelta(days=30)
+EARLIEST = dt.timedelta(days=14)  # nobody is asked for anything sooner than this after the decision
+VISITS = {PlanTier.MINI: 0, PlanTier.STANDARD: 1, PlanTier.EXTENDED: 2}
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """One dated item. `evidence` is what will show that it was done; `owner_id` an officer."""
+
+    kind: FollowUpKind
+    title: str
+    evidence: str
+    owner_id: str
+    due_on: dt.date
+
+    def as_kept(self) -> dict[str, str]:
+        """The item as JSON values, for a proposal that is not yet decided."""
+        return {
+            "kind": self.kind.value,
+            "title": self.title,
+            "evidence": self.evidence,
+            "owner_id": self.owner_id,
+            "due_on": self.due_on.isoformat(),
+        }
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, str]) -> "PlanItem":
+        """The item that `as_kept` wrote."""
+        return cls(
+            kind=FollowUpKind(kept["kind"]),
+            title=kept["title"],
+            evidence=kept["evidence"],
+            owner_id=kept["owner_id"],
+            due_on=dt.date.fromisoformat(kept["due_on"]),
+        )
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a plan is suggested for. `is_escalated`: answers or hits that need closer following."""
+
+    amount: int
+    starts_on: dt.date
+    ends_on: dt.date
+    conditions: tuple[str, ...] = ()
+    is_escalated: bool = False
+
+
+# The words of a suggestion. The officer may change every one of them; the letter then says what was kept.
+_WORDS = {
+    FollowUpKind.REPORT: (
+        "Redovisning av vad pengarna har använts till och vad verksamheten har lett till",
+        "Redovisning inlämnad på nämndens blankett",
+    ),
+    FollowUpKind.ACCOUNTS: ("Ekonomisk redovisning för perioden", "Bokslut med bidraget särredovisat"),
+    FollowUpKind.AUDIT_REPORT: ("Revisorns granskning av redovisningen", "Undertecknad revisionsberättelse"),
+    FollowUpKind.VISIT: ("Besök i verksamheten", "Tjänsteanteckning från besöket"),
+    FollowUpKind.MEETING: ("Uppstartsmöte om villkor och redovisning", "Anteckningar från mötet"),
+    FollowUpKind.CONDITION_EVIDENCE: (
+        "Visa att villkor {number} är uppfyllt: {condition}",
+        "Underlag som visar det",
+    ),
+}
+_LONGEST_TITLE = 300
+
+
+def tier_for(grant: Grant) -> PlanTier:
+    """Small sums are followed lightly, large or long or escalated ones closely (domain.md section 9.1)."""
+    is_long = (grant.ends_on - grant.starts_on).days >= LONGEST_SINGLE_YEAR
+    if grant.is_escalated or is_long or grant.amount >= EXTENDED_FROM:
+        return PlanTier.EXTENDED
+    return PlanTier.MINI if grant.amount <= MINI_UP_TO else PlanTier.STANDARD
+
+
+def suggested_plan(
+    grant: Grant, *, today: dt.date, owner_id: str, holidays: Collection[dt.date]
+) -> tuple[PlanItem, ...]:
+    """Dated items for the grant, oldest first, each on a Swedish working day and none in the past."""
+    tier = tier_for(grant)
+    earliest = today + EARLIEST
+
+    def item(kind: FollowUpKind, due_on: dt.date, title: str | None = None) -> PlanItem:
+        words, evidence = _WORDS[kind]
+        day = next_working_day(max(due_on, earliest), holidays)
+        return PlanItem(kind, (title or words)[:_LONGEST_TITLE], evidence, owner_id, day)
+
+    report_on = add_months(grant.ends_on, REPORT_WITHIN_MONTHS)
+    items = [item(FollowUpKind.REPORT, report_on)]
+    if tier is not PlanTier.MINI:
+        items.append(item(FollowUpKind.ACCOUNTS, report_on))
+    if grant.amount >= AUDIT_REPORT_FROM:
+        items.append(item(FollowUpKind.AUDIT_REPORT, report_on))
+    if tier is PlanTier.EXTENDED:
+        items.append(item(FollowUpKind.MEETING, max(grant.starts_on, today) + MEETING_AFTER))
+    items += [item(FollowUpKind.VISIT, day) for day in _visit_days(grant, VISITS[tier])]
+    if tier is not PlanTier.MINI:  # in a small plan the report tells of the conditions
+        middle = _share_of_period(grant, 1, 2)
+        items += [
+            item(FollowUpKind.CONDITION_EVIDENCE, middle, t) for t in _evidence_titles(grant.conditions)
+        ]
+    return tuple(sorted(items, key=lambda planned: planned.due_on))
+
+
+def _visit_days(grant: Grant, visits: int) -> Iterator[dt.date]:
+    return (_share_of_period(grant, n, visits + 1) for n in range(1, visits + 1))
+
+
+def _share_of_period(grant: Grant, part: int, of: int) -> dt.date:
+    return grant.starts_on + (grant.ends_on - grant.starts_on) * part // of
+
+
+def _evidence_titles(conditions: Sequence[str]) -> Iterator[str]:
+    words, _ = _WORDS[FollowUpKind.CONDITION_EVIDENCE]
+    return (words.format(number=n, condition=text) for n, text in enumerate(conditions, start=1))

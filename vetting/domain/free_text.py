@@ -1,0 +1,40 @@
+"""Free text as people write it: tidied before it is kept, and refused when it holds a personal number."""
+
+import re
+import unicodedata
+
+from vetting.domain.errors import Refused
+from vetting.domain.identity import mask
+
+LONGEST = 4000
+
+
+def tidy(text: str) -> str:
+    """The text with one kind of line break, composed letters, and without control or invisible characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return re.sub(r"[^\S\n]+\n", "\n", "".join(kept)).strip()
+
+
+def holds_personal_number(text: str) -> bool:
+    """Whether a personal or coordination number stands in the text, in any usual way of writing it."""
+    plain = unicodedata.normalize("NFKC", tidy(text))
+    return mask(plain) != plain
+
+
+def require_writable(text: str, *, field: str, longest: int = LONGEST) -> str:
+    """The tidied text. Raises Refused `personal_number_in_text` (LR-24) or `text_too_long`, not the text."""
+    tidied = tidy(text)
+    if holds_personal_number(tidied):
+        raise Refused("personal_number_in_text", field=field)
+    if len(tidied) > longest:
+        raise Refused("text_too_long", field=field, length=len(tidied), longest=longest)
+    return tidied
+
+
+def require_written(text: str, *, field: str, longest: int = LONGEST) -> str:
+    """As require_writable, for a text that may not be left out: raises Refused `text_missing` too."""
+    tidied = require_writable(text, field=field, longest=longest)
+    if not tidied:
+        raise Refused("text_missing", field=field)
+    return tidied

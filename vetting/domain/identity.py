@@ -1,0 +1,209 @@
+"""Organisation numbers read into classes, and personal numbers masked wherever they turn up."""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from stdnum import luhn
+from stdnum.fi import ytunnus
+from stdnum.no import orgnr as norwegian_number
+
+from vetting.domain.terms import NumberClass
+
+MASK = "******-****"
+SHOWN_LIMIT = 80
+
+_PLAIN = re.compile(r"\d{6}-?\d{4}", re.ASCII)
+_ALREADY_MASKED = re.compile(r"\[?\s*mask(ed|erad)|\*{4,}", re.IGNORECASE)
+_EXPONENT = re.compile(r"\d+([.,]\d+)?\s*E\s*[+-]?\d+", re.IGNORECASE)
+_FLOAT_TAIL = re.compile(r"(\d{8,12})[.,]0+")
+_WRITTEN_DATE = re.compile(
+    r"((?:18|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:18|19|20)\d\d)"
+    r"([ T]\d\d:\d\d(:\d\d)?)?"
+)
+_FOREIGN = re.compile(r"(?:NO|FI|DK|DE|EE|LV|LT|PL|GB|NL)[\s-]*[\d\s.-]{7,}|[\d\s]{9,}\s*MVA", re.IGNORECASE)
+_THREES = re.compile(r"[89]\d\d \d{3} \d{3}")
+_SEVEN_ONE = re.compile(r"\d{7}-\d")
+_LABEL = re.compile(r"^(org(anisations)?\.?\s*(nr|nummer|number)?\.?\s*:?)\s*", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212+.,;:?/_'\"\u00b4`\u2019]")
+_VAT = re.compile(r"SE(\d{10})01", re.IGNORECASE)
+_IN_TEXT = re.compile(
+    r"""
+    (?<!\d)(?:06|16|18|19|20|0)?\d{6}(?:\s?[-+\u2010-\u2015\u2212]\s?|\s)\d{4}(?!\d)  # 811228-9874
+    | (?<!\d)(?:18|19|20)?\d\d-\d\d-\d\d[-+]\d{4}(?!\d)                       # 1981-12-28-9874
+    | (?<![0-9a-fA-F])(?:06|16|18|19|20|0)?\d{10}(?![0-9a-fA-F])  # not inside a digest
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrgNumberReading:
+    """What a raw value in a number column is.
+
+    `canonical` is ten digits and only set when the number may be used; `shown` is the original text,
+    masked when personal; `proposal` is ten digits a person may choose to accept, never the machine.
+    """
+
+    cls: NumberClass
+    canonical: str | None
+    shown: str
+    proposal: str | None = None
+
+
+def read_org_number(raw: object) -> OrgNumberReading:
+    """Give a raw value its class (registries: the zero series is genuine, padding is a proposal only)."""
+    if raw is None or (isinstance(raw, float) and not math.isfinite(raw)):
+        return OrgNumberReading(NumberClass.MISSING, None, "")
+    if isinstance(raw, date | datetime):
+        return OrgNumberReading(NumberClass.EXCEL_DAMAGE, None, raw.isoformat()[:10])
+    if isinstance(raw, float | int) and not isinstance(raw, bool):
+        return _read_numeric(raw)
+    original = str(raw)
+    text = _clean(original)
+    if not text:
+        return OrgNumberReading(NumberClass.MISSING, None, "")
+    cls, number, proposal = _classify(text)
+    if cls is NumberClass.PERSONAL:
+        return OrgNumberReading(cls, None, MASK)
+    if cls is NumberClass.OK and not _PLAIN.fullmatch(original):
+        cls = NumberClass.OK_ODD_FORMAT
+    return OrgNumberReading(cls, number, mask(original)[:SHOWN_LIMIT], proposal)
+
+
+def format_org_number(canonical: str) -> str:
+    """Ten digits as people write them: 889999-9018. Anything else is returned as it came."""
+    return f"{canonical[:6]}-{canonical[6:]}" if re.fullmatch(r"\d{10}", canonical) else canonical
+
+
+def mask(text: str) -> str:
+    """Replace personal and coordination numbers inside free text.
+
+    A number is replaced when its date exists and its check digit holds, so organisation numbers
+    (third digit at least 2), case numbers and timestamps stay readable.
+    """
+    return _IN_TEXT.sub(_masked_if_personal, text)
+
+
+def is_personal(digits: str) -> bool:
+    """Ten or twelve digits that have the shape of a personal or coordination number (day + 60)."""
+    if len(digits) == 12 and digits[:2] in ("06", "16", "18", "19", "20"):
+        digits = digits[2:]
+    if len(digits) != 10:
+        return False
+    month, day = int(digits[2:4]), int(digits[4:6])
+    return 1 <= month <= 12 and 1 <= (day - 60 if day > 60 else day) <= _days_in(month)
+
+
+def _read_numeric(raw: float | int) -> OrgNumberReading:
+    """A numeric cell is suspicious even with ten digits: a spreadsheet has had its hands on it."""
+    if raw != int(raw) or raw < 0 or (raw >= 10**9 and raw % 10**6 == 0):
+        return OrgNumberReading(NumberClass.EXCEL_DAMAGE, None, str(raw)[:SHOWN_LIMIT])
+    cls, number, proposal = _classify(str(int(raw)))
+    if cls is NumberClass.PERSONAL:
+        return OrgNumberReading(cls, None, MASK)
+    cls = NumberClass.OK_ODD_FORMAT if cls is NumberClass.OK else cls
+    return OrgNumberReading(cls, number, str(int(raw))[:SHOWN_LIMIT], proposal)
+
+
+Classified = tuple[NumberClass, str | None, str | None]
+
+
+def _classify(text: str) -> Classified:
+    """Class, usable number and proposal of a cleaned text."""
+    if _ALREADY_MASKED.search(text):
+        return NumberClass.PERSONAL, None, None
+    if _EXPONENT.fullmatch(text) or _WRITTEN_DATE.fullmatch(text):
+        return NumberClass.EXCEL_DAMAGE, None, None
+    if _is_foreign(text):
+        return NumberClass.FOREIGN, None, None
+    if tail := _FLOAT_TAIL.fullmatch(text):
+        text = tail.group(1)
+    digits = _SEPARATORS.sub("", _LABEL.sub("", text))
+    if vat := _VAT.fullmatch(digits):
+        digits = vat.group(1)
+    if not digits.isdigit() or len(set(digits)) == 1:
+        return _placeholder(text)
+    return _of_digits(digits)
+
+
+def _of_digits(digits: str) -> Classified:
+    if is_personal(digits):
+        return NumberClass.PERSONAL, None, None
+    if len(digits) == 12:
+        return _of_twelve(digits)
+    if len(digits) in (8, 9):
+        return _of_short(digits)
+    if len(digits) != 10:
+        return NumberClass.BAD_LENGTH, None, None
+    if digits[2] in "01":
+        return NumberClass.BAD_GROUP, None, None
+    if not luhn.is_valid(digits):
+        return NumberClass.BAD_CHECKSUM, None, None
+    return NumberClass.OK, digits, None
+
+
+def _of_twelve(digits: str) -> Classified:
+    """16 is the tax agency's prefix for legal persons; 06 one product's own, repaired with a note."""
+    inner, number, _ = _of_digits(digits[2:])
+    if digits[:2] == "16":
+        return (NumberClass.OK_ODD_FORMAT if number else inner), number, None
+    if digits[:2] == "06" and number:
+        return NumberClass.REPAIRED_PREFIX, number, None
+    vat = _of_digits(digits[:10])[1] if digits.endswith("01") else None
+    return NumberClass.BAD_LENGTH, None, vat
+
+
+def _of_short(digits: str) -> Classified:
+    """Leading zeros do not change the check sum and giro numbers share it, so padding proves nothing."""
+    padded = digits.zfill(10)
+    if not luhn.is_valid(padded):
+        return NumberClass.BAD_LENGTH, None, None
+    if is_personal(padded):
+        return NumberClass.PERSONAL, None, None
+    if padded[2] in "01":
+        return NumberClass.BAD_LENGTH, None, None
+    return NumberClass.LOST_ZEROS, None, padded
+
+
+def _placeholder(text: str) -> Classified:
+    """Words in the number cell; a whole number among them is proposed."""
+    found = [
+        _of_digits(_SEPARATORS.sub("", m))
+        for m in re.findall(r"(?<!\d)\d{6}\s?[-\u2013]?\s?\d{4}(?!\d)", text)
+    ]
+    if any(cls is NumberClass.PERSONAL for cls, _, _ in found):
+        return NumberClass.PERSONAL, None, None
+    usable = {number for _, number, _ in found if number}
+    return NumberClass.PLACEHOLDER, None, usable.pop() if len(usable) == 1 else None
+
+
+def _is_foreign(text: str) -> bool:
+    if _FOREIGN.fullmatch(text):
+        return True
+    if _THREES.fullmatch(text):
+        return bool(norwegian_number.is_valid(text))
+    return bool(_SEVEN_ONE.fullmatch(text)) and bool(ytunnus.is_valid(text))
+
+
+def _clean(text: str) -> str:
+    """Full-width digits to ASCII, zero-width characters gone, blanks unified, Excel's apostrophe off."""
+    kept = (
+        c
+        for c in unicodedata.normalize("NFKC", text)
+        if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc")
+    )
+    text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in kept)
+    return re.sub(r"\s+", " ", text).strip().lstrip("'\u00b4\u2019").strip()
+
+
+def _masked_if_personal(found: re.Match[str]) -> str:
+    digits = "".join(str(int(c)) for c in found.group() if c.isdigit())
+    ten = digits[-10:]
+    return MASK if is_personal(ten) and luhn.is_valid(ten) else found.group()
+
+
+def _days_in(month: int) -> int:
+    return 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31

@@ -1,0 +1,194 @@
+"""Names in the forms they are compared, sorted and searched by; Swedish type words as classes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from vetting.domain.name_words import ABBREVIATIONS, FILLERS, HEADS, PHRASES, REPLACEMENTS
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\uff0d]")
+_QUOTES = re.compile("[\"'`\u00b4\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb]")
+_AND = re.compile(r"\s*&\s*|\s\+\s|\so\s")
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "a", "\u0131": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "o", "ə": "e", "ħ": "h"}
+)
+_SWEDISH_LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
+_LATIN_LETTERS = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g"
+_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, _LATIN_LETTERS.split(" "), strict=True))
+_WORD = re.compile(r"[^\W_]+")
+_BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_SPLIT = re.compile(r"\s*[,/;|]\s*|\s+[-\u2010-\u2015]\s+")
+_TRAILING_ACRONYM = re.compile(r"(.+\s.+?)\s+([A-ZÅÄÖ]{3,6})")
+_COLON_SHORT = re.compile(r"\b(f|fören|k)[:.]?a\b")
+
+
+class TokenKind(StrEnum):
+    WORD = "word"
+    NUMBER = "number"
+    ABBREVIATION = "abbreviation"  # IF, BK: a class of type words, never rewritten
+    HEAD = "head"  # forening, klubb: the type itself
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a folded name. `source` is the word it was cut from, for the explanation."""
+
+    text: str
+    kind: TokenKind
+    source: str
+
+    @property
+    def is_type(self) -> bool:
+        return self.kind in (TokenKind.ABBREVIATION, TokenKind.HEAD)
+
+
+class PartKind(StrEnum):
+    WHOLE = "whole"
+    MAIN = "main"  # what is left when only an acronym was taken off: the same body
+    FIRST = "first"  # before a comma or dash: may be the body, may be the umbrella of a section
+    OTHER = "other"
+    ACRONYM = "acronym"  # many bodies share one: never evidence alone
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    text: str
+    kind: PartKind
+
+
+def display(name: str) -> str:
+    """As given, without invisible characters and outer or doubled blanks."""
+    kept = (c for c in unicodedata.normalize("NFC", name) if c.isspace() or unicodedata.category(c) != "Cf")
+    return " ".join("".join(kept).split())
+
+
+@lru_cache(maxsize=100_000)
+def strict(name: str) -> str:
+    """One spelling for case, dashes, quotes, blanks and `&`; å ä ö are kept."""
+    text = unicodedata.normalize("NFKC", display(name)).casefold()
+    text = _AND.sub(" och ", _QUOTES.sub("", _DASHES.sub("-", text)))
+    return " ".join(re.sub(r"[.,;:]+(?=\s|$)", " ", text).split())
+
+
+@lru_cache(maxsize=100_000)
+def folded(name: str) -> str:
+    """The strict form without diacritics; Cyrillic letters in Latin ones."""
+    text = "".join(_CYRILLIC.get(c, c) for c in strict(name)).translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def search_key(name: str) -> str:
+    """What a search box is compared with: folded, letters and digits only, one blank between."""
+    return " ".join(_WORD.findall(folded(name)))
+
+
+def joined_key(name: str) -> str:
+    """The search key without its blanks: HA74 and HA 74 are one."""
+    return search_key(name).replace(" ", "")
+
+
+def sort_key(name: str) -> str:
+    """Swedish order, case-insensitive: å ä ö come after z, other accents count as their letter."""
+    text = strict(name).translate(_SWEDISH_LAST)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def tokens(name: str) -> tuple[Token, ...]:
+    """The pieces of a name that are compared: stems and their heads apart, fillers and legal forms gone."""
+    text = _COLON_SHORT.sub("forening", folded(name))
+    for phrase in PHRASES:
+        text = re.sub(rf"(?<!\w){phrase}(?!\w)", " ", text)
+    for written_out, short in REPLACEMENTS:
+        text = re.sub(rf"(?<!\w)(?:{written_out})(?!\w)", short, text)
+    found = [piece for word in _WORD.findall(text) for piece in _pieces(word)]
+    return tuple(found)
+
+
+def parts(name: str) -> tuple[NamePart, ...]:
+    """The whole name first, then what may stand for it alone: before and in brackets, between commas,
+    slashes and spaced dashes, a trailing acronym."""
+    whole = display(name)
+    brackets = [b.strip() for b in _BRACKET.findall(whole)]
+    pieces = [p.strip() for p in _SPLIT.split(_BRACKET.sub(" ", whole)) if p.strip()]
+    rest = [*pieces[1:], *brackets]
+    if not rest and (tail := _TRAILING_ACRONYM.fullmatch(whole)):
+        pieces, rest = [tail.group(1)], [tail.group(2)] if folded(tail.group(2)) not in ABBREVIATIONS else []
+    found = [NamePart(whole, PartKind.WHOLE)]
+    if rest and pieces:
+        kind = PartKind.MAIN if all(_is_acronym(r) or not tokens(r) for r in rest) else PartKind.FIRST
+        found.append(NamePart(display(pieces[0]), kind))
+        found += [
+            NamePart(r, PartKind.ACRONYM if _is_acronym(r) else PartKind.OTHER) for r in rest if tokens(r)
+        ]
+    return tuple(found)
+
+
+def stem_of(word: str) -> str:
+    """Without a genitive s: Helgums and Helgum are one. Short words keep theirs."""
+    return word[:-1] if len(word) >= 5 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def compatible(abbreviation: str, sequence: tuple[Token, ...]) -> bool:
+    """May `abbreviation` stand for these tokens? By initials: BMK for badminton + klubb, GIF, SK."""
+    if not sequence or sequence[-1].kind is not TokenKind.HEAD or len(sequence) > len(abbreviation):
+        return False
+    rest = abbreviation
+    for still_to_come, token in zip(range(len(sequence) - 1, 0, -1), sequence, strict=False):
+        if not rest or token.text[0] != rest[0]:
+            return False
+        rest = _eat(rest[1:], token.text[1:], keep=still_to_come)
+    return rest in _head_letters(sequence[-1].text)
+
+
+def _is_acronym(text: str) -> bool:
+    return 2 <= len(text) <= 7 and text.isalpha() and sum(c.isupper() for c in text) >= 2
+
+
+def _pieces(word: str) -> list[Token]:
+    if word in FILLERS:
+        return []
+    if any(c.isdigit() for c in word):
+        return [
+            Token(part, TokenKind.NUMBER if part.isdigit() else _kind(part), word)
+            for part in re.findall(r"\d+|[^\d]+", word)
+        ]
+    if word in ABBREVIATIONS:
+        return [Token(word, TokenKind.ABBREVIATION, word)]
+    for ending, head in HEADS:
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            return _compound(stem, head, word) if _may_be_cut(stem, ending) else [_plain(word)]
+    return [_plain(word)]
+
+
+def _compound(stem: str, head: str, word: str) -> list[Token]:
+    pieces = [_plain(stem, word)] if stem else []
+    return [*pieces, Token(head, TokenKind.HEAD, word)]
+
+
+def _may_be_cut(stem: str, ending: str) -> bool:
+    """A short ending such as `fg` or `kar` is only cut off where enough of a word is left."""
+    return not stem or len(stem) >= (2 if len(ending) >= 5 else 4)
+
+
+def _plain(word: str, source: str = "") -> Token:
+    return Token(stem_of(word), TokenKind.WORD, source or word)
+
+
+def _kind(part: str) -> TokenKind:
+    return TokenKind.ABBREVIATION if part in ABBREVIATIONS else TokenKind.WORD
+
+
+def _eat(letters: str, stem: str, keep: int) -> str:
+    """Drop the letters that occur in order in the stem, always leaving `keep` for what follows."""
+    while len(letters) > keep and (at := stem.find(letters[0])) >= 0:
+        letters, stem = letters[1:], stem[at + 1 :]
+    return letters
+
+
+def _head_letters(head: str) -> tuple[str, ...]:
+    return {"klubb": ("k", "c"), "club": ("c", "k"), "sallskap": ("s",)}.get(head, (head[0],))

@@ -1,0 +1,143 @@
+"""What partners may be asked and may answer: minimal codes, how long an answer holds, what never counts."""
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from vetting.domain.errors import Refused
+from vetting.domain.identity import mask
+from vetting.domain.terms import Partner
+
+VALID_MONTHS = 6  # domain.md section 7, unless the answer itself says otherwise
+
+
+class AnswerCode(StrEnum):
+    """The least that answers the question (domain.md section 7); never a register copy."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    NONE = "none"
+    PUBLIC_CLAIMS = "public_claims"  # allmänna mål
+    PRIVATE_CLAIMS = "private_claims"  # enskilda mål
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    PERMIT = "permit"  # tillstånd
+    NOTIFICATION = "notification"  # anmälan
+    NOT_REQUIRED = "not_required"
+    RISK_DESCRIBED = "risk_described"
+    NOTHING_TO_NOTE = "nothing_to_note"  # inget att erinra
+    REMARK = "remark"  # erinran
+    PENDING = "pending"
+    LISTED = "listed"
+    NOT_LISTED = "not_listed"
+    UNCLEAR = "unclear"
+    STATEMENT_ATTACHED = "statement_attached"
+    OTHER_SUPPORT = "other_support"
+    CANNOT_ANSWER = "cannot_answer"  # any partner may be unable or not allowed to answer
+    REFERRED = "referred"
+
+
+_ANY = (AnswerCode.CANNOT_ANSWER, AnswerCode.REFERRED)
+_C = AnswerCode
+
+CODES: Mapping[Partner, tuple[AnswerCode, ...]] = MappingProxyType(
+    {
+        Partner.TAX_AGENCY: (_C.ACTIVE, _C.INACTIVE, _C.UNKNOWN, *_ANY),
+        Partner.ENFORCEMENT_AUTHORITY: (_C.NONE, _C.PUBLIC_CLAIMS, _C.PRIVATE_CLAIMS, *_ANY),
+        Partner.COMPANIES_OFFICE: (_C.NO, _C.YES, _C.UNKNOWN, *_ANY),
+        Partner.POLICE: (
+            _C.NOTHING_TO_NOTE,
+            _C.REMARK,
+            _C.PERMIT,
+            _C.NOTIFICATION,
+            _C.NOT_REQUIRED,
+            _C.RISK_DESCRIBED,
+            *_ANY,
+        ),
+        Partner.EMPLOYMENT_SERVICE: (_C.YES, _C.NO, _C.UNKNOWN, *_ANY),
+        Partner.FAITH_COMMUNITIES: (_C.YES, _C.NO, *_ANY),
+        Partner.ASSOCIATIONS: (_C.YES, _C.NO, _C.PENDING, *_ANY),
+        Partner.OTHER_BOARD: (_C.NONE, _C.OTHER_SUPPORT, *_ANY),
+        Partner.CVE: (_C.STATEMENT_ATTACHED, *_ANY),
+        Partner.SANCTIONS: (_C.LISTED, _C.NOT_LISTED, _C.UNCLEAR, *_ANY),
+    }
+)
+
+# Answers a person should look at; nothing follows from them by itself. Inactivity in a statistical
+# register, no F-tax, no 90-account and being a registered faith community are never among them
+# (registries.md section 4.3): they say nothing about democratic conditions or about means.
+_NEEDS_ATTENTION: Mapping[Partner, frozenset[AnswerCode]] = MappingProxyType(
+    {
+        Partner.ENFORCEMENT_AUTHORITY: frozenset({_C.PUBLIC_CLAIMS, _C.PRIVATE_CLAIMS}),
+        Partner.COMPANIES_OFFICE: frozenset({_C.YES}),
+        Partner.POLICE: frozenset({_C.REMARK, _C.RISK_DESCRIBED}),
+        Partner.EMPLOYMENT_SERVICE: frozenset({_C.YES}),
+        Partner.OTHER_BOARD: frozenset({_C.OTHER_SUPPORT}),
+        Partner.CVE: frozenset({_C.STATEMENT_ATTACHED}),
+        Partner.SANCTIONS: frozenset({_C.LISTED, _C.UNCLEAR}),
+    }
+)
+
+
+class RegisterFact(StrEnum):
+    """Facts other registers hold that are sometimes mistaken for warnings."""
+
+    NO_F_TAX = "no_f_tax"
+    NO_90_ACCOUNT = "no_90_account"
+    INACTIVE_IN_STATISTICS = "inactive_in_statistics"
+    REGISTERED_FAITH_COMMUNITY = "registered_faith_community"
+    BANKRUPTCY = "bankruptcy"
+    LIQUIDATION = "liquidation"
+
+
+NEVER_NEGATIVE = frozenset(
+    {
+        RegisterFact.NO_F_TAX,
+        RegisterFact.NO_90_ACCOUNT,
+        RegisterFact.INACTIVE_IN_STATISTICS,
+        RegisterFact.REGISTERED_FAITH_COMMUNITY,
+    }
+)
+
+
+def is_negative_signal(fact: RegisterFact) -> bool:
+    """Whether a fact may be held up as a warning at all."""
+    return fact not in NEVER_NEGATIVE
+
+
+def needs_attention(partner: Partner, code: AnswerCode) -> bool:
+    """Whether a person should look closer; adverse answers are shown to the association first (LR-09)."""
+    return code in _NEEDS_ATTENTION.get(partner, frozenset())
+
+
+def require_code(partner: Partner, code: AnswerCode) -> AnswerCode:
+    """Raises Refused `answer_code` when the partner is not asked such things."""
+    if code not in CODES[partner]:
+        raise Refused("answer_code", partner=partner.value, answer=code.value)
+    return code
+
+
+def default_valid_until(answered_on: dt.date) -> dt.date:
+    """Six months later, the last day of a shorter month."""
+    month = answered_on.month - 1 + VALID_MONTHS
+    year, month = answered_on.year + month // 12, month % 12 + 1
+    return dt.date(year, month, min(answered_on.day, calendar.monthrange(year, month)[1]))
+
+
+def is_usable(answered_on: dt.date | None, valid_until_on: dt.date | None, on: dt.date) -> bool:
+    """Whether an answer may be relied on at a date."""
+    if answered_on is None or on < answered_on:
+        return False
+    return on <= (valid_until_on or default_valid_until(answered_on))
+
+
+def require_impersonal(text: str, field: str) -> str:
+    """Text without outer blanks. Raises Refused `personal_number_in_text` when it holds a personal number:
+    the answer is about a body, and names of persons are never exchanged (domain.md section 7)."""
+    stripped = text.strip()
+    if mask(stripped) != stripped:
+        raise Refused("personal_number_in_text", field=field)
+    return stripped

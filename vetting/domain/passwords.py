@@ -1,0 +1,13 @@
+"""What a password must be: long enough, and not the account's own name (NIST SP 800-63B section 5)."""
+
+from vetting.domain.errors import Refused
+
+MIN_LENGTH = 12
+
+
+def require_good_password(password: str, username: str) -> None:
+    """Raises Refused `password_too_short` (with the length needed) or `password_is_name`."""
+    if len(password) < MIN_LENGTH:
+        raise Refused("password_too_short", needed=MIN_LENGTH)
+    if username.casefold() in password.casefold():
+        raise Refused("password_is_name")

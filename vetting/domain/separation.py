@@ -1,0 +1,20 @@
+"""Two different people: the one who proposed is never the one who decides; conflicts of interest stop both."""
+
+from vetting.domain.errors import Refused
+
+
+def require_two_persons(proposed_by: str, decided_by: str) -> None:
+    """Raises Refused `decider_is_proposer` (two-person rule; domain.md LR-19, seeds 001 and 003)."""
+    if proposed_by == decided_by:
+        raise Refused("decider_is_proposer")
+
+
+def require_no_conflict(declared: bool | None) -> None:
+    """`declared`: what the officer said of this case; None when nothing was said yet.
+
+    Raises Refused `conflict_not_declared` or `conflict_of_interest` (KL 6:28-32, KL 7:4).
+    """
+    if declared is None:
+        raise Refused("conflict_not_declared")
+    if declared:
+        raise Refused("conflict_of_interest")

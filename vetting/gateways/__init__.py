@@ -1,0 +1,1 @@
+"""THE DOORS. Files, network, mail; each hands over domain values."""

@@ -1,0 +1,37 @@
+"""Files by the digest of their bytes, below the data folder and never below a web root."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def keep(folder: Path, data: bytes) -> str:
+    """Stores `data` whole or not at all and gives its SHA-256 in hex; the same bytes are stored once."""
+    digest = hashlib.sha256(data).hexdigest()
+    target = path_of(folder, digest)
+    if target.exists():
+        return digest
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(target)
+    return digest
+
+
+def path_of(folder: Path, digest: str) -> Path:
+    """Where the file of that digest lies."""
+    return folder / digest[:2] / digest
+
+
+def read(folder: Path, digest: str) -> bytes:
+    """The bytes of that digest. Raises FileNotFoundError."""
+    return path_of(folder, digest).read_bytes()
+
+
+def forget(folder: Path, digest: str) -> None:
+    """Removes the bytes of that digest, where they are."""
+    path_of(folder, digest).unlink(missing_ok=True)

@@ -1,0 +1,95 @@
+"""Decision letters as markup and as tagged PDF, made from their kept content alone."""
+
+import base64
+import datetime as dt
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from vetting.domain.appeals import review_of
+from vetting.domain.identity import format_org_number
+from vetting.domain.terms import Regime
+from vetting.paths import templates_dir
+
+FONT = Path(__file__).resolve().parent.parent / "web" / "static" / "vendor"
+FONTS = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2")
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+
+
+def letter_markup(content: Mapping[str, object]) -> str:
+    """The letter's own part of a page: the same content gives the same bytes."""
+    return _render("_decision.html", content)
+
+
+def letter_document(content: Mapping[str, object]) -> str:
+    """The letter as a whole document with its styles and fonts inside: nothing is fetched."""
+    return _render("decision.html", content, fonts=_fonts())
+
+
+def pdf_available() -> bool:
+    """Whether the extra `pdf` and the libraries it needs are installed."""
+    if find_spec("weasyprint") is None:
+        return False
+    try:
+        import weasyprint  # noqa: F401
+    except OSError:  # Pango is missing
+        return False
+    return True
+
+
+def letter_pdf(content: Mapping[str, object]) -> bytes:
+    """The letter as a tagged PDF with language, title and headings; nothing is fetched from anywhere."""
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
+    # Else each file would carry the time its font was cut down (reproducible-builds.org).
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+    document = HTML(string=letter_document(content), url_fetcher=fetcher)
+    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(content))
+    return data
+
+
+def _identifier(content: Mapping[str, object]) -> bytes:
+    """Same letter, same file: the identifier is taken from the case and not from the clock."""
+    return str(content["case_number"]).encode("utf-8")[:32].ljust(16, b"-")
+
+
+def _render(name: str, content: Mapping[str, object], **more: object) -> str:
+    review = review_of(Regime(str(content["regime"])))
+    return environment().get_template(name).render(letter=content, review=review, **more)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The letters' own templates: strict about what is missing, with Swedish amounts and dates."""
+    made = Environment(
+        loader=FileSystemLoader(templates_dir() / "letters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(kronor=_kronor, day=_day, org_number=format_org_number)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[str, ...]:
+    return tuple(base64.b64encode((FONT / name).read_bytes()).decode("ascii") for name in FONTS)
+
+
+def _kronor(amount: int) -> str:
+    return f"{amount:,}".replace(",", "\u00a0") + "\u00a0kronor"
+
+
+def _day(iso: str) -> str:
+    day = dt.date.fromisoformat(iso)
+    return f"{day.day}\u00a0{_MONTHS[day.month - 1]}\u00a0{day.year}"

@@ -1,0 +1,18 @@
+"""The very checklist version a case is judged by: known by its digest, refused when the file has changed."""
+
+from pathlib import Path
+
+from vetting.domain.checklist import Checklist
+from vetting.domain.errors import Refused
+from vetting.gateways.checklist_files import bytes_of_version, digest_of, parsed
+
+
+def load_pinned(folder: Path, name: str, *, version: str, digest: str) -> Checklist:
+    """The version whose bytes have that SHA-256. The files are read and verified each time, parsed once.
+
+    Raises NotFound `unknown_checklist`, Refused `checklist_changed` or UnusableFile `checklist_*`.
+    """
+    content = bytes_of_version(folder, name, version)
+    if digest_of(content) != digest:
+        raise Refused("checklist_changed", checklist=name, version=version)
+    return parsed(folder, content, file=f"{name}/{version}.toml")

@@ -1,0 +1,1 @@
+"""ONE FILE PER REGISTRY FORMAT. Nothing is shared between them."""

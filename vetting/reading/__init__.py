@@ -1,0 +1,1 @@
+"""WHAT PEOPLE LOOK UP. One call per page, frozen answers, no writes."""

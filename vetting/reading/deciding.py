@@ -1,0 +1,101 @@
+"""The one page to decide on: the proposal, what it rests on, and what keeps the reader from deciding."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vetting.domain.authority import Actor
+from vetting.domain.checklist import Checklist
+from vetting.domain.decisions import Blocker, faults_of_plan, require_fresh, require_none
+from vetting.domain.delegation import powers_in_force, require_power
+from vetting.domain.errors import NotFound, Refused
+from vetting.domain.separation import require_no_conflict, require_two_persons
+from vetting.domain.terms import GRANTING
+from vetting.reading import decision_grounds as grounds
+from vetting.reading.decisions import CaseDecision, ShownProposal, decision_of_case
+from vetting.records import case_facts
+from vetting.records.applications import Case
+from vetting.records.decisions import declared_by, powers_of
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    """One page to decide on: the proposal, what it rests on, and what keeps the reader from deciding."""
+
+    matter: grounds.CaseMatter
+    shown: CaseDecision
+    proposal: ShownProposal
+    answers: tuple[grounds.AnswerLine, ...]
+    certificate: case_facts.CheckFacts | None
+    declared: bool | None
+    proposer_declared: bool | None
+    blockers: tuple[Blocker, ...]
+    shared: tuple[Blocker, ...]
+
+
+def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.date) -> DecisionPage:
+    """The proposal that waits, for whoever decides or registers it. Raises NotFound when none does."""
+    case = grounds.case_within_reach(case_id, actor)
+    shown = decision_of_case(case_id, actor=actor)
+    if shown.proposal is None or not shown.is_waiting:
+        raise NotFound("proposal_gone")
+    proposal = shown.proposal
+    check = case_facts.check_that_counts(case.id)
+    declared, proposers = declared_by(case.id, actor.id), declared_by(case.id, proposal.proposed_by_id)
+    shared = _shared_blockers(case, proposal, check, today=today, proposer_declared=proposers)
+    roles = {role for role, board_id in actor.appointments if board_id in (None, case.board_id)}
+    powers = powers_in_force(powers_of(case.board_id), roles, today)
+    own = _refusals(
+        lambda: require_no_conflict(declared),
+        lambda: require_two_persons(proposal.proposed_by_id, actor.id),
+        lambda: require_power(powers, proposal.outcome, proposal.amount),
+    )
+    given, verdict = case_facts.answers_and_verdict(case, checklist)
+    return DecisionPage(
+        matter=grounds.matter_of(case),
+        shown=shown,
+        proposal=proposal,
+        answers=grounds.answers_of(checklist, given, verdict),
+        certificate=check,
+        declared=declared,
+        proposer_declared=proposers,
+        blockers=own,
+        shared=shared,
+    )
+
+
+def _refusals(*rules: Callable[[], object]) -> tuple[Blocker, ...]:
+    """What the deed's own rules would refuse, all of it at once."""
+    found = []
+    for rule in rules:
+        try:
+            rule()
+        except Refused as refusal:
+            found.append(Blocker(refusal.code, refusal.facts))
+    return tuple(found)
+
+
+def _shared_blockers(
+    case: Case,
+    proposal: ShownProposal,
+    check: case_facts.CheckFacts | None,
+    *,
+    today: dt.date,
+    proposer_declared: bool | None,
+) -> tuple[Blocker, ...]:
+    """What keeps everybody from deciding the proposal as it stands."""
+    plan = [line.as_item() for line in proposal.plan]
+    found = _refusals(
+        lambda: require_fresh(
+            sheet_proposed_on=proposal.sheet_version,
+            sheet_now=case.sheet_version,
+            check_proposed_on=proposal.check_id,
+            check_now=None if check is None else check.id,
+        ),
+        lambda: require_none(tuple(faults_of_plan(plan, today=today)) if _grants(proposal) else ()),
+    )
+    return (*found, Blocker("proposer_has_conflict")) if proposer_declared else found
+
+
+def _grants(proposal: ShownProposal) -> bool:
+    return proposal.outcome in GRANTING

@@ -1,0 +1,224 @@
+"""Proposal, decision and plan of a case, as its page shows them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
+
+from vetting.domain.authority import Act, Actor, may
+from vetting.domain.errors import NotFound
+from vetting.domain.follow_up import PlanItem
+from vetting.domain.terms import FollowUpKind, Outcome, PlanTier, Signature, Stage
+from vetting.reading.case_filter import visible
+from vetting.records.applications import Case
+from vetting.records.db import db
+from vetting.records.decision_papers import names_of_officers
+from vetting.records.decisions import Decision, Proposal
+from vetting.records.follow_ups import FollowUp, FollowUpPlan
+from vetting.records.officers import Officer
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One dated item. `id` is blank while it is only proposed."""
+
+    id: str
+    kind: FollowUpKind
+    title: str
+    evidence: str
+    owner_id: str
+    owner: str
+    due_on: dt.date
+    done_at: dt.datetime | None = None
+    outcome: str | None = None
+
+    def as_item(self) -> PlanItem:
+        """The line as the rules and forms know it."""
+        return PlanItem(self.kind, self.title, self.evidence, self.owner_id, self.due_on)
+
+
+@dataclass(frozen=True)
+class ReasonLine:
+    question_id: str
+    question: str
+    value: str
+    answer: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShownProposal:
+    """A proposal as written. `is_open` until it is decided or returned."""
+
+    id: str
+    outcome: Outcome
+    amount: int
+    summary: str
+    reasons: tuple[ReasonLine, ...]
+    conditions: tuple[str, ...]
+    reservation: str
+    proportionality: str
+    tier: PlanTier | None
+    plan: tuple[PlanLine, ...]
+    sheet_version: int
+    check_id: str | None
+    acknowledgement: str
+    is_open: bool
+    returned_reason: str | None
+    proposed_by_id: str
+    proposed_by: str
+    proposed_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class ShownDecision:
+    """Who decided what, when, and on whose behalf."""
+
+    id: str
+    outcome: Outcome
+    amount: int
+    signature: Signature
+    decided_by: str
+    delegation_item: str
+    minutes: str
+    decided_on: dt.date
+    decided_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class CaseDecision:
+    """The newest proposal, the decision if there is one, the plan in force, and what the reader may do."""
+
+    case_id: str
+    stage: Stage
+    proposal: ShownProposal | None
+    decision: ShownDecision | None
+    plan_version: int | None
+    plan: tuple[PlanLine, ...]
+    may_propose: bool
+    may_decide: bool
+    may_record: bool
+    may_follow_up: bool
+    is_proposer: bool
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a proposal waits for somebody's decision."""
+        return self.stage is Stage.PROPOSED and self.proposal is not None and self.proposal.is_open
+
+
+def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
+    """What the case page shows of proposal and decision, in two queries. Raises NotFound."""
+    proposer, decider = aliased(Officer), aliased(Officer)
+    row = db.session.execute(
+        select(Case, Proposal, Decision, proposer.display_name, decider.display_name)
+        .outerjoin(Proposal, Proposal.case_id == Case.id)
+        .outerjoin(Decision, and_(Decision.case_id == Case.id, Decision.proposal_id == Proposal.id))
+        .outerjoin(proposer, proposer.id == Proposal.proposed_by)
+        .outerjoin(decider, decider.id == Decision.decided_by)
+        .where(Case.id == case_id, visible(actor))
+        .order_by(Proposal.is_open.desc(), Proposal.proposed_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    case, proposal, decision, proposed_by, decided_by = row
+    version, plan = _plan_in_force(case_id) if decision is not None else (None, ())
+    shown = None if proposal is None else _proposal(proposal, proposed_by, is_decided=decision is not None)
+    return CaseDecision(
+        case_id=case.id,
+        stage=case.stage,
+        proposal=shown,
+        decision=None if decision is None else _decision(decision, decided_by),
+        plan_version=version,
+        plan=plan,
+        may_propose=may(actor, Act.PREPARE_CASE, case.board_id),
+        may_decide=may(actor, Act.DECIDE, case.board_id),
+        may_record=may(actor, Act.RECORD_BOARD_DECISION, case.board_id),
+        may_follow_up=may(actor, Act.FOLLOW_UP, case.board_id),
+        is_proposer=shown is not None and shown.proposed_by_id == actor.id,
+    )
+
+
+def plan_line(item: FollowUp, owner: str) -> PlanLine:
+    """A kept item with its owner's name."""
+    return PlanLine(
+        id=item.id,
+        kind=item.kind,
+        title=item.title,
+        evidence=item.evidence,
+        owner_id=item.owner_id,
+        owner=owner,
+        due_on=item.due_on,
+        done_at=item.done_at,
+        outcome=item.outcome,
+    )
+
+
+def _plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
+    rows = db.session.execute(
+        select(FollowUpPlan.version, FollowUp, Officer.display_name)
+        .join(FollowUp, FollowUp.plan_id == FollowUpPlan.id)
+        .join(Officer, Officer.id == FollowUp.owner_id)
+        .where(FollowUpPlan.case_id == case_id)
+        .order_by(FollowUpPlan.version.desc(), FollowUp.due_on, FollowUp.position)
+    ).all()
+    if not rows:
+        return None, ()
+    newest = rows[0][0]
+    return newest, tuple(plan_line(item, owner) for version, item, owner in rows if version == newest)
+
+
+def _proposal(proposal: Proposal, proposed_by: str, *, is_decided: bool) -> ShownProposal:
+    owners: Mapping[str, str] = {}
+    if not is_decided and proposal.plan:
+        owners = names_of_officers({kept["owner_id"] for kept in proposal.plan})
+    return ShownProposal(
+        id=proposal.id,
+        outcome=proposal.outcome,
+        amount=proposal.amount,
+        summary=proposal.summary,
+        reasons=tuple(ReasonLine(**kept) for kept in proposal.reasons),
+        conditions=tuple(proposal.conditions),
+        reservation=proposal.reservation,
+        proportionality=proposal.proportionality,
+        tier=proposal.tier,
+        plan=tuple(_proposed_line(kept, owners) for kept in proposal.plan),
+        sheet_version=proposal.sheet_version,
+        check_id=proposal.check_id,
+        acknowledgement=proposal.acknowledgement,
+        is_open=proposal.is_open,
+        returned_reason=proposal.returned_reason,
+        proposed_by_id=proposal.proposed_by,
+        proposed_by=proposed_by,
+        proposed_at=proposal.proposed_at,
+    )
+
+
+def _proposed_line(kept: Mapping[str, Any], owners: Mapping[str, str]) -> PlanLine:
+    return PlanLine(
+        id="",
+        kind=FollowUpKind(kept["kind"]),
+        title=kept["title"],
+        evidence=kept["evidence"],
+        owner_id=kept["owner_id"],
+        owner=owners.get(kept["owner_id"], "–"),
+        due_on=dt.date.fromisoformat(kept["due_on"]),
+    )
+
+
+def _decision(decision: Decision, decided_by: str) -> ShownDecision:
+    return ShownDecision(
+        id=decision.id,
+        outcome=decision.outcome,
+        amount=decision.amount,
+        signature=decision.signature,
+        decided_by=decided_by,
+        delegation_item=decision.delegation_item,
+        minutes=decision.minutes,
+        decided_on=decision.decided_on,
+        decided_at=decision.decided_at,
+    )

@@ -1,0 +1,1 @@
+"""WHAT WE KEEP. Tables, and the questions asked of them."""

@@ -1,0 +1,64 @@
+"""Questions asked of boards: their schemes, their delegation order, their local parameters."""
+
+import datetime as dt
+
+from sqlalchemy import func, select
+
+from vetting.domain.errors import NotFound
+from vetting.domain.stages import OPEN
+from vetting.domain.terms import Role
+from vetting.records.applications import Case, Scheme
+from vetting.records.assessments import LocalParameter
+from vetting.records.db import db
+from vetting.records.officers import Board, Delegation
+
+
+def locked_board(board_id: str) -> Board:
+    """The board, locked until the deed is done. Raises NotFound."""
+    found = db.session.get(Board, board_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound("board_not_found")
+    return found
+
+
+def open_case_count(board_id: str) -> int:
+    """How many cases of the board are not ended."""
+    found = db.session.scalar(select(func.count()).where(Case.board_id == board_id, Case.stage.in_(OPEN)))
+    return int(found or 0)
+
+
+def delegation_of(board_id: str, role: Role, in_force_on: dt.date) -> Delegation | None:
+    """What was recorded for the role from that very day."""
+    return db.session.scalar(
+        select(Delegation).where(
+            Delegation.board_id == board_id, Delegation.role == role, Delegation.in_force_on == in_force_on
+        )
+    )
+
+
+def scheme_of_key(board_id: str, key: str) -> Scheme | None:
+    """The board's scheme of that key."""
+    return db.session.scalar(select(Scheme).where(Scheme.board_id == board_id, Scheme.key == key))
+
+
+def scheme(scheme_id: str) -> Scheme:
+    """The scheme of that id. Raises NotFound."""
+    found = db.session.get(Scheme, scheme_id)
+    if found is None:
+        raise NotFound("scheme_not_found")
+    return found
+
+
+def local_parameter(
+    board_id: str, year: int, *, checklist: str, question_id: str, name: str
+) -> LocalParameter | None:
+    """What the board has set for that parameter in that year."""
+    return db.session.scalar(
+        select(LocalParameter).where(
+            LocalParameter.board_id == board_id,
+            LocalParameter.year == year,
+            LocalParameter.checklist_name == checklist,
+            LocalParameter.question_id == question_id,
+            LocalParameter.name == name,
+        )
+    )

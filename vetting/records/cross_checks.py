@@ -1,0 +1,222 @@
+"""Cross-checks against snapshots, their hits and people's judgements, and questions to partners."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.errors import NotFound
+from vetting.domain.terms import Band, CheckOutcome, Judgement, Partner, SourceState
+from vetting.records.applications import Case
+from vetting.records.associations import Association
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class CrossCheck(Base):
+    """One run for one association. Keeps what was asked and the matcher's version."""
+
+    __tablename__ = "cross_checks"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    association_id: Mapped[str] = mapped_column(ForeignKey("associations.id"), index=True)
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    is_latest: Mapped[bool] = mapped_column(default=True)  # the run that counts for its case
+    asked: Mapped[dict[str, object]] = mapped_column(JSON)  # the facts the run used
+    outcome: Mapped[CheckOutcome] = mapped_column(Word(CheckOutcome))
+    matcher_version: Mapped[str] = mapped_column(String(60))
+    run_by: Mapped[str] = mapped_column(String(40))
+    run_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class CheckedSource(Base):
+    """What one source contributed to a check: which snapshot, how old, how many candidates and hits."""
+
+    __tablename__ = "checked_sources"
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("cross_checks.id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), primary_key=True)
+    snapshot_id: Mapped[str | None] = mapped_column(ForeignKey("snapshots.id"))
+    as_of: Mapped[dt.date | None]
+    age_days: Mapped[int | None]
+    state: Mapped[SourceState] = mapped_column(Word(SourceState))
+    candidates: Mapped[int] = mapped_column(default=0)  # all that were near enough to look at
+    compared: Mapped[int] = mapped_column(default=0)  # fewer when the cap bit
+    hits: Mapped[int] = mapped_column(default=0)
+    weights_version: Mapped[str] = mapped_column(String(80), default="")
+
+
+class Hit(Base):
+    """A listing, or a row of the own directory, near the association. A question for a person."""
+
+    __tablename__ = "hits"
+    __table_args__ = (
+        CheckConstraint("(listing_id IS NULL) <> (other_association_id IS NULL)", name="one_record"),
+        Index("ix_hits_source_record", "source_id", "record_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    check_id: Mapped[str] = mapped_column(ForeignKey("cross_checks.id"), index=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"))
+    other_association_id: Mapped[str | None] = mapped_column(ForeignKey("associations.id"))
+    record_id: Mapped[str] = mapped_column(String(120))
+    record: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # as the run saw it
+    name: Mapped[str] = mapped_column(String(400))
+    band: Mapped[Band] = mapped_column(Word(Band))
+    score: Mapped[float]
+    reasons: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    fingerprint: Mapped[str] = mapped_column(String(64), index=True)  # of both sides' facts
+    judgement: Mapped[Judgement | None] = mapped_column(Word(Judgement))  # the latest word, see HitJudgement
+
+
+class HitJudgement(Base):
+    """A person's word on a hit; only followed by a later one, never overwritten."""
+
+    __tablename__ = "hit_judgements"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    hit_id: Mapped[str] = mapped_column(ForeignKey("hits.id"), index=True)
+    judgement: Mapped[Judgement] = mapped_column(Word(Judgement))
+    reason: Mapped[str] = mapped_column(Text)
+    judged_by: Mapped[str] = mapped_column(String(40))
+    judged_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    carried_from_id: Mapped[str | None] = mapped_column(ForeignKey("hit_judgements.id"))  # of an earlier run
+
+
+class PartnerQuestion(Base):
+    """A question to a partner agency with purpose and legal route, and its dated, minimal answer."""
+
+    __tablename__ = "partner_questions"
+    __table_args__ = (
+        CheckConstraint(
+            "(answered_at IS NULL) = (answer_code IS NULL)",
+            name="answer_whole",
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    partner: Mapped[Partner] = mapped_column(Word(Partner))
+    question: Mapped[str] = mapped_column(Text)
+    ground: Mapped[str] = mapped_column(String(300))  # purpose and legal route
+    channel: Mapped[str] = mapped_column(String(40))
+    asked_by: Mapped[str] = mapped_column(String(40))
+    asked_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    reply_due_on: Mapped[dt.date | None]
+    answer_code: Mapped[str | None] = mapped_column(String(40))
+    answer_text: Mapped[str | None] = mapped_column(Text)
+    answered_by_function: Mapped[str | None] = mapped_column(String(120))  # a function, never a person
+    diary_number: Mapped[str | None] = mapped_column(String(60))
+    valid_until_on: Mapped[dt.date | None]
+    answered_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    recorded_by: Mapped[str | None] = mapped_column(String(40))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A judgement of an earlier run that may hold for a new one."""
+
+    judgement_id: str
+    fingerprint: str
+    judgement: Judgement
+    reason: str
+    judged_by: str
+    judged_at: dt.datetime
+
+
+def case_to_check(case_id: str) -> Case:
+    """The case, locked until the deed ends. Raises NotFound."""
+    found = db.session.get(Case, case_id, with_for_update=True)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def association_to_check(association_id: str, *, lock: bool = False) -> Association:
+    """The association. Raises NotFound."""
+    found = db.session.get(Association, association_id, with_for_update=lock or None)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def set_aside_earlier(association_id: str, case_id: str | None) -> None:
+    """The runs before are history: only the newest counts for its case."""
+    same = CrossCheck.case_id == case_id if case_id else CrossCheck.case_id.is_(None)
+    db.session.execute(
+        update(CrossCheck)
+        .where(CrossCheck.association_id == association_id, same, CrossCheck.is_latest)
+        .values(is_latest=False)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def earlier_judgements(
+    association_id: str, board_id: str | None, fingerprints: Collection[str]
+) -> dict[str, Earlier]:
+    """The latest judgement per fingerprint among earlier runs for the association in the same board.
+
+    Another board's reasons are its own; a run without a case has no board.
+    """
+    boards = Case.board_id == board_id if board_id else CrossCheck.case_id.is_(None)
+    rows = db.session.execute(
+        select(HitJudgement, Hit.fingerprint)
+        .join(Hit, Hit.id == HitJudgement.hit_id)
+        .join(CrossCheck, CrossCheck.id == Hit.check_id)
+        .outerjoin(Case, Case.id == CrossCheck.case_id)
+        .where(CrossCheck.association_id == association_id, boards, Hit.fingerprint.in_(fingerprints))
+        .order_by(HitJudgement.judged_at, CrossCheck.run_at)
+    )
+    return {
+        fingerprint: Earlier(row.id, fingerprint, row.judgement, row.reason, row.judged_by, row.judged_at)
+        for row, fingerprint in rows
+    }
+
+
+def hit_to_judge(hit_id: str) -> tuple[Hit, CrossCheck, Case | None]:
+    """A hit with its run and case; the case is locked until the deed ends. Raises NotFound."""
+    row = db.session.execute(
+        select(Hit, CrossCheck).join(CrossCheck, CrossCheck.id == Hit.check_id).where(Hit.id == hit_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    hit, check = row
+    return hit, check, case_to_check(check.case_id) if check.case_id else None
+
+
+def keep_rows(rows: Sequence[CrossCheck | CheckedSource | Hit]) -> None:
+    """Keeps what a run found."""
+    db.session.add_all(rows)
+    db.session.flush()
+
+
+def carry_over(hit: Hit, earlier: Earlier) -> None:
+    """An earlier judgement that still holds: the same words, by the same person, of the same day."""
+    add_judgement(
+        hit,
+        earlier.judgement,
+        earlier.reason,
+        by=earlier.judged_by,
+        at=earlier.judged_at,
+        carried_from=earlier.judgement_id,
+    )
+
+
+def add_judgement(
+    hit: Hit, judgement: Judgement, reason: str, *, by: str, at: dt.datetime, carried_from: str | None = None
+) -> None:
+    """Follows the earlier words on a hit with a new one."""
+    hit.judgement = judgement
+    db.session.add(
+        HitJudgement(
+            hit_id=hit.id,
+            judgement=judgement,
+            reason=reason,
+            judged_by=by,
+            judged_at=at,
+            carried_from_id=carried_from,
+        )
+    )

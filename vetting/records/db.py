@@ -1,0 +1,182 @@
+"""The database handle, the naming of constraints, and transaction(): the only place that commits."""
+
+import contextlib
+import contextvars
+import secrets
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+from flask import current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+
+from vetting.config import Settings
+from vetting.domain.errors import Refused
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every table class."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})
+
+# Names by which the tables themselves refuse, and the code each is told by.
+REFUSALS_BY_NAME = {
+    "ck_decisions_two_persons": "decider_is_proposer",
+    "ck_decisions_plan_with_grant": "plan_missing",
+    "ck_decisions_amount_with_grant": "grant_amount_missing",
+    "ck_decisions_minutes_with_board": "minutes_missing",
+    "ck_proposals_reservation_with_grant": "reservation_missing",
+    "uq_supports_decision_id": "already_decided",
+    "decision_unanswered": "unanswered_questions",
+    "decision_unjudged": "unjudged_hits",
+    "decision_plan_empty": "plan_missing",
+    "journal_append_only": "journal_append_only",
+    "uq_officers_username": "username_taken",
+    "uq_applications_channel_source_key": "same_application_twice",
+    "uq_boards_prefix": "prefix_taken",
+    "uq_sources_key": "source_key_taken",
+    "uq_decisions_case_id": "already_decided",
+}
+
+_write_intent: contextvars.ContextVar[bool] = contextvars.ContextVar("write_intent", default=False)
+
+
+def new_id() -> str:
+    """A random identifier of 16 hex digits: an address tells nothing and cannot be guessed."""
+    return secrets.token_hex(8)
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite driver: the wheel that carries its own library where installed, else the standard one.
+
+    SQLite 3.7.0-3.51.2 can lose committed writes in WAL mode when a checkpoint meets a log reset.
+    """
+    try:
+        import pysqlite3  # type: ignore[import-untyped]
+    except ImportError:
+        import sqlite3
+
+        return sqlite3
+    return pysqlite3  # type: ignore[no-any-return]
+
+
+def _wal_is_safe(module: ModuleType) -> bool:
+    version: tuple[int, ...] = module.sqlite_version_info
+    return version >= (3, 51, 3)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for create_engine that suit the database of `url`."""
+    if url.startswith("sqlite"):
+        return {"module": sqlite_module(), "hide_parameters": True, "connect_args": {"timeout": 5}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+        },
+    }
+
+
+def prepare_engine(engine: Engine) -> None:
+    """SQLite: pragmas on connect, and an explicit BEGIN that takes the write lock at once for deeds."""
+    if engine.dialect.name != "sqlite":
+        return
+    wal = _wal_is_safe(sqlite_module())
+    pragmas = (
+        "busy_timeout=5000",
+        "journal_mode=WAL" if wal else "journal_mode=TRUNCATE",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "trusted_schema=OFF",
+        "cache_size=-32000",
+        "journal_size_limit=67108864",
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute("PRAGMA " + pragma)
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _write_intent.get() else "BEGIN")
+
+
+@contextlib.contextmanager
+def transaction(*, is_piece: bool = False) -> Iterator[None]:
+    """One deed: everything inside is committed together with its journal entries, or nothing is.
+
+    `is_piece` is for one piece of long work whose beginning and end are in the journal. Raises RuntimeError when nested or when the deed noted nothing in the journal, and Refused
+    where a named constraint or trigger of the database says no.
+    """
+    from vetting.records import journal
+
+    session = db.session()
+    if session.info.get("in_deed"):
+        raise RuntimeError("a deed was begun inside another deed")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("rows were changed outside a deed")
+    session.rollback()
+    token = _write_intent.set(True)
+    session.info.update(in_deed=True, entries=[])
+    try:
+        yield
+        session.flush()
+        if not session.info["entries"] and not is_piece:
+            raise RuntimeError("the deed noted nothing in the journal")
+        if session.info["entries"]:
+            journal.write_entries(session.info["entries"])
+        session.commit()
+    except DBAPIError as error:
+        session.rollback()
+        raise _refusal_of(error) or error from error
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.update(in_deed=False, entries=[])
+        _write_intent.reset(token)
+
+
+def _refusal_of(error: DBAPIError) -> Refused | None:
+    text = str(error.orig)
+    for name, code in REFUSALS_BY_NAME.items():
+        if name in text or _sqlite_columns(name) in text:
+            return Refused(code)
+    if "locked" in text or "lock timeout" in text:
+        return Refused("database_busy")
+    return None
+
+
+def _sqlite_columns(name: str) -> str:
+    """SQLite names the columns of a broken UNIQUE constraint instead of the constraint."""
+    for table in Base.metadata.tables.values():
+        for constraint in table.constraints:
+            if constraint.name == name and name.startswith("uq_"):
+                columns = getattr(constraint, "columns", ())
+                return "UNIQUE constraint failed: " + ", ".join(f"{table.name}.{c.name}" for c in columns)
+    return "\0"
+
+
+def settings() -> Settings:
+    """What this installation was told from outside."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found

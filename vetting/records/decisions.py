@@ -1,0 +1,171 @@
+"""Proposals, declared conflicts of interest, decisions, and the live support that follows from them."""
+
+import datetime as dt
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.delegation import Power
+from vetting.domain.terms import Outcome, PlanTier, Signature, SupportKind
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+from vetting.records.officers import Delegation
+
+
+class Proposal(Base):
+    """What the case officer proposes, with reasons per criterion, conditions, reservation and plan."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        CheckConstraint(
+            "outcome NOT IN ('granted', 'partly_granted') OR reservation <> ''", name="reservation_with_grant"
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    outcome: Mapped[Outcome] = mapped_column(Word(Outcome))
+    amount: Mapped[int]  # whole kronor; 0 when nothing is granted
+    summary: Mapped[str] = mapped_column(Text)
+    reasons: Mapped[list[dict[str, str]]] = mapped_column(
+        JSON
+    )  # question_id, question, value, answer, reason
+    conditions: Mapped[list[str]] = mapped_column(JSON)
+    reservation: Mapped[str] = mapped_column(Text)
+    proportionality: Mapped[str] = mapped_column(Text, default="")
+    tier: Mapped[PlanTier | None] = mapped_column(Word(PlanTier))
+    plan: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # kind, title, owner_id, due_on, evidence
+    sheet_version: Mapped[int]  # the answers it was written on
+    check_id: Mapped[str | None] = mapped_column(ForeignKey("cross_checks.id"))
+    acknowledgement: Mapped[str] = mapped_column(Text, default="")  # why an incomplete check must do
+    is_open: Mapped[bool] = mapped_column(default=True)
+    returned_reason: Mapped[str | None] = mapped_column(Text)
+    proposed_by: Mapped[str] = mapped_column(ForeignKey("officers.id"))
+    proposed_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class ConflictDeclaration(Base):
+    """What an officer said of their own interest in a case, before acting in it (KL 6:28-32)."""
+
+    __tablename__ = "conflict_declarations"
+    __table_args__ = (Index("ix_conflict_declarations_case_officer", "case_id", "officer_id"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    officer_id: Mapped[str] = mapped_column(ForeignKey("officers.id"))
+    has_conflict: Mapped[bool]
+    note: Mapped[str] = mapped_column(Text, default="")
+    declared_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class Decision(Base):
+    """What a person decided. The table refuses a decider who proposed, and a grant without a plan."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        UniqueConstraint("case_id"),
+        CheckConstraint("decided_by <> proposed_by", name="two_persons"),
+        CheckConstraint(
+            "outcome NOT IN ('granted', 'partly_granted') OR plan_id IS NOT NULL", name="plan_with_grant"
+        ),
+        CheckConstraint(
+            "(outcome IN ('granted', 'partly_granted')) = (amount > 0)", name="amount_with_grant"
+        ),
+        CheckConstraint("signature <> 'board' OR minutes <> ''", name="minutes_with_board"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    proposal_id: Mapped[str] = mapped_column(ForeignKey("proposals.id"))
+    plan_id: Mapped[str | None] = mapped_column(ForeignKey("follow_up_plans.id"))
+    outcome: Mapped[Outcome] = mapped_column(Word(Outcome))
+    amount: Mapped[int]
+    proposed_by: Mapped[str] = mapped_column(ForeignKey("officers.id"))
+    decided_by: Mapped[str] = mapped_column(ForeignKey("officers.id"))
+    signature: Mapped[Signature] = mapped_column(Word(Signature))
+    delegation_item: Mapped[str] = mapped_column(String(40), default="")
+    minutes: Mapped[str] = mapped_column(String(120), default="")  # the board's minutes and paragraph
+    decided_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    decided_on: Mapped[dt.date]
+
+
+class Support(Base):
+    """Money (later also rooms) granted and not ended: what spot checks draw from and revocations reach."""
+
+    __tablename__ = "supports"
+    __table_args__ = (
+        UniqueConstraint("decision_id"),
+        CheckConstraint("(ended_on IS NULL) = (end_cause IS NULL)", name="end_whole"),
+        Index("ix_supports_association", "association_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decisions.id"))
+    association_id: Mapped[str] = mapped_column(ForeignKey("associations.id"))
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id"), index=True)
+    kind: Mapped[SupportKind] = mapped_column(Word(SupportKind))
+    amount: Mapped[int]
+    starts_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date]
+    ended_on: Mapped[dt.date | None]
+    end_cause: Mapped[str | None] = mapped_column(String(40))
+
+
+def open_proposal(case_id: str) -> Proposal | None:
+    """The proposal that waits for a decision, if one does."""
+    return db.session.scalar(select(Proposal).where(Proposal.case_id == case_id, Proposal.is_open))
+
+
+def decision_of(case_id: str) -> Decision | None:
+    """The decision of a case, once there is one."""
+    return db.session.scalar(select(Decision).where(Decision.case_id == case_id))
+
+
+def declared_by(case_id: str, officer_id: str) -> bool | None:
+    """What the officer last said of a conflict in the case; None when nothing was said."""
+    return db.session.scalar(
+        select(ConflictDeclaration.has_conflict)
+        .where(ConflictDeclaration.case_id == case_id, ConflictDeclaration.officer_id == officer_id)
+        .order_by(ConflictDeclaration.declared_at.desc(), ConflictDeclaration.id)
+        .limit(1)
+    )
+
+
+def add_declaration(
+    case_id: str, officer_id: str, *, has_conflict: bool, note: str, now: dt.datetime
+) -> ConflictDeclaration:
+    """Keeps what an officer said; a later word follows it and never replaces it."""
+    said = ConflictDeclaration(
+        case_id=case_id, officer_id=officer_id, has_conflict=has_conflict, note=note, declared_at=now
+    )
+    db.session.add(said)
+    db.session.flush()
+    return said
+
+
+def add_proposal(proposal: Proposal) -> Proposal:
+    """Keeps a new proposal."""
+    db.session.add(proposal)
+    db.session.flush()
+    return proposal
+
+
+def add_decision(decision: Decision) -> Decision:
+    """Keeps a decision; the plan and its items must be there already, or the table refuses."""
+    db.session.add(decision)
+    db.session.flush()
+    return decision
+
+
+def add_support(support: Support) -> Support:
+    """Keeps the support that follows from a decision."""
+    db.session.add(support)
+    db.session.flush()
+    return support
+
+
+def powers_of(board_id: str) -> tuple[Power, ...]:
+    """The board's delegation order, every row of it whenever in force."""
+    rows = db.session.scalars(select(Delegation).where(Delegation.board_id == board_id))
+    return tuple(Power(row.role, row.max_amount, row.in_force_on, row.item) for row in rows)

@@ -1,0 +1,27 @@
+"""What is known of stored files; their bytes lie in the data folder."""
+
+import datetime as dt
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.records.columns import UtcTime
+from vetting.records.db import Base, db
+
+
+class StoredFile(Base):
+    """A file received, known by the SHA-256 of its bytes."""
+
+    __tablename__ = "stored_files"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size: Mapped[int]
+    content_type: Mapped[str] = mapped_column(String(100))
+    stored_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+def remember_file(digest: str, *, size: int, content_type: str, now: dt.datetime) -> None:
+    """Keeps the file's row; known files stay as they were."""
+    if db.session.get(StoredFile, digest) is None:
+        db.session.add(StoredFile(digest=digest, size=size, content_type=content_type, stored_at=now))
+        db.session.flush()

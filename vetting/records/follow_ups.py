@@ -1,0 +1,120 @@
+"""Follow-up plans in versions, and their dated items with owners."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.errors import NotFound
+from vetting.domain.follow_up import PlanItem
+from vetting.domain.terms import FollowUpKind, PlanTier
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class FollowUpPlan(Base):
+    """The plan made with the decision (seed guidelines: the plan is made clear when the decision is taken)."""
+
+    __tablename__ = "follow_up_plans"
+    __table_args__ = (UniqueConstraint("case_id", "version"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    version: Mapped[int]
+    tier: Mapped[PlanTier] = mapped_column(Word(PlanTier))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    made_by: Mapped[str] = mapped_column(String(40))
+    made_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class FollowUp(Base):
+    """One dated item of a plan."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "position"),
+        CheckConstraint(
+            "(done_at IS NULL) = (outcome IS NULL) AND (done_at IS NULL) = (done_by IS NULL)",
+            name="done_whole",
+        ),
+        Index("ix_follow_ups_owner_due", "owner_id", "due_on"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("follow_up_plans.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[FollowUpKind] = mapped_column(Word(FollowUpKind))
+    title: Mapped[str] = mapped_column(String(300))
+    evidence: Mapped[str] = mapped_column(String(300))  # what will show that it was done
+    owner_id: Mapped[str] = mapped_column(ForeignKey("officers.id"))
+    due_on: Mapped[dt.date]
+    done_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    done_by: Mapped[str | None] = mapped_column(String(40))
+    outcome: Mapped[str | None] = mapped_column(Text)
+
+
+def add_plan(plan: FollowUpPlan, items: Sequence[PlanItem], *, done: Sequence[FollowUp] = ()) -> FollowUpPlan:
+    """Keeps a plan with its items; `done` are items of the version before it that go along as they are."""
+    db.session.add(plan)
+    db.session.flush()
+    for position, old in enumerate(done, start=1):
+        db.session.add(_copy(old, plan.id, position))
+    for position, item in enumerate(items, start=len(done) + 1):
+        db.session.add(
+            FollowUp(
+                plan_id=plan.id,
+                position=position,
+                kind=item.kind,
+                title=item.title,
+                evidence=item.evidence,
+                owner_id=item.owner_id,
+                due_on=item.due_on,
+            )
+        )
+    db.session.flush()
+    return plan
+
+
+def _copy(old: FollowUp, plan_id: str, position: int) -> FollowUp:
+    return FollowUp(
+        plan_id=plan_id,
+        position=position,
+        kind=old.kind,
+        title=old.title,
+        evidence=old.evidence,
+        owner_id=old.owner_id,
+        due_on=old.due_on,
+        done_at=old.done_at,
+        done_by=old.done_by,
+        outcome=old.outcome,
+    )
+
+
+def plan_in_force(case_id: str) -> FollowUpPlan | None:
+    """The latest version of a case's plan."""
+    return db.session.scalar(
+        select(FollowUpPlan)
+        .where(FollowUpPlan.case_id == case_id)
+        .order_by(FollowUpPlan.version.desc())
+        .limit(1)
+    )
+
+
+def items_of(plan_id: str) -> Sequence[FollowUp]:
+    """A plan's items, as they were numbered."""
+    return db.session.scalars(
+        select(FollowUp).where(FollowUp.plan_id == plan_id).order_by(FollowUp.position)
+    ).all()
+
+
+def follow_up_with_plan(follow_up_id: str) -> tuple[FollowUp, FollowUpPlan]:
+    """One item and its plan. Raises NotFound."""
+    row = db.session.execute(
+        select(FollowUp, FollowUpPlan)
+        .join(FollowUpPlan, FollowUpPlan.id == FollowUp.plan_id)
+        .where(FollowUp.id == follow_up_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row[0], row[1]

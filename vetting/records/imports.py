@@ -1,0 +1,121 @@
+"""Lists on their way in: files of associations or applications, row by row, with what became of each."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.errors import NotFound
+from vetting.domain.terms import ImportState, ListKind, RowState, Settlement
+from vetting.records.associations import Paper
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class ListImport(Base):
+    """One file of rows. Counts add up: rows_in = ok + repaired + quarantined + masked + duplicate."""
+
+    __tablename__ = "list_imports"
+    __table_args__ = (Index("ix_list_imports_kind_digest", "kind", "file_digest"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    kind: Mapped[ListKind] = mapped_column(Word(ListKind))
+    board_id: Mapped[str | None] = mapped_column(ForeignKey("boards.id"))
+    file_digest: Mapped[str] = mapped_column(ForeignKey("stored_files.digest"))
+    file_name: Mapped[str] = mapped_column(String(200))
+    format: Mapped[str] = mapped_column(String(40), default="auto")
+    source_system: Mapped[str] = mapped_column(String(40), default="")
+    state: Mapped[ImportState] = mapped_column(Word(ImportState))
+    reason: Mapped[str | None] = mapped_column(String(80))  # code, when rejected
+    reason_facts: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    warnings: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
+    rows_in: Mapped[int] = mapped_column(default=0)
+    ok: Mapped[int] = mapped_column(default=0)
+    repaired: Mapped[int] = mapped_column(default=0)
+    quarantined: Mapped[int] = mapped_column(default=0)
+    masked: Mapped[int] = mapped_column(default=0)
+    duplicate: Mapped[int] = mapped_column(default=0)
+    added: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    as_of: Mapped[dt.date | None]  # by the file's own date, where it tells one
+    received_by: Mapped[str] = mapped_column(String(40))
+    received_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    applied_by: Mapped[str | None] = mapped_column(String(40))
+    applied_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+
+
+class ImportRow(Base):
+    """One row as read: its values (masked), its state, and every problem with row, field and code."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = (Index("ix_import_rows_import_state", "import_id", "state"),)
+
+    import_id: Mapped[str] = mapped_column(ForeignKey("list_imports.id"), primary_key=True)
+    row_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[RowState] = mapped_column(Word(RowState))
+    values: Mapped[dict[str, object]] = mapped_column(JSON)
+    problems: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    association_id: Mapped[str | None] = mapped_column(ForeignKey("associations.id"), index=True)
+    settlement: Mapped[Settlement | None] = mapped_column(Word(Settlement))  # what a person did about the row
+    settled: Mapped[str | None] = mapped_column(Text)  # and why
+    settled_by: Mapped[str | None] = mapped_column(String(40))
+    settled_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+
+
+def list_import(import_id: str, kind: ListKind, *, to_change: bool = False) -> ListImport:
+    """The import of that id and kind, locked when it is to be changed. Raises NotFound."""
+    found = db.session.get(ListImport, import_id, with_for_update=True if to_change else None)
+    if found is None or found.kind is not kind:
+        raise NotFound("import_not_found")
+    return found
+
+
+def import_of_file(kind: ListKind, digest: str) -> ListImport | None:
+    """The latest import of the same bytes that was neither discarded nor rejected."""
+    return db.session.scalars(
+        select(ListImport)
+        .where(
+            ListImport.kind == kind,
+            ListImport.file_digest == digest,
+            ListImport.state.not_in([ImportState.DISCARDED, ImportState.REJECTED]),
+        )
+        .order_by(ListImport.received_at.desc(), ListImport.id)
+        .limit(1)
+    ).first()
+
+
+def add_rows(import_id: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Adds one piece of rows; each has row_no, state, values and problems."""
+    db.session.execute(insert(ImportRow), [{"import_id": import_id, **row} for row in rows])
+
+
+def row_numbers(import_id: str) -> set[int]:
+    """Which rows are kept already: a staging that was broken off goes on after them."""
+    return set(db.session.scalars(select(ImportRow.row_no).where(ImportRow.import_id == import_id)))
+
+
+def rows_of(import_id: str) -> Sequence[ImportRow]:
+    """All rows of an import in their order."""
+    return db.session.scalars(
+        select(ImportRow).where(ImportRow.import_id == import_id).order_by(ImportRow.row_no)
+    ).all()
+
+
+def import_row(import_id: str, row_no: int) -> ImportRow:
+    """One row, locked. Raises NotFound."""
+    found = db.session.get(ImportRow, (import_id, row_no), with_for_update=True)
+    if found is None:
+        raise NotFound("import_row_not_found")
+    return found
+
+
+def delivery_is_needed(digest: str) -> bool:
+    """Whether the bytes of a list must stay: another list is still being read, or they are a paper too."""
+    staging = select(ListImport.id).where(
+        ListImport.file_digest == digest,
+        (ListImport.state == ImportState.STAGING) | (ListImport.kind != ListKind.DIRECTORY),
+    )
+    paper = select(Paper.id).where(Paper.file_digest == digest)
+    return any(db.session.scalar(query.limit(1)) is not None for query in (staging, paper))

@@ -1,0 +1,83 @@
+"""Migrations by hand of the program: up to the head, and whether tables equal the models."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from vetting.records import tables, triggers
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's settings, without an ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Runs the missing migrations in one transaction, then puts every trigger back.
+
+    On SQLite foreign keys are off meanwhile: rebuilding a parent table would otherwise
+    empty its children. They are checked before the commit.
+    """
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)
+        with connection.begin():
+            command.upgrade(configuration(connection), revision)
+            if revision == "head":
+                triggers.install(connection)
+            _refuse_broken_keys(connection)
+        _foreign_keys(connection, on=True)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Steps back to `revision` ("base" for nothing at all)."""
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)
+        with connection.begin():
+            command.downgrade(configuration(connection), revision)
+        _foreign_keys(connection, on=True)
+
+
+def differences(engine: Engine) -> list[str]:
+    """What the models have and the tables lack, or the other way round; empty when equal."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [str(difference) for difference in compare_metadata(context, tables.metadata())]
+
+
+def current(engine: Engine) -> str | None:
+    """The revision the database stands at."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The revision the program needs."""
+    return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    if connection.in_transaction():
+        connection.rollback()
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
+
+def _refuse_broken_keys(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+    if broken:
+        raise RuntimeError(f"the migration broke {len(broken)} references; nothing was changed")

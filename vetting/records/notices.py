@@ -1,0 +1,53 @@
+"""Letters to associations, kept word for word with the digest of their text."""
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, String, and_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.errors import NotFound
+from vetting.records.applications import Case
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class NoticeKind(StrEnum):
+    DECISION = "decision"
+    SUPPLEMENT = "supplement"
+
+
+class Notice(Base):
+    """A letter as it was written. `content` is the letter's data; its words are made from it alone."""
+
+    __tablename__ = "notices"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[NoticeKind] = mapped_column(Word(NoticeKind))
+    subject: Mapped[str] = mapped_column(String(200))
+    content: Mapped[dict[str, object]] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the canonical content
+    written_by: Mapped[str] = mapped_column(String(40))
+    written_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+def add_notice(notice: Notice) -> Notice:
+    """Keeps a letter as written."""
+    db.session.add(notice)
+    db.session.flush()
+    return notice
+
+
+def case_with_decision_letter(case_id: str) -> tuple[Case, Notice | None]:
+    """The case, and the letter that tells of its decision once it is written. Raises NotFound."""
+    row = db.session.execute(
+        select(Case, Notice)
+        .outerjoin(Notice, and_(Notice.case_id == Case.id, Notice.kind == NoticeKind.DECISION))
+        .where(Case.id == case_id)
+        .order_by(Notice.written_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row[0], row[1]

@@ -1,0 +1,199 @@
+"""Boards, officers, their appointments, sessions and tokens."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.authority import Actor
+from vetting.domain.errors import NotFound
+from vetting.domain.terms import BoardKind, Role
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class Board(Base):
+    """A nämnd: the political body that decides."""
+
+    __tablename__ = "boards"
+    __table_args__ = (UniqueConstraint("prefix"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    prefix: Mapped[str] = mapped_column(String(12))  # leads the case numbers
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[BoardKind] = mapped_column(Word(BoardKind))
+    district: Mapped[str | None] = mapped_column(String(120))
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+
+class Delegation(Base):
+    """Up to which amount a role may decide for a board: the delegation order as dated data (KL 6:37)."""
+
+    __tablename__ = "delegations"
+    __table_args__ = (CheckConstraint("max_amount >= 0", name="amount_not_negative"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id"), index=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    max_amount: Mapped[int]  # whole kronor
+    in_force_on: Mapped[dt.date]
+    item: Mapped[str] = mapped_column(String(40))  # point of the delegation order
+
+
+class Officer(Base):
+    __tablename__ = "officers"
+    __table_args__ = (UniqueConstraint("username"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    username: Mapped[str] = mapped_column(String(80))
+    display_name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    must_change_password: Mapped[bool] = mapped_column(default=True)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class Appointment(Base):
+    """A role an officer holds in one board, or everywhere when no board is named."""
+
+    __tablename__ = "appointments"
+    __table_args__ = (UniqueConstraint("officer_id", "role", "board_id"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    officer_id: Mapped[str] = mapped_column(ForeignKey("officers.id"), index=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    board_id: Mapped[str | None] = mapped_column(ForeignKey("boards.id"))
+
+
+class OfficerSession(Base):
+    """A signed-in browser. Only the digest of its token is kept; deleting the row signs it out."""
+
+    __tablename__ = "officer_sessions"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    officer_id: Mapped[str] = mapped_column(ForeignKey("officers.id"), index=True)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    expires_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class SignInFailures(Base):
+    """Failed sign-ins per account and per address within a window: exact with several processes."""
+
+    __tablename__ = "sign_in_failures"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # digest of account or address
+    window_start_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    count: Mapped[int]
+
+
+class ApiToken(Base):
+    """Another system's key, bound to a board and to scopes. Only its digest is kept."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = (UniqueConstraint("digest"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64))
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id"))
+    scopes: Mapped[str] = mapped_column(String(200))  # blank-separated
+    created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+
+
+def officer_named(username: str) -> Officer | None:
+    """The officer of that sign-in name, active or not."""
+    return db.session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
+
+
+def actor_of(officer: Officer) -> Actor:
+    """The officer with all appointments, as the rules see them."""
+    pairs = db.session.execute(
+        select(Appointment.role, Appointment.board_id).where(Appointment.officer_id == officer.id)
+    )
+    return Actor(
+        id=officer.id,
+        name=officer.display_name,
+        appointments=frozenset((role, board_id) for role, board_id in pairs),
+    )
+
+
+def boards_in_use() -> Sequence[Board]:
+    """Active boards by name."""
+    return db.session.scalars(select(Board).where(Board.is_active).order_by(Board.name)).all()
+
+
+def officer(officer_id: str) -> Officer:
+    """The officer of that id. Raises NotFound."""
+    found = db.session.get(Officer, officer_id)
+    if found is None:
+        raise NotFound("officer_not_found")
+    return found
+
+
+def board(board_id: str) -> Board:
+    """The board of that id. Raises NotFound."""
+    found = db.session.get(Board, board_id)
+    if found is None:
+        raise NotFound("board_not_found")
+    return found
+
+
+def add_session(digest: str, officer_id: str, *, created_at: dt.datetime, expires_at: dt.datetime) -> None:
+    """Keeps a new session by the digest of its token."""
+    db.session.add(
+        OfficerSession(
+            token_digest=digest, officer_id=officer_id, created_at=created_at, expires_at=expires_at
+        )
+    )
+
+
+def officer_of_session(digest: str, now: dt.datetime) -> Officer | None:
+    """The active officer whose unexpired session has that digest."""
+    return db.session.scalar(
+        select(Officer)
+        .join(OfficerSession, OfficerSession.officer_id == Officer.id)
+        .where(OfficerSession.token_digest == digest, OfficerSession.expires_at > now, Officer.is_active)
+    )
+
+
+def end_session(digest: str) -> None:
+    """Forgets one session."""
+    db.session.execute(delete(OfficerSession).where(OfficerSession.token_digest == digest))
+
+
+def end_sessions_of(officer_id: str) -> None:
+    """Signs the officer out everywhere."""
+    db.session.execute(delete(OfficerSession).where(OfficerSession.officer_id == officer_id))
+
+
+def failures(key: str, *, since: dt.datetime) -> int:
+    """Failed sign-ins counted under `key` in a window that began after `since`."""
+    row = db.session.get(SignInFailures, key)
+    return row.count if row is not None and row.window_start_at > since else 0
+
+
+def count_failure(key: str, *, now: dt.datetime, window: dt.timedelta) -> None:
+    """Adds one failure; a window that has passed starts anew. The row is locked while it is counted."""
+    row = db.session.get(SignInFailures, key, with_for_update=True)
+    if row is None:
+        db.session.add(SignInFailures(key=key, window_start_at=now, count=1))
+    elif row.window_start_at <= now - window:
+        row.window_start_at, row.count = now, 1
+    else:
+        row.count += 1
+
+
+def forget_failures(keys: list[str]) -> None:
+    """A good sign-in clears what was counted."""
+    db.session.execute(delete(SignInFailures).where(SignInFailures.key.in_(keys)))
+
+
+def forget_ended(now: dt.datetime, *, window: dt.timedelta) -> int:
+    """Deletes ended sessions and passed failure windows; gives the number of sessions."""
+    ended = select(func.count()).select_from(OfficerSession).where(OfficerSession.expires_at <= now)
+    count = db.session.scalar(ended) or 0
+    db.session.execute(delete(OfficerSession).where(OfficerSession.expires_at <= now))
+    db.session.execute(delete(SignInFailures).where(SignInFailures.window_start_at <= now - window))
+    return count

@@ -1,0 +1,236 @@
+"""Sources outside the house, what they delivered, and the listings of each snapshot."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain.errors import NotFound
+from vetting.domain.sources import Declaration, SnapshotState
+from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class Source(Base):
+    """A registry declared by people: who owns it, how it is read, how old it may grow."""
+
+    __tablename__ = "sources"
+    __table_args__ = (UniqueConstraint("key"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(120))
+    adapter: Mapped[str] = mapped_column(String(40))
+    partner: Mapped[Partner] = mapped_column(Word(Partner))
+    kind: Mapped[PartyKind] = mapped_column(Word(PartyKind))
+    column_map: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    warn_age_days: Mapped[int] = mapped_column(default=30)
+    max_age_days: Mapped[int] = mapped_column(default=60)
+    min_rows: Mapped[int] = mapped_column(default=1)
+    max_shrink_percent: Mapped[int | None]
+    is_active: Mapped[bool] = mapped_column(default=True)
+    current_snapshot_id: Mapped[str | None] = mapped_column(String(16))  # the one pointer checks follow
+    declared_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class Snapshot(Base):
+    """One delivery read into listings, immutable. `seq` counts within the source and is never reused."""
+
+    __tablename__ = "snapshots"
+    __table_args__ = (
+        UniqueConstraint("source_id", "seq"),
+        Index("ix_snapshots_digest", "source_id", "digest"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    seq: Mapped[int]
+    state: Mapped[SnapshotState] = mapped_column(Word(SnapshotState))
+    digest: Mapped[str] = mapped_column(String(64))  # of the bytes delivered
+    file_name: Mapped[str] = mapped_column(String(200))
+    as_of: Mapped[dt.date | None]  # as told, else the source's own date, else the day it came
+    reason: Mapped[str | None] = mapped_column(String(80))
+    reason_facts: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    notes: Mapped[list[str]] = mapped_column(JSON, default=list)  # codes of what the reader noticed
+    encoding: Mapped[str] = mapped_column(String(40), default="")
+    rows_in: Mapped[int] = mapped_column(default=0)
+    ok: Mapped[int] = mapped_column(default=0)
+    repaired: Mapped[int] = mapped_column(default=0)
+    quarantined: Mapped[int] = mapped_column(default=0)
+    duplicate: Mapped[int] = mapped_column(default=0)
+    masked: Mapped[int] = mapped_column(default=0)
+    added: Mapped[int] = mapped_column(default=0)
+    modified: Mapped[int] = mapped_column(default=0)
+    removed: Mapped[int] = mapped_column(default=0)
+    weights_version: Mapped[str] = mapped_column(String(80), default="")
+    run_token: Mapped[str] = mapped_column(String(16), default="")  # of the process that reads it just now
+    received_by: Mapped[str] = mapped_column(String(40))
+    received_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    activated_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+
+
+class Listing(Base):
+    """One record of a source over a span of snapshots: from `first_seq` until before `until_seq`.
+
+    Changed content is a new row with a new span, so every snapshot can be read again as it was.
+    """
+
+    __tablename__ = "listings"
+    __table_args__ = (
+        Index("ix_listings_source_record", "source_id", "record_id"),
+        Index("ix_listings_source_number", "source_id", "org_number"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    record_id: Mapped[str] = mapped_column(String(120))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[PartyKind] = mapped_column(Word(PartyKind))
+    name: Mapped[str] = mapped_column(String(400))
+    aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
+    org_number: Mapped[str | None] = mapped_column(String(10))
+    number_class: Mapped[NumberClass] = mapped_column(Word(NumberClass), default=NumberClass.MISSING)
+    seat: Mapped[str | None] = mapped_column(String(120))
+    birth_date: Mapped[str | None] = mapped_column(String(400))  # dates, years and ranges, as the list says
+    listed_on: Mapped[dt.date | None]
+    status: Mapped[str | None] = mapped_column(String(200))
+    is_quarantined: Mapped[bool] = mapped_column(default=False)  # searchable by name, low trust
+    payload: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    first_seq: Mapped[int]
+    until_seq: Mapped[int | None]
+
+
+class ListingKey(Base):
+    """A word by which a listing can be found: the candidate index of a source, derived and remakeable."""
+
+    __tablename__ = "listing_keys"
+    __table_args__ = (Index("ix_listing_keys_source_key", "source_id", "key"),)
+
+    listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+
+
+class SnapshotWeights(Base):
+    """How much each word of a snapshot's names tells; made when it is taken into use, then never changed."""
+
+    __tablename__ = "snapshot_weights"
+
+    snapshot_id: Mapped[str] = mapped_column(ForeignKey("snapshots.id"), primary_key=True)
+    version: Mapped[str] = mapped_column(String(80))
+    unseen: Mapped[float]
+    idf: Mapped[dict[str, float]] = mapped_column(JSON)
+    places: Mapped[list[str]] = mapped_column(JSON)
+
+
+class DeliveryRow(Base):
+    """A row of a delivery that was not plainly good: row number, state, code, field, masked value."""
+
+    __tablename__ = "delivery_rows"
+
+    snapshot_id: Mapped[str] = mapped_column(ForeignKey("snapshots.id"), primary_key=True)
+    row_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    state: Mapped[RowState] = mapped_column(Word(RowState))
+    name: Mapped[str] = mapped_column(String(400), default="")
+    problems: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+
+
+def source_named(key: str, *, lock: bool = False) -> Source:
+    """The source of that key, perhaps locked until the deed ends. Raises NotFound."""
+    statement = select(Source).where(Source.key == key)
+    found = db.session.scalar(statement.with_for_update() if lock else statement)
+    if found is None:
+        raise NotFound("source_not_found", source=key)
+    return found
+
+
+def is_known(key: str) -> bool:
+    """Whether there is a source of that key."""
+    return db.session.scalar(select(Source.id).where(Source.key == key)) is not None
+
+
+def add_source(declared: Declaration, now: dt.datetime) -> Source:
+    """Keeps a declared source."""
+    ages = declared.ages
+    source = Source(
+        key=declared.key,
+        name=declared.name.strip() or declared.key,
+        adapter=declared.adapter,
+        partner=declared.partner,
+        kind=declared.kind,
+        column_map=dict(declared.column_map),
+        warn_age_days=ages.warn_days,
+        max_age_days=ages.max_days,
+        min_rows=declared.min_rows,
+        max_shrink_percent=declared.max_shrink,
+        declared_at=now,
+    )
+    db.session.add(source)
+    db.session.flush()
+    return source
+
+
+def sources_in_use() -> Sequence[tuple[Source, Snapshot | None]]:
+    """Active sources with the snapshot each points at, by key."""
+    rows = db.session.execute(
+        select(Source, Snapshot)
+        .outerjoin(Snapshot, Snapshot.id == Source.current_snapshot_id)
+        .where(Source.is_active)
+        .order_by(Source.key)
+    )
+    return [(source, snapshot) for source, snapshot in rows]
+
+
+def snapshot_of(snapshot_id: str, *, lock: bool = False) -> Snapshot:
+    """The snapshot of that id. Raises NotFound."""
+    found = db.session.get(Snapshot, snapshot_id, with_for_update=lock or None)
+    if found is None:
+        raise NotFound("snapshot_not_found")
+    return found
+
+
+def accepted_before(source_id: str, digest: str) -> Snapshot | None:
+    """The latest snapshot that was read from the very same bytes and taken into use."""
+    return db.session.scalar(
+        select(Snapshot)
+        .where(
+            Snapshot.source_id == source_id,
+            Snapshot.digest == digest,
+            Snapshot.state.in_([SnapshotState.ACTIVE, SnapshotState.SUPERSEDED]),
+        )
+        .order_by(Snapshot.seq.desc())
+        .limit(1)
+    )
+
+
+def unfinished(source_id: str) -> Sequence[Snapshot]:
+    """Deliveries not yet read through: waiting, being read just now, or left when a process was stopped."""
+    return db.session.scalars(
+        select(Snapshot)
+        .where(
+            Snapshot.source_id == source_id,
+            Snapshot.state.in_([SnapshotState.RECEIVED, SnapshotState.PARSING]),
+        )
+        .order_by(Snapshot.seq)
+    ).all()
+
+
+def last_accepted_seq(source_id: str) -> int:
+    """Number of the newest snapshot ever taken into use, 0 when none was."""
+    return (
+        db.session.scalar(
+            select(func.max(Snapshot.seq)).where(
+                Snapshot.source_id == source_id,
+                Snapshot.state.in_([SnapshotState.ACTIVE, SnapshotState.SUPERSEDED]),
+            )
+        )
+        or 0
+    )
+
+
+def next_seq(source_id: str) -> int:
+    """The next number of a source; its row must be locked."""
+    last = db.session.scalar(select(func.max(Snapshot.seq)).where(Snapshot.source_id == source_id))
+    return (last or 0) + 1

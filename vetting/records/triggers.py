@@ -1,0 +1,84 @@
+"""What the tables refuse beyond constraints: idempotent triggers, put back after every migration."""
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+APPEND_ONLY = ("journal_entries", "hit_judgements")
+KEPT_PAYLOADS = ("journal_payloads",)  # may be disposed of under the retention plan, never changed
+NAMES = (
+    *(f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")),
+    "journal_payloads_no_update",
+    "journal_entries_in_order",
+    "decision_complete",
+)
+
+_UNANSWERED = """EXISTS (SELECT 1 FROM case_questions q WHERE q.case_id = NEW.case_id AND q.is_required
+    AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.case_id = q.case_id
+                    AND a.question_id = q.question_id AND a.is_current))"""
+_UNJUDGED = """EXISTS (SELECT 1 FROM hits h JOIN cross_checks c ON c.id = h.check_id
+    WHERE c.case_id = NEW.case_id AND c.is_latest AND h.judgement IS NULL)"""
+_PLAN_EMPTY = """(NEW.plan_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f.plan_id = NEW.plan_id))"""
+_GRANTS = "NEW.outcome IN ('granted', 'partly_granted', 'refused')"
+
+
+def install(connection: Connection) -> None:
+    """Creates every trigger anew on the database of `connection`."""
+    statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
+    for statement in statements:
+        connection.execute(text(statement))
+
+
+def _sqlite() -> list[str]:
+    statements = [f"DROP TRIGGER IF EXISTS {name}" for name in NAMES]
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            statements.append(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
+            )
+    statements.append(
+        "CREATE TRIGGER journal_payloads_no_update BEFORE UPDATE ON journal_payloads "
+        "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
+    )
+    statements.append(
+        "CREATE TRIGGER journal_entries_in_order BEFORE INSERT ON journal_entries "
+        "WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal_entries) "
+        "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
+    )
+    statements.append(
+        "CREATE TRIGGER decision_complete BEFORE INSERT ON decisions BEGIN "
+        f"SELECT RAISE(ABORT, 'decision_unanswered') WHERE {_GRANTS} AND {_UNANSWERED}; "
+        f"SELECT RAISE(ABORT, 'decision_unjudged') WHERE {_GRANTS} AND {_UNJUDGED}; "
+        f"SELECT RAISE(ABORT, 'decision_plan_empty') WHERE {_PLAN_EMPTY}; END"
+    )
+    return statements
+
+
+def _postgresql() -> list[str]:
+    statements = [
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'journal_append_only'; END $$",
+        "CREATE OR REPLACE FUNCTION refuse_gap() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal_entries) "
+        "THEN RAISE EXCEPTION 'journal_append_only'; END IF; RETURN NEW; END $$",
+        "CREATE OR REPLACE FUNCTION refuse_incomplete_decision() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {_GRANTS} AND {_UNANSWERED} THEN RAISE EXCEPTION 'decision_unanswered'; END IF; "
+        f"IF {_GRANTS} AND {_UNJUDGED} THEN RAISE EXCEPTION 'decision_unjudged'; END IF; "
+        f"IF {_PLAN_EMPTY} THEN RAISE EXCEPTION 'decision_plan_empty'; END IF; RETURN NEW; END $$",
+    ]
+    for table in (*APPEND_ONLY, *KEPT_PAYLOADS):
+        verbs = "UPDATE" if table in KEPT_PAYLOADS else "UPDATE OR DELETE"
+        statements += [
+            f"CREATE OR REPLACE TRIGGER {table}_kept BEFORE {verbs} ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+            f"CREATE OR REPLACE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+        ]
+    statements += [
+        "CREATE OR REPLACE TRIGGER journal_entries_in_order BEFORE INSERT ON journal_entries "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_gap()",
+        "CREATE OR REPLACE TRIGGER decision_complete BEFORE INSERT ON decisions "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_incomplete_decision()",
+    ]
+    return statements

@@ -1,0 +1,1 @@
+"""WHAT PEOPLE DO. One deed = one function = one transaction."""

@@ -1,0 +1,268 @@
+"""Officers' accounts and appointments, as the administrator keeps them."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vetting.domain.authority import Act, Actor, may, require
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.identity import mask
+from vetting.domain.terms import Role
+from vetting.gateways.passwords import hash_password, one_time_password
+from vetting.records import accounts, officers
+from vetting.records.applications import Case
+from vetting.records.db import db, transaction
+from vetting.records.decisions import Proposal
+from vetting.records.follow_ups import FollowUp
+from vetting.records.journal import note
+from vetting.records.officers import Appointment, Officer
+
+USERNAME = re.compile(r"(?=.{2,80}$)[\w.@-]+( [\w.@-]+)*")
+
+
+@dataclass(frozen=True)
+class WorkInHand:
+    """What would be left without anybody: open cases, open follow-ups, items planned in open proposals."""
+
+    cases: Sequence[Case]
+    follow_ups: Sequence[tuple[FollowUp, Case]]
+    planned: Sequence[tuple[Proposal, Case]]
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.cases or self.follow_ups or self.planned)
+
+    @property
+    def follow_up_count(self) -> int:
+        return len(self.follow_ups) + len(self.planned)
+
+    @property
+    def needs(self) -> list[tuple[Act, str]]:
+        """The authority that each piece needs of whoever has it, with the board."""
+        needs = [(Act.PREPARE_CASE, case.board_id) for case in self.cases]
+        return needs + [(Act.FOLLOW_UP, case.board_id) for _, case in (*self.follow_ups, *self.planned)]
+
+
+def add_officer(
+    username: str, display_name: str, *, role: Role, board_id: str | None, by: Actor, now: dt.datetime
+) -> tuple[str, str]:
+    """Adds an officer with a first appointment; gives the id and the one-time password, kept nowhere.
+
+    `board_id` None means every board. Raises Refused `username_odd`, `username_taken`, `name_blank`,
+    `name_is_number` or `board_inactive`, and NotFound `board_not_found`.
+    """
+    username, display_name = username.strip(), " ".join(display_name.split())
+    _require_fit_names(username, display_name)
+    password = one_time_password()
+    hashed = hash_password(password)
+    with transaction():
+        require(by, Act.ADMINISTER)
+        _require_board_in_use(board_id)
+        if officers.officer_named(username) is not None:
+            raise Refused("username_taken")
+        officer = Officer(
+            username=username, display_name=display_name, password_hash=hashed, is_active=True, created_at=now
+        )
+        db.session.add(officer)
+        db.session.flush()
+        db.session.add(Appointment(officer_id=officer.id, role=role, board_id=board_id))
+        note(
+            Entry.OFFICER_ADDED,
+            by=by,
+            now=now,
+            subject=f"officer:{officer.id}",
+            role=role.value,
+            board=board_id,
+        )
+        return officer.id, password
+
+
+def appoint(officer_id: str, role: Role, *, board_id: str | None, by: Actor, now: dt.datetime) -> None:
+    """Gives an officer a role in a board, or in every board. Raises Refused `already_appointed`,
+    `officer_inactive` or `board_inactive`."""
+    with transaction():
+        require(by, Act.ADMINISTER)
+        _require_active(accounts.locked_officer(officer_id))
+        _require_board_in_use(board_id)
+        if accounts.holds(officer_id, role, board_id):
+            raise Refused("already_appointed")
+        db.session.add(Appointment(officer_id=officer_id, role=role, board_id=board_id))
+        note(
+            Entry.OFFICER_APPOINTED,
+            by=by,
+            now=now,
+            subject=f"officer:{officer_id}",
+            role=role.value,
+            board=board_id,
+        )
+
+
+def dismiss(appointment_id: str, *, by: Actor, now: dt.datetime) -> str:
+    """Ends an appointment and gives the officer's id.
+
+    Raises Refused `last_administrator`, or `appointment_has_work` with the numbers when the officer would be
+    left with cases or follow-ups in a board where they may no longer act.
+    """
+    with transaction():
+        require(by, Act.ADMINISTER)
+        administrators = accounts.lock_administrators()
+        row = accounts.appointment(appointment_id)
+        officer = accounts.locked_officer(row.officer_id)
+        left = officers.actor_of(officer).appointments - {(row.role, row.board_id)}
+        if Role.ADMINISTRATOR not in {role for role, _ in left}:
+            _require_other_administrator(administrators, officer.id)
+        _require_can_keep_work(Actor(officer.id, "", left))
+        db.session.delete(row)
+        note(
+            Entry.OFFICER_DISMISSED,
+            by=by,
+            now=now,
+            subject=f"officer:{officer.id}",
+            role=row.role.value,
+            board=row.board_id,
+        )
+        return officer.id
+
+
+def deactivate_officer(
+    officer_id: str, *, successor_id: str | None, by: Actor, now: dt.datetime
+) -> tuple[int, int]:
+    """Closes an account and signs it out everywhere. Open cases and follow-ups go to the successor at once.
+
+    Gives how many cases and follow-ups moved. Raises Refused `officer_has_work` (with both numbers) when
+    there is no successor, `successor_lacks_board`, `successor_in_conflict`, `last_administrator` or
+    `officer_inactive`.
+    """
+    with transaction():
+        require(by, Act.ADMINISTER)
+        _require_other_administrator(accounts.lock_administrators(), officer_id)
+        officer = accounts.locked_officer(officer_id)
+        _require_active(officer)
+        work = _work_in_hand(officer_id)
+        if work.is_any:
+            if not successor_id:
+                raise Refused("officer_has_work", cases=len(work.cases), follow_ups=work.follow_up_count)
+            _require_fit_successor(officer_id, successor_id, work)
+            _hand_over(officer_id, successor_id, work=work, by=by, now=now)
+        officer.is_active = False
+        officers.end_sessions_of(officer_id)
+        note(
+            Entry.OFFICER_DEACTIVATED,
+            by=by,
+            now=now,
+            subject=f"officer:{officer_id}",
+            successor=successor_id if work.is_any else None,
+            cases=len(work.cases),
+            follow_ups=work.follow_up_count,
+        )
+        return len(work.cases), work.follow_up_count
+
+
+def reactivate_officer(officer_id: str, *, by: Actor, now: dt.datetime) -> str:
+    """Opens a closed account again and gives a one-time password. Raises Refused `officer_active`."""
+    password = one_time_password()
+    hashed = hash_password(password)
+    with transaction():
+        require(by, Act.ADMINISTER)
+        officer = accounts.locked_officer(officer_id)
+        if officer.is_active:
+            raise Refused("officer_active")
+        officer.is_active, officer.password_hash, officer.must_change_password = True, hashed, True
+        note(Entry.OFFICER_REACTIVATED, by=by, now=now, subject=f"officer:{officer_id}")
+    return password
+
+
+def reset_password(officer_id: str, *, by: Actor, now: dt.datetime) -> str:
+    """Gives a one-time password, signs the officer out everywhere. Raises Refused `officer_inactive`."""
+    password = one_time_password()
+    hashed = hash_password(password)
+    with transaction():
+        require(by, Act.ADMINISTER)
+        officer = accounts.locked_officer(officer_id)
+        _require_active(officer)
+        officer.password_hash, officer.must_change_password = hashed, True
+        officers.end_sessions_of(officer_id)
+        note(Entry.PASSWORD_RESET, by=by, now=now, subject=f"officer:{officer_id}")
+    return password
+
+
+def end_sessions_of(officer_id: str, *, by: Actor, now: dt.datetime) -> None:
+    """Signs an officer out of every browser."""
+    with transaction():
+        require(by, Act.ADMINISTER)
+        officers.end_sessions_of(accounts.locked_officer(officer_id).id)
+        note(Entry.SESSIONS_ENDED, by=by, now=now, subject=f"officer:{officer_id}")
+
+
+def _work_in_hand(officer_id: str) -> WorkInHand:
+    return WorkInHand(
+        cases=accounts.open_cases_of(officer_id),
+        follow_ups=accounts.open_follow_ups_of(officer_id),
+        planned=accounts.open_proposals_of_owner(officer_id),
+    )
+
+
+def _hand_over(officer_id: str, successor_id: str, *, work: WorkInHand, by: Actor, now: dt.datetime) -> None:
+    def tell(entry: Entry, subject: str, case: Case) -> None:
+        note(entry, by=by, now=now, subject=subject, case_id=case.id, to=successor_id)
+
+    for case in work.cases:
+        case.assigned_to = successor_id
+        tell(Entry.CASE_ASSIGNED, f"case:{case.id}", case)
+    for follow_up, case in work.follow_ups:
+        follow_up.owner_id = successor_id
+        tell(Entry.FOLLOW_UP_HANDED_OVER, f"follow_up:{follow_up.id}", case)
+    for proposal, case in work.planned:
+        proposal.plan = [
+            {**item, "owner_id": successor_id} if item.get("owner_id") == officer_id else item
+            for item in proposal.plan
+        ]
+        tell(Entry.FOLLOW_UP_HANDED_OVER, f"proposal:{proposal.id}", case)
+
+
+def _require_fit_successor(officer_id: str, successor_id: str, work: WorkInHand) -> None:
+    successor = accounts.locked_officer(successor_id)
+    if successor_id == officer_id or not successor.is_active:
+        raise Refused("successor_not_active")
+    actor = officers.actor_of(successor)
+    lacking = sorted({board_id for act, board_id in work.needs if not may(actor, act, board_id)})
+    if lacking:
+        raise Refused("successor_lacks_board", board=officers.board(lacking[0]).name)
+    conflicted = accounts.conflicted_cases(successor_id, [case.id for case in work.cases])
+    numbers = [case.case_number for case in work.cases if case.id in conflicted]
+    if numbers:
+        raise Refused("successor_in_conflict", case_number=", ".join(numbers))
+
+
+def _require_can_keep_work(actor: Actor) -> None:
+    work = _work_in_hand(actor.id)
+    lost = [(act, board_id) for act, board_id in work.needs if not may(actor, act, board_id)]
+    if lost:
+        cases = sum(act is Act.PREPARE_CASE for act, _ in lost)
+        raise Refused("appointment_has_work", cases=cases, follow_ups=len(lost) - cases)
+
+
+def _require_other_administrator(administrators: frozenset[str], officer_id: str) -> None:
+    if officer_id in administrators and len(administrators) == 1:
+        raise Refused("last_administrator")
+
+
+def _require_active(officer: Officer) -> None:
+    if not officer.is_active:
+        raise Refused("officer_inactive")
+
+
+def _require_board_in_use(board_id: str | None) -> None:
+    if board_id is not None and not officers.board(board_id).is_active:
+        raise Refused("board_inactive")
+
+
+def _require_fit_names(username: str, display_name: str) -> None:
+    if not USERNAME.fullmatch(username):
+        raise Refused("username_odd")
+    if not display_name:
+        raise Refused("name_blank")
+    if mask(username) != username or mask(display_name) != display_name:
+        raise Refused("name_is_number")

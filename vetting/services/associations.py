@@ -1,0 +1,149 @@
+"""Associations added and corrected by people, and who sits in their governing bodies: role and term only."""
+
+import datetime as dt
+
+from vetting.domain.association import Written, facts_from
+from vetting.domain.authority import Act, Actor, require
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.terms import OfficeRole, RowState
+from vetting.records import associations, directory_rows
+from vetting.records.associations import Association, OfficeHolder
+from vetting.records.db import db, transaction
+from vetting.records.journal import note
+
+PROOF_LIMIT = 200
+
+
+def add_association(written: Written, *, although_alike: bool = False, by: Actor, now: dt.datetime) -> str:
+    """Adds one by hand and gives its id.
+
+    Raises Refused `association_may_exist` (ids) when the directory has one with the same number or name,
+    unless `although_alike`; and name_missing, number_is_personal, number_lost_zeros, number_unusable.
+    """
+    require(by, Act.EDIT_DIRECTORY)
+    with transaction():
+        facts = facts_from(written)
+        alike = associations.alike(facts.name, facts.org_number)
+        if alike and not although_alike:
+            raise Refused("association_may_exist", count=len(alike), ids=[one.id for one in alike])
+        association = Association(
+            **directory_rows.columns_of(facts), row_state=RowState.OK, created_at=now, updated_at=now
+        )
+        db.session.add(association)
+        db.session.flush()
+        note(
+            Entry.ASSOCIATION_ADDED,
+            by=by,
+            now=now,
+            subject=f"association:{association.id}",
+            number_class=facts.number_class.value,
+            although_alike=len(alike),
+        )
+        return association.id
+
+
+def correct_association(
+    association_id: str, written: Written, *, version: int, reason: str, by: Actor, now: dt.datetime
+) -> None:
+    """Corrects what the directory says. `version` is the one the person saw.
+
+    Raises NotFound, Refused `association_changed_meanwhile`, `association_is_merged`,
+    `association_unchanged`, text_missing and those of facts_from.
+    """
+    require(by, Act.EDIT_DIRECTORY)
+    with transaction():
+        association = _in_use(association_id)
+        if association.version != version:
+            raise Refused("association_changed_meanwhile")
+        reason = require_written(reason, field="reason")
+        columns = directory_rows.columns_of(facts_from(written))
+        changed = sorted(name for name, value in columns.items() if getattr(association, name) != value)
+        if not changed:
+            raise Refused("association_unchanged")
+        for name in changed:
+            setattr(association, name, columns[name])
+        if association.org_number is not None and association.row_state is not RowState.OK:
+            association.row_state = RowState.OK
+        association.updated_at, association.version = now, version + 1
+        note(
+            Entry.ASSOCIATION_CORRECTED,
+            by=by,
+            now=now,
+            subject=f"association:{association_id}",
+            fields=[name for name in changed if name not in ("search_key", "sort_key")],
+            version=version + 1,
+            reason=reason,
+        )
+
+
+def record_office_holder(
+    association_id: str,
+    role: OfficeRole,
+    *,
+    term_from_on: dt.date,
+    term_until_on: dt.date | None = None,
+    proof: str = "",
+    by: Actor,
+    now: dt.datetime,
+) -> str:
+    """Records a seat in the governing body and gives its id; never who holds it (RF 2:3).
+
+    Raises NotFound, Refused `term_backwards` or `association_is_merged`.
+    """
+    require(by, Act.EDIT_DIRECTORY)
+    with transaction():
+        association = _in_use(association_id)
+        _require_forwards(term_from_on, term_until_on)
+        holder = OfficeHolder(
+            association_id=association.id,
+            role=role,
+            term_from_on=term_from_on,
+            term_until_on=term_until_on,
+            proof=require_writable(proof, field="proof")[:PROOF_LIMIT],
+        )
+        db.session.add(holder)
+        db.session.flush()
+        note(
+            Entry.OFFICE_HOLDER_RECORDED,
+            by=by,
+            now=now,
+            subject=f"association:{association_id}",
+            office_holder=holder.id,
+            role=role.value,
+            term_from_on=term_from_on.isoformat(),
+        )
+        return holder.id
+
+
+def end_office_holder(holder_id: str, ended_on: dt.date, *, by: Actor, now: dt.datetime) -> None:
+    """Ends a term. Raises NotFound, Refused `term_backwards` or `term_ended`."""
+    require(by, Act.EDIT_DIRECTORY)
+    with transaction():
+        holder = associations.office_holder(holder_id)
+        _in_use(holder.association_id)
+        _require_forwards(holder.term_from_on, ended_on)
+        if holder.term_until_on is not None and holder.term_until_on <= ended_on:
+            raise Refused("term_ended", ended_on=holder.term_until_on.isoformat())
+        holder.term_until_on = ended_on
+        note(
+            Entry.OFFICE_HOLDER_ENDED,
+            by=by,
+            now=now,
+            subject=f"association:{holder.association_id}",
+            office_holder=holder_id,
+            ended_on=ended_on.isoformat(),
+        )
+
+
+def _in_use(association_id: str) -> Association:
+    association = associations.association(association_id, to_change=True)
+    if association.merged_into_id is not None:
+        raise Refused("association_is_merged", into=association.merged_into_id)
+    return association
+
+
+def _require_forwards(from_on: dt.date, until_on: dt.date | None) -> None:
+    if until_on is not None and until_on < from_on:
+        raise Refused("term_backwards")

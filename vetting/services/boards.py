@@ -1,0 +1,183 @@
+"""Boards, the grant schemes they open and the delegation order they have adopted."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from vetting.domain.authority import TABLE, Act, Actor, require
+from vetting.domain.entries import Entry
+from vetting.domain.errors import NotFound, Refused
+from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.gateways.checklist_files import published
+from vetting.paths import checklists_dir
+from vetting.records import boards
+from vetting.records.applications import Scheme
+from vetting.records.db import db, transaction
+from vetting.records.journal import note
+from vetting.records.officers import Board, Delegation
+
+PREFIX = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖ0-9]{1,11}")
+LARGEST_AMOUNT = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class SchemeTerms:
+    """What a scheme is: its name, kind of support, legal regime, checklist and the papers needed."""
+
+    name: str
+    kind: SupportKind
+    regime: Regime
+    checklist: str
+    papers: tuple[PaperKind, ...]
+
+
+def found_board(
+    prefix: str, name: str, *, kind: BoardKind, district: str | None, by: Actor, now: dt.datetime
+) -> str:
+    """Adds a board and gives its id. `prefix` leads its case numbers.
+
+    Raises Refused `prefix_odd`, `prefix_taken` or `name_blank`.
+    """
+    prefix = prefix.strip().upper()
+    if not PREFIX.fullmatch(prefix):
+        raise Refused("prefix_odd", prefix=prefix[:12])
+    with transaction():
+        require(by, Act.ADMINISTER)
+        board = Board(prefix=prefix, name=_named(name), kind=kind, district=_blank_to_none(district))
+        db.session.add(board)
+        db.session.flush()
+        note(Entry.BOARD_FOUNDED, by=by, now=now, subject=f"board:{board.id}", prefix=prefix, kind=kind.value)
+        return board.id
+
+
+def change_board(
+    board_id: str, name: str, *, district: str | None, is_active: bool, by: Actor, now: dt.datetime
+) -> None:
+    """Renames a board, or takes it out of use. The prefix stays: case numbers begin with it.
+
+    Raises Refused `board_has_open_cases` with their number.
+    """
+    with transaction():
+        require(by, Act.ADMINISTER)
+        board = boards.locked_board(board_id)
+        if board.is_active and not is_active and (count := boards.open_case_count(board_id)):
+            raise Refused("board_has_open_cases", count=count)
+        board.name, board.district, board.is_active = _named(name), _blank_to_none(district), is_active
+        note(Entry.BOARD_CHANGED, by=by, now=now, subject=f"board:{board_id}", is_active=is_active)
+
+
+def record_delegation(
+    board_id: str,
+    role: Role,
+    *,
+    max_amount: int,
+    item: str,
+    in_force_on: dt.date,
+    by: Actor,
+    now: dt.datetime,
+) -> None:
+    """Records up to which amount a role decides from a day on (KL 6:37, 7:5). The same day again corrects it.
+
+    Raises Refused `role_cannot_decide`, `amount_out_of_range` or `delegation_item_missing`.
+    """
+    if Act.DECIDE not in TABLE[role]:
+        raise Refused("role_cannot_decide", role=role.value)
+    if not 0 <= max_amount <= LARGEST_AMOUNT:
+        raise Refused("amount_out_of_range", largest=LARGEST_AMOUNT)
+    if not item.strip():
+        raise Refused("delegation_item_missing")
+    with transaction():
+        require(by, Act.ADMINISTER)
+        boards.locked_board(board_id)
+        row = boards.delegation_of(board_id, role, in_force_on)
+        before = None if row is None else row.max_amount
+        if row is None:
+            row = Delegation(board_id=board_id, role=role, in_force_on=in_force_on)
+            db.session.add(row)
+        row.max_amount, row.item = max_amount, item.strip()
+        note(
+            Entry.DELEGATION_RECORDED,
+            by=by,
+            now=now,
+            subject=f"board:{board_id}",
+            role=role.value,
+            item=row.item,
+            max_amount=max_amount,
+            max_amount_before=before,
+            in_force_on=in_force_on.isoformat(),
+        )
+
+
+def open_scheme(board_id: str, terms: SchemeTerms, *, by: Actor, now: dt.datetime) -> str:
+    """Opens a scheme to apply for and gives its id. Raises Refused `scheme_exists` or `board_inactive`,
+    and NotFound `unknown_checklist`."""
+    if terms.checklist not in {entry.name for entry in published(checklists_dir())}:
+        raise NotFound("unknown_checklist", checklist=terms.checklist)
+    name = _named(terms.name)
+    with transaction():
+        require(by, Act.ADMINISTER)
+        if not boards.locked_board(board_id).is_active:
+            raise Refused("board_inactive")
+        if boards.scheme_of_key(board_id, key_of(name)) is not None:
+            raise Refused("scheme_exists", name=name)
+        scheme = Scheme(
+            board_id=board_id,
+            key=key_of(name),
+            name=name,
+            kind=terms.kind,
+            regime=terms.regime,
+            checklist=terms.checklist,
+            papers=[paper.value for paper in terms.papers],
+        )
+        db.session.add(scheme)
+        db.session.flush()
+        note(
+            Entry.SCHEME_OPENED,
+            by=by,
+            now=now,
+            subject=f"scheme:{scheme.id}",
+            board=board_id,
+            kind=terms.kind.value,
+            checklist=terms.checklist,
+        )
+        return scheme.id
+
+
+def close_scheme(scheme_id: str, *, by: Actor, now: dt.datetime) -> str:
+    """No more applications are received; cases already opened go on. Gives the board's id."""
+    return _set_open(scheme_id, False, by=by, now=now)
+
+
+def reopen_scheme(scheme_id: str, *, by: Actor, now: dt.datetime) -> str:
+    """Applications are received again. Gives the board's id."""
+    return _set_open(scheme_id, True, by=by, now=now)
+
+
+def key_of(name: str) -> str:
+    """A scheme's short key: its name in lower case a-z, joined by hyphens, at most 40 characters."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40] or "scheme"
+
+
+def _set_open(scheme_id: str, is_open: bool, *, by: Actor, now: dt.datetime) -> str:
+    with transaction():
+        require(by, Act.ADMINISTER)
+        scheme = boards.scheme(scheme_id)
+        if scheme.is_open == is_open:
+            raise Refused("scheme_already_open" if is_open else "scheme_already_closed")
+        scheme.is_open = is_open
+        entry = Entry.SCHEME_REOPENED if is_open else Entry.SCHEME_CLOSED
+        note(entry, by=by, now=now, subject=f"scheme:{scheme_id}", board=scheme.board_id)
+        return scheme.board_id
+
+
+def _named(name: str) -> str:
+    text = " ".join(name.split())
+    if not text:
+        raise Refused("name_blank")
+    return text
+
+
+def _blank_to_none(text: str | None) -> str | None:
+    return (text or "").strip() or None

@@ -1,0 +1,185 @@
+"""What answers rest on: acts recorded, evidence added, and the files behind it opened."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vetting.domain.answers import EVIDENCE_LEVELS
+from vetting.domain.authority import Act, Actor, require
+from vetting.domain.checklist import Checklist, Question
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_written
+from vetting.domain.parameters import values_of
+from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import ActorRole
+from vetting.domain.verdict import Standing, standings
+from vetting.gateways import file_store
+from vetting.gateways.pinned_checklists import load_pinned
+from vetting.gateways.uploads import inspect_upload
+from vetting.paths import checklists_dir
+from vetting.records import files, sheets
+from vetting.records.applications import Case
+from vetting.records.assessments import Evidence, RecordedAct
+from vetting.records.db import settings, transaction
+from vetting.records.journal import note
+from vetting.records.preparation import begin_review, case_to_prepare
+
+
+@dataclass(frozen=True)
+class NewAct:
+    """An act as written. The actor is a role, never a name (LR-24)."""
+
+    what: str
+    act_on: dt.date
+    place: str
+    actor_role: ActorRole
+    source: str
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """A piece of evidence as written; `paper_id` names a paper of the case or its association."""
+
+    question_id: str
+    kind: str
+    level: int
+    description: str
+    source: str
+    act_on: dt.date | None = None
+    is_contrary: bool = False
+    paper_id: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """Bytes of a stored file, to be handed out."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def record_act(case_id: str, act: NewAct, *, by: Actor, now: dt.datetime) -> str:
+    """Records an act and gives its id; the questions that need an act open with it.
+
+    Raises Refused `text_missing`, `personal_number_in_text`, `act_in_future` and those of case_to_prepare.
+    """
+    with transaction():
+        case, checklist = _begin(case_id, by=by, now=now)
+        _require_past(act.act_on, now)
+        row = RecordedAct(
+            case_id=case.id,
+            what=require_written(act.what, field="what"),
+            act_on=act.act_on,
+            place=require_written(act.place, field="place", longest=200),
+            actor_role=ActorRole(act.actor_role).value,
+            source=require_written(act.source, field="source", longest=300),
+            recorded_by=by.id,
+            recorded_at=now,
+        )
+        sheets.add_act(row)
+        opened, _ = sheets.keep_in_step(case, checklist, sheets.answers_standing(case.id))
+        note(Entry.ACT_RECORDED, by=by, now=now, subject=f"act:{row.id}", case_id=case.id, opened=opened)
+        return row.id
+
+
+def add_evidence(
+    case_id: str, new: NewEvidence, *, file: tuple[str, bytes] | None = None, by: Actor, now: dt.datetime
+) -> str:
+    """Adds evidence to an open question and gives its id; `file` is a name and bytes, checked like a paper.
+
+    Raises Refused `unknown_evidence_kind`, `unknown_evidence_level`, `question_not_open`, `act_date_missing`,
+    `act_in_future`, `text_missing`, `personal_number_in_text`, or UnusableFile.
+    """
+    with transaction():
+        case, checklist = _begin(case_id, by=by, now=now)
+        question = _open_question(case, checklist, new.question_id)
+        _require_fitting(new, question, checklist, now)
+        if new.paper_id:
+            sheets.paper_within_reach(new.paper_id, case)
+        row = Evidence(
+            case_id=case.id,
+            question_id=question.id,
+            kind=new.kind,
+            level=new.level,
+            description=require_written(new.description, field="description"),
+            source=require_written(new.source, field="source", longest=300),
+            act_on=new.act_on,
+            is_contrary=new.is_contrary,
+            paper_id=new.paper_id or None,
+            file_digest=_kept(file, now),
+            captured_at=now,
+            added_by=by.id,
+            added_at=now,
+        )
+        sheets.add_evidence(row)
+        note(
+            Entry.EVIDENCE_ADDED,
+            by=by,
+            now=now,
+            subject=f"evidence:{row.id}",
+            case_id=case.id,
+            question=question.id,
+            kind=new.kind,
+            level=new.level,
+            contrary=new.is_contrary,
+        )
+        return row.id
+
+
+def open_evidence(case_id: str, evidence_id: str, *, by: Actor, now: dt.datetime) -> OpenedFile:
+    """The file of a piece of evidence. That it was opened is noted before it is handed out."""
+    with transaction():
+        case = sheets.case_in_hand(case_id)
+        require(by, Act.SEE_CASES, case.board_id)
+        row, stored = sheets.evidence_file(case.id, evidence_id)
+        note(Entry.PAPER_VIEWED, by=by, now=now, subject=f"evidence:{row.id}", case_id=case.id)
+        name, media_type, digest = f"{row.question_id}-{row.id}", stored.content_type, stored.digest
+    return OpenedFile(name, media_type, file_store.read(settings().files_dir, digest))
+
+
+def _begin(case_id: str, *, by: Actor, now: dt.datetime) -> tuple[Case, Checklist]:
+    case = case_to_prepare(case_id, by=by)
+    begin_review(case, by=by, now=now)
+    digest = case.checklist_digest
+    return case, load_pinned(
+        checklists_dir(), case.checklist_name, version=case.checklist_version, digest=digest
+    )
+
+
+def _open_question(case: Case, checklist: Checklist, question_id: str) -> Question:
+    question = checklist.question(question_id)
+    found = standings(
+        checklist,
+        sheets.answers_standing(case.id),
+        parameters=values_of(checklist, sheets.parameter_texts(case.board_id, case.year, checklist.name)),
+        act_recorded=sheets.act_is_recorded(case.id),
+    )
+    if found[question.id] is not Standing.OPEN:
+        raise Refused("question_not_open", question=question.id)
+    return question
+
+
+def _require_fitting(new: NewEvidence, question: Question, checklist: Checklist, now: dt.datetime) -> None:
+    if new.kind not in checklist.words.evidence:
+        raise Refused("unknown_evidence_kind", question=question.id)
+    if new.level not in EVIDENCE_LEVELS:
+        raise Refused("unknown_evidence_level", question=question.id)
+    if question.opens_with_act and new.act_on is None:
+        raise Refused("act_date_missing", question=question.id)
+    if new.act_on is not None:
+        _require_past(new.act_on, now)
+
+
+def _require_past(day: dt.date, now: dt.datetime) -> None:
+    if day > swedish_day(now):
+        raise Refused("act_in_future", day=day.isoformat())
+
+
+def _kept(file: tuple[str, bytes] | None, now: dt.datetime) -> str | None:
+    if file is None:
+        return None
+    upload = inspect_upload(file[1], file[0])
+    digest = file_store.keep(settings().files_dir, file[1])
+    files.remember_file(digest, size=upload.size, content_type=upload.media_type, now=now)
+    return digest

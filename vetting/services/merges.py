@@ -1,0 +1,92 @@
+"""Two rows found to be one association: merged by a person with a reason, and undone to the row."""
+
+import datetime as dt
+
+from vetting.domain.authority import Act, Actor, require
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_written
+from vetting.records import associations, merges
+from vetting.records.associations import Association, Merge
+from vetting.records.db import db, transaction
+from vetting.records.journal import note
+
+
+def merge_associations(kept_id: str, absorbed_id: str, *, reason: str, by: Actor, now: dt.datetime) -> str:
+    """Moves everything of the absorbed one to the kept one and gives the merge's id. Never done by a machine.
+
+    Raises NotFound, Refused `merge_with_itself`, `association_is_merged`, `merge_numbers_differ`,
+    text_missing.
+    """
+    require(by, Act.EDIT_DIRECTORY)
+    with transaction():
+        if kept_id == absorbed_id:
+            raise Refused("merge_with_itself")
+        kept, absorbed = _both(kept_id, absorbed_id)
+        reason = require_written(reason, field="reason")
+        moved = merges.move_all(absorbed_id, kept_id)
+        absorbed.merged_into_id = kept_id
+        absorbed.updated_at, kept.updated_at = now, now
+        absorbed.version, kept.version = absorbed.version + 1, kept.version + 1
+        row = Merge(
+            kept_id=kept_id,
+            absorbed_id=absorbed_id,
+            moved=moved,
+            reason=reason,
+            merged_by=by.id,
+            merged_at=now,
+        )
+        db.session.add(row)
+        db.session.flush()
+        note(
+            Entry.ASSOCIATIONS_MERGED,
+            by=by,
+            now=now,
+            subject=f"association:{kept_id}",
+            merge=row.id,
+            absorbed=absorbed_id,
+            moved={table: len(ids) for table, ids in moved.items()},
+        )
+        return row.id
+
+
+def undo_merge(merge_id: str, *, by: Actor, now: dt.datetime) -> None:
+    """Moves exactly the rows that followed back; what came to the kept one since stays with it.
+
+    Raises NotFound, Refused `merge_undone` or `merge_covered` (the kept one was itself merged later).
+    """
+    require(by, Act.EDIT_DIRECTORY)
+    with transaction():
+        row = merges.merge(merge_id)
+        if row.undone_at is not None:
+            raise Refused("merge_undone")
+        kept = associations.association(row.kept_id, to_change=True)
+        absorbed = associations.association(row.absorbed_id, to_change=True)
+        if kept.merged_into_id is not None:
+            raise Refused("merge_covered", into=kept.merged_into_id)
+        merges.move_back(row.moved, row.absorbed_id)
+        absorbed.merged_into_id = None
+        absorbed.updated_at, kept.updated_at = now, now
+        absorbed.version, kept.version = absorbed.version + 1, kept.version + 1
+        row.undone_by, row.undone_at = by.id, now
+        note(
+            Entry.MERGE_UNDONE,
+            by=by,
+            now=now,
+            subject=f"association:{row.kept_id}",
+            merge=merge_id,
+            absorbed=row.absorbed_id,
+            moved={table: len(ids) for table, ids in row.moved.items()},
+        )
+
+
+def _both(kept_id: str, absorbed_id: str) -> tuple[Association, Association]:
+    """Both rows, locked in one order so that two merges never wait for each other."""
+    found = {key: associations.association(key, to_change=True) for key in sorted((kept_id, absorbed_id))}
+    kept, absorbed = found[kept_id], found[absorbed_id]
+    for one in (kept, absorbed):
+        if one.merged_into_id is not None:
+            raise Refused("association_is_merged", into=one.merged_into_id)
+    if kept.org_number and absorbed.org_number and kept.org_number != absorbed.org_number:
+        raise Refused("merge_numbers_differ")
+    return kept, absorbed

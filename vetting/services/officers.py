@@ -1,0 +1,93 @@
+"""Signing in and out, and an officer's own password."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from vetting.domain.authority import SYSTEM, Actor
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.passwords import require_good_password
+from vetting.gateways.passwords import hash_password, needs_rehash, password_fits
+from vetting.records import officers
+from vetting.records.db import transaction
+from vetting.records.journal import note
+
+SESSION_LENGTH = dt.timedelta(hours=12)
+WINDOW = dt.timedelta(minutes=15)
+TRIES_PER_WINDOW = 8
+
+
+def sign_in(username: str, password: str, *, address: str, now: dt.datetime) -> str:
+    """Opens a session and gives its token. Raises Refused `sign_in_failed` or `too_many_tries`.
+
+    Unknown account, wrong password and deactivated account are told alike and take alike.
+    """
+    username = username.strip()
+    keys = [_key("account", username.casefold()), _key("address", address)]
+    if max(officers.failures(key, since=now - WINDOW) for key in keys) >= TRIES_PER_WINDOW:
+        raise Refused("too_many_tries", minutes=int(WINDOW.total_seconds() // 60))
+    officer = officers.officer_named(username)
+    fits = password_fits(officer.password_hash if officer else None, password)
+    if officer is None or not fits or not officer.is_active:
+        _note_failure(keys, now)
+        raise Refused("sign_in_failed")
+    officer_id = officer.id
+    token = secrets.token_urlsafe(32)
+    with transaction():
+        officer = officers.officer(officer_id)
+        if needs_rehash(officer.password_hash):
+            officer.password_hash = hash_password(password)
+        officers.forget_failures(keys)
+        officers.add_session(_digest(token), officer.id, created_at=now, expires_at=now + SESSION_LENGTH)
+        by = Actor(officer.id, officer.display_name)
+        note(Entry.SIGNED_IN, by=by, now=now, subject=f"officer:{officer.id}")
+    return token
+
+
+def sign_out(token: str, *, by: Actor, now: dt.datetime) -> None:
+    """Ends the session: a copied cookie is worthless from now on."""
+    with transaction():
+        officers.end_session(_digest(token))
+        note(Entry.SIGNED_OUT, by=by, now=now, subject=f"officer:{by.id}")
+
+
+def change_password(old: str, new: str, *, by: Actor, now: dt.datetime) -> None:
+    """Sets the actor's own password and ends all other sessions.
+
+    Raises Refused `wrong_password`, `password_too_short`, `password_is_name` or `password_unchanged`.
+    """
+    with transaction():
+        officer = officers.officer(by.id)
+        if not password_fits(officer.password_hash, old):
+            raise Refused("wrong_password")
+        require_good_password(new, officer.username)
+        if old == new:
+            raise Refused("password_unchanged")
+        officer.password_hash = hash_password(new)
+        officer.must_change_password = False
+        officers.end_sessions_of(officer.id)
+        note(Entry.PASSWORD_CHANGED, by=by, now=now, subject=f"officer:{by.id}")
+
+
+def forget_ended_sessions(now: dt.datetime) -> int:
+    """Deletes sessions that have ended and counts of failed sign-ins whose window has passed."""
+    with transaction():
+        count = officers.forget_ended(now, window=WINDOW)
+        note(Entry.SESSIONS_FORGOTTEN, by=SYSTEM, now=now, subject="sessions", count=count)
+        return count
+
+
+def _note_failure(keys: list[str], now: dt.datetime) -> None:
+    with transaction():
+        for key in keys:
+            officers.count_failure(key, now=now, window=WINDOW)
+        note(Entry.SIGN_IN_FAILED, by=Actor("nobody", ""), now=now, subject=f"account:{keys[0][:16]}")
+
+
+def _key(kind: str, value: str) -> str:
+    return hashlib.sha256(f"{kind}|{value}".encode()).hexdigest()
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""Asking a partner one question about a case, and recording the minimal, dated answer."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from vetting.domain import authority, partner_answers
+from vetting.domain.authority import Act, Actor
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.partner_answers import AnswerCode, require_impersonal
+from vetting.domain.stages import require_preparation
+from vetting.domain.swedish_time import SWEDEN, swedish_day
+from vetting.domain.terms import Partner
+from vetting.records import cross_checks, partner_questions
+from vetting.records.cross_checks import PartnerQuestion
+from vetting.records.db import transaction
+from vetting.records.journal import note
+
+NOON = dt.time(12, 0)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of whom: purpose and legal route in `ground`, by letter, phone … in `channel`."""
+
+    partner: Partner
+    question: str
+    ground: str
+    channel: str
+    reply_due_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The least that answers. `function` is who answered for the partner: a function, never a person."""
+
+    code: AnswerCode
+    answered_on: dt.date
+    function: str
+    text: str = ""
+    diary_number: str = ""
+    valid_until_on: dt.date | None = None
+
+
+def ask_partner(case_id: str, asked: Asking, *, by: Actor, now: dt.datetime) -> str:
+    """Records a question with its ground and gives its id.
+
+    Raises NotFound, and Refused `question_missing`, `ground_missing`, `personal_number_in_text`,
+    `reply_due_passed` or `case_not_open`.
+    """
+    authority.require(by, Act.PREPARE_CASE)
+    question = require_impersonal(asked.question, "question")
+    ground = require_impersonal(asked.ground, "ground")
+    if not question:
+        raise Refused("question_missing")
+    if not ground:
+        raise Refused("ground_missing")
+    if asked.reply_due_on is not None and asked.reply_due_on < swedish_day(now):
+        raise Refused("reply_due_passed", due_on=asked.reply_due_on.isoformat())
+    with transaction():
+        case = cross_checks.case_to_check(case_id)
+        authority.require(by, Act.PREPARE_CASE, case.board_id)
+        require_preparation(case.stage)
+        question_id = partner_questions.keep_question(
+            PartnerQuestion(
+                case_id=case_id,
+                partner=asked.partner,
+                question=question,
+                ground=ground[:300],
+                channel=asked.channel[:40],
+                asked_by=by.id,
+                asked_at=now,
+                reply_due_on=asked.reply_due_on,
+            )
+        )
+        note(
+            Entry.PARTNER_ASKED,
+            by=by,
+            now=now,
+            subject=f"question:{question_id}",
+            case_id=case_id,
+            partner=asked.partner.value,
+        )
+        return question_id
+
+
+def record_answer(question_id: str, reply: Reply, *, by: Actor, now: dt.datetime) -> None:
+    """Records what the partner answered; valid six months unless the answer says otherwise.
+
+    Raises NotFound, and Refused `already_answered`, `answer_code`, `answered_on`, `valid_until`,
+    `function_missing`, `personal_number_in_text` or `case_not_open`.
+    """
+    authority.require(by, Act.PREPARE_CASE)
+    function = require_impersonal(reply.function, "function")
+    if not function:
+        raise Refused("function_missing")
+    text = require_impersonal(reply.text, "text")
+    diary_number = require_impersonal(reply.diary_number, "diary_number")
+    with transaction():
+        question, case = partner_questions.question_with_case(question_id)
+        authority.require(by, Act.PREPARE_CASE, case.board_id)
+        require_preparation(case.stage)
+        if question.answered_at is not None:
+            raise Refused("already_answered")
+        code = partner_answers.require_code(question.partner, reply.code)
+        _require_dates(question, reply, today=swedish_day(now))
+        question.answer_code, question.answer_text = code.value, text or None
+        question.answered_by_function, question.diary_number = function[:120], diary_number[:60] or None
+        question.valid_until_on = reply.valid_until_on or partner_answers.default_valid_until(
+            reply.answered_on
+        )
+        question.answered_at = dt.datetime.combine(reply.answered_on, NOON, SWEDEN)
+        question.recorded_by = by.id
+        note(
+            Entry.PARTNER_ANSWERED,
+            by=by,
+            now=now,
+            subject=f"question:{question_id}",
+            case_id=case.id,
+            partner=question.partner.value,
+            answer=code.value,
+            valid_until=question.valid_until_on.isoformat(),
+        )
+
+
+def _require_dates(question: PartnerQuestion, reply: Reply, *, today: dt.date) -> None:
+    asked_on = swedish_day(question.asked_at)
+    if not asked_on <= reply.answered_on <= today:
+        raise Refused("answered_on", asked_on=asked_on.isoformat(), today=today.isoformat())
+    if reply.valid_until_on is not None and reply.valid_until_on < reply.answered_on:
+        raise Refused("valid_until", answered_on=reply.answered_on.isoformat())

@@ -1,0 +1,237 @@
+"""Up to the decision: conflicts of interest declared, a decision proposed, a proposal returned."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from vetting.domain.authority import Act, Actor, may, require
+from vetting.domain.checklist import Checklist
+from vetting.domain.decisions import (
+    Draft,
+    Preparation,
+    Reason,
+    blockers_of_case,
+    faults_of_draft,
+    require_none,
+)
+from vetting.domain.entries import Entry
+from vetting.domain.errors import NotAllowed, Refused
+from vetting.domain.follow_up import Grant, PlanItem, suggested_plan, tier_for
+from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.stages import move
+from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import GRANTING, Stage
+from vetting.domain.verdict import Verdict
+from vetting.gateways.calendar import swedish_holidays
+from vetting.gateways.pinned_checklists import load_pinned
+from vetting.paths import checklists_dir
+from vetting.records import case_facts, decision_papers, decisions, sheets
+from vetting.records.applications import Application, Case
+from vetting.records.case_facts import CheckFacts
+from vetting.records.db import transaction
+from vetting.records.decisions import Proposal
+from vetting.records.journal import note
+
+LONGEST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What lies on the desk when a decision is proposed."""
+
+    checklist: Checklist
+    application: Application
+    check: CheckFacts | None
+    given: Mapping[str, str]
+    verdict: Verdict
+    preparation: Preparation
+
+    @property
+    def is_escalated(self) -> bool:
+        return bool(self.verdict.to_escalate) or (self.check is not None and self.check.unsettled > 0)
+
+
+def declare_no_conflict(case_id: str, *, by: Actor, now: dt.datetime) -> None:
+    """The actor says to have no interest in the case that could disqualify (KL 6:28-32, 7:4)."""
+    _declare(case_id, False, "", by=by, now=now)
+
+
+def declare_conflict(case_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
+    """The actor has such an interest and acts no more in the case. Raises Refused `text_missing`."""
+    _declare(case_id, True, require_written(reason, field="note"), by=by, now=now)
+
+
+def suggest_plan(grant: Grant, *, owner_id: str, now: dt.datetime) -> tuple[PlanItem, ...]:
+    """Dated items for a grant of that amount and period; nothing is kept until it is proposed."""
+    today = swedish_day(now)
+    holidays = swedish_holidays(today.year, max(today.year, grant.ends_on.year) + 2)
+    return suggested_plan(grant, today=today, owner_id=owner_id, holidays=holidays)
+
+
+def propose_decision(
+    case_id: str, draft: Draft, *, acknowledgement: str = "", by: Actor, now: dt.datetime
+) -> str:
+    """Proposes what the officer wrote and gives the proposal's id. The outcome is theirs, never suggested.
+
+    Raises Refused with the first blocker's code, the codes of all in the fact `all` (domain/decisions.py).
+    """
+    with transaction():
+        case = sheets.case_in_hand(case_id)
+        require(by, Act.PREPARE_CASE, case.board_id)
+        before, after = case.stage, move(case.stage, Stage.PROPOSED)
+        desk = _desk_of(case, by)
+        draft, acknowledgement = _tidied(draft), require_writable(acknowledgement, field="acknowledgement")
+        faults = faults_of_draft(
+            draft, applied=desk.application.amount, answers=desk.given, today=swedish_day(now)
+        )
+        require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
+        _require_owners(draft.plan, case.board_id)
+        proposal = _row_of(draft, case, desk)
+        proposal.acknowledgement = acknowledgement if desk.preparation.is_incomplete else ""
+        proposal.proposed_by, proposal.proposed_at = by.id, now
+        decisions.add_proposal(proposal)
+        case.stage = after
+        _note_proposal(proposal, by=by, now=now)
+        _note_move(case, before, by=by, now=now)
+        return proposal.id
+
+
+def return_proposal(case_id: str, proposal_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
+    """Back to review, with a reason the case officer reads. The proposer may take it back in the same way."""
+    with transaction():
+        case = sheets.case_in_hand(case_id)
+        require(by, Act.SEE_CASES, case.board_id)
+        proposal = decisions.open_proposal(case.id)
+        if proposal is None or proposal.id != proposal_id:
+            raise Refused("proposal_gone")
+        if by.id != proposal.proposed_by and not any(
+            may(by, act, case.board_id) for act in (Act.DECIDE, Act.RECORD_BOARD_DECISION)
+        ):
+            raise NotAllowed("not_allowed", act=Act.DECIDE.value)
+        before, case.stage = case.stage, move(case.stage, Stage.IN_REVIEW)
+        proposal.is_open = False
+        proposal.returned_reason = require_written(reason, field="reason")
+        note(
+            Entry.PROPOSAL_RETURNED,
+            by=by,
+            now=now,
+            subject=f"proposal:{proposal.id}",
+            case_id=case.id,
+        )
+        _note_move(case, before, by=by, now=now)
+
+
+def _declare(case_id: str, has_conflict: bool, reason: str, *, by: Actor, now: dt.datetime) -> None:
+    with transaction():
+        case = sheets.case_in_hand(case_id)
+        require(by, Act.SEE_CASES, case.board_id)
+        if not (may(by, Act.PREPARE_CASE, case.board_id) or may(by, Act.DECIDE, case.board_id)):
+            raise NotAllowed("not_allowed", act=Act.DECIDE.value)
+        decisions.add_declaration(case.id, by.id, has_conflict=has_conflict, note=reason, now=now)
+        note(
+            Entry.CONFLICT_DECLARED,
+            by=by,
+            now=now,
+            subject=f"case:{case.id}",
+            case_id=case.id,
+            has_conflict=has_conflict,
+        )
+
+
+def _desk_of(case: Case, by: Actor) -> _Desk:
+    checklist = load_pinned(
+        checklists_dir(), case.checklist_name, version=case.checklist_version, digest=case.checklist_digest
+    )
+    check = case_facts.check_that_counts(case.id)
+    answers, verdict = case_facts.answers_and_verdict(case, checklist)
+    preparation = case_facts.preparation_of(case.id, by.id, check=check, verdict=verdict)
+    given = {question_id: answer.value for question_id, answer in answers.items()}
+    return _Desk(checklist, case_facts.newest_application(case.id), check, given, verdict, preparation)
+
+
+def _tidied(draft: Draft) -> Draft:
+    """The draft with every text tidied, and empty conditions gone. Refuses personal numbers."""
+
+    def text(value: str, field: str) -> str:
+        return require_writable(value, field=field)
+
+    conditions = (text(condition, "conditions") for condition in draft.conditions)
+    return replace(
+        draft,
+        summary=text(draft.summary, "summary"),
+        reasons=tuple(
+            Reason(reason.question_id, reason.value, text(reason.reason, "reasons"))
+            for reason in draft.reasons
+        ),
+        conditions=tuple(condition for condition in conditions if condition),
+        reservation=text(draft.reservation, "reservation"),
+        proportionality=text(draft.proportionality, "proportionality"),
+        plan=tuple(
+            replace(
+                item,
+                title=text(item.title, "plan")[:LONGEST_TITLE],
+                evidence=text(item.evidence, "plan")[:LONGEST_TITLE],
+            )
+            for item in draft.plan
+        ),
+    )
+
+
+def _require_owners(plan: tuple[PlanItem, ...], board_id: str) -> None:
+    possible = decision_papers.possible_owners(board_id) if plan else {}
+    for row, item in enumerate(plan, start=1):
+        if item.owner_id not in possible:
+            raise Refused("owner_not_possible", row=row)
+
+
+def _row_of(draft: Draft, case: Case, desk: _Desk) -> Proposal:
+    grants = draft.outcome in GRANTING
+    period = (desk.application.starts_on, desk.application.ends_on)
+    grant = Grant(draft.amount, *period, is_escalated=desk.is_escalated)
+    return Proposal(
+        case_id=case.id,
+        outcome=draft.outcome,
+        amount=draft.amount,
+        summary=draft.summary,
+        reasons=[_worded(reason, desk.checklist) for reason in draft.reasons],
+        conditions=list(draft.conditions) if grants else [],
+        reservation=draft.reservation if grants else "",
+        proportionality=draft.proportionality,
+        tier=tier_for(grant) if grants else None,
+        plan=[item.as_kept() for item in draft.plan] if grants else [],
+        sheet_version=case.sheet_version,
+        check_id=None if desk.check is None else desk.check.id,
+    )
+
+
+def _worded(reason: Reason, checklist: Checklist) -> dict[str, str]:
+    """The ground with the question's and answer's own words, in the language of the case."""
+    answer = checklist.words.answers.get(reason.value)
+    return {
+        "question_id": reason.question_id,
+        "question": checklist.question(reason.question_id).text.sv,
+        "value": reason.value,
+        "answer": reason.value if answer is None else answer.sv,
+        "reason": reason.reason,
+    }
+
+
+def _note_proposal(proposal: Proposal, *, by: Actor, now: dt.datetime) -> None:
+    note(
+        Entry.DECISION_PROPOSED,
+        by=by,
+        now=now,
+        subject=f"proposal:{proposal.id}",
+        case_id=proposal.case_id,
+        outcome=proposal.outcome.value,
+        amount=proposal.amount,
+        sheet_version=proposal.sheet_version,
+        check=proposal.check_id,
+        criteria=[reason["question_id"] for reason in proposal.reasons],
+        acknowledged_incomplete_check=bool(proposal.acknowledgement),
+    )
+
+
+def _note_move(case: Case, before: Stage, *, by: Actor, now: dt.datetime) -> None:
+    facts = {"before": before.value, "after": case.stage.value}
+    note(Entry.CASE_MOVED, by=by, now=now, subject=f"case:{case.id}", case_id=case.id, **facts)

@@ -1,0 +1,63 @@
+"""Keys for other systems: issued once, bound to one board and to scopes, revoked at any time."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Collection
+
+from vetting.domain.authority import SCOPES, Act, Actor, require
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.records import accounts, officers
+from vetting.records.db import db, transaction
+from vetting.records.journal import note
+from vetting.records.officers import ApiToken
+
+
+def issue_token(
+    board_id: str, name: str, *, scopes: Collection[str], by: Actor, now: dt.datetime
+) -> tuple[str, str]:
+    """Gives the token's id and its secret, of which only the digest is kept.
+
+    Raises Refused `scope_unknown`, `scopes_missing`, `name_blank` or `board_inactive`.
+    """
+    if not name.strip():
+        raise Refused("name_blank")
+    if not scopes:
+        raise Refused("scopes_missing")
+    if unknown := sorted(set(scopes) - set(SCOPES)):
+        raise Refused("scope_unknown", scope=unknown[0])
+    secret = "vet_" + secrets.token_urlsafe(32)
+    with transaction():
+        require(by, Act.ADMINISTER)
+        if not officers.board(board_id).is_active:
+            raise Refused("board_inactive")
+        token = ApiToken(
+            name=name.strip(),
+            digest=hashlib.sha256(secret.encode()).hexdigest(),
+            board_id=board_id,
+            scopes=" ".join(sorted(set(scopes))),
+            created_at=now,
+        )
+        db.session.add(token)
+        db.session.flush()
+        note(
+            Entry.TOKEN_ISSUED,
+            by=by,
+            now=now,
+            subject=f"token:{token.id}",
+            board=board_id,
+            scopes=token.scopes,
+        )
+        return token.id, secret
+
+
+def revoke_token(token_id: str, *, by: Actor, now: dt.datetime) -> None:
+    """The key stops working at once. Raises Refused `token_revoked`."""
+    with transaction():
+        require(by, Act.ADMINISTER)
+        token = accounts.api_token(token_id)
+        if token.revoked_at is not None:
+            raise Refused("token_revoked")
+        token.revoked_at = now
+        note(Entry.TOKEN_REVOKED, by=by, now=now, subject=f"token:{token_id}", board=token.board_id)

@@ -1,0 +1,1 @@
+"""WHAT PEOPLE CLICK. Routes, forms, words."""

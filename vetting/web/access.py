@@ -1,0 +1,87 @@
+"""Who may open which page: every route carries a mark, or the service refuses to start."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from vetting.domain.authority import Act, may
+from vetting.domain.errors import NotAllowed
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+LIBRARY_ROUTES = {"static": PUBLIC, "api-docs.openapi_json": PUBLIC}
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Marks a page that anybody may open."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Marks a page that any signed-in officer may open."""
+    return _guarded(view, SIGNED_IN, None)
+
+
+def access(act: Act) -> Callable[[View], View]:
+    """Marks a page that needs authority for `act` somewhere; deeds and readings ask for the board."""
+    return lambda view: _guarded(view, act.value, act)
+
+
+def token_scope(scope: str) -> Callable[[View], View]:
+    """Marks a call of another system: a bearer token with this scope."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if g.get("actor") is None or g.actor.token_board is None:
+                abort(401)
+            if scope not in g.actor.token_scopes:
+                raise NotAllowed("scope_missing", scope=scope)
+            return view(*args, **kwargs)
+
+        guarded.access = f"token:{scope}"  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return mark
+
+
+def _guarded(view: View, mark: str, act: Act | None) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if g.get("actor") is None or g.actor.token_board is not None:
+            return _to_sign_in()
+        if act is not None and not may(g.actor, act):
+            raise NotAllowed("not_allowed", act=act.value)
+        return view(*args, **kwargs)
+
+    guarded.access = mark  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def _to_sign_in() -> Response:
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("login.sign_in", next=target))
+
+
+def table_of_access(app: Flask) -> dict[str, str]:
+    """Every route with its mark, as "METHODS rule": mark."""
+    found = {}
+    for rule in app.url_map.iter_rules():
+        methods = "/".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        view = app.view_functions[rule.endpoint]
+        mark = getattr(view, "access", LIBRARY_ROUTES.get(rule.endpoint))
+        found[f"{methods} {rule.rule}"] = mark or ""
+    return found
+
+
+def refuse_unmarked(app: Flask) -> None:
+    """Raises RuntimeError naming every route without a mark."""
+    unmarked = [route for route, mark in table_of_access(app).items() if not mark]
+    if unmarked:
+        raise RuntimeError("routes without an access mark: " + ", ".join(sorted(unmarked)))

@@ -1,0 +1,73 @@
+"""The JSON API: its description at /api/openapi.json, its blueprints, and what every operation may answer."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_smorest import Api, Blueprint
+from flask_wtf import CSRFProtect
+from marshmallow import Schema, fields
+
+from vetting import VERSION
+
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+
+STATUSES = {
+    400: "The request cannot be understood.",
+    401: "A valid bearer token is needed.",
+    403: "The token lacks the scope.",
+    404: "There is no such thing within the token's board.",
+    409: "A rule refuses; the code says which.",
+    413: "What was sent is too large.",
+    415: "The content type must be application/json.",
+    422: "Fields or files cannot be used; each is told.",
+}
+
+
+class ProblemSchema(Schema):
+    """An error as problem details (RFC 9457)."""
+
+    type = fields.String(metadata={"description": "urn:vetting: and the code"})
+    title = fields.String(metadata={"description": "The code, the same as on the command line"})
+    status = fields.Integer()
+    detail = fields.String(metadata={"description": "What is wrong and how to mend it"})
+    errors = fields.Dict(metadata={"description": "Per field, when fields are wrong"})
+
+
+class _Doors(Api):  # type: ignore[misc]
+    """The description without error handlers of its own: web/errors.py answers for all."""
+
+    def _register_error_handlers(self) -> None:
+        """Left to web/errors.py."""
+
+
+def documented(blueprint: Blueprint) -> Callable[[Operation], Operation]:
+    """Tells the description of every error an operation may answer with."""
+
+    def mark(operation: Operation) -> Operation:
+        for status, text in STATUSES.items():
+            operation = blueprint.alt_response(
+                status, schema=ProblemSchema, description=text, content_type="application/problem+json"
+            )(operation)
+        return operation
+
+    return mark
+
+
+def init_app(app: Flask, csrf: CSRFProtect, blueprints: Iterable[Blueprint]) -> None:
+    """Registers the API. Tokens carry no cookie, so its blueprints need no form token."""
+    app.config.update(
+        API_TITLE="Vetting of public grants and premises",
+        API_VERSION=VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+            "security": [{"token": []}],
+        },
+    )
+    api = _Doors(app)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+        csrf.exempt(blueprint)

@@ -1,0 +1,46 @@
+"""How dates, times, amounts and numbers are written for people."""
+
+import datetime as dt
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
+
+from vetting.domain.identity import format_org_number
+from vetting.web.wording import word
+
+
+def kronor(amount: int | None) -> str:
+    """1234567 becomes "1 234 567 kr" (sv) or "SEK 1,234,567" (en)."""
+    if amount is None:
+        return "–"
+    locale = get_locale()
+    if locale is not None and locale.language == "en":
+        return f"SEK\u00a0{format_decimal(amount)}"
+    return f"{format_decimal(amount)}\u00a0kr"
+
+
+def day(value: dt.date | None) -> str:
+    """A calendar date: "20 nov. 2026"."""
+    return "–" if value is None else format_date(value, "medium")
+
+
+def moment(value: dt.datetime | None) -> str:
+    """An instant in Swedish local time, to the minute."""
+    return "–" if value is None else format_datetime(value, "d MMM y HH:mm")
+
+
+def number(value: int | None) -> str:
+    """An integer with the language's grouping."""
+    return "–" if value is None else format_decimal(value)
+
+
+def org_number(value: str | None) -> str:
+    """Ten digits as NNNNNN-NNNN; a dash when there is none."""
+    return "–" if not value else format_org_number(value)
+
+
+def init_app(app: Flask) -> None:
+    """Makes the filters known to the templates."""
+    app.jinja_env.filters.update(
+        kronor=kronor, day=day, moment=moment, number=number, org_number=org_number, word=word
+    )

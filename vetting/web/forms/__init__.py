@@ -1,0 +1,1 @@
+"""THE SHAPE OF WHAT PEOPLE SEND IN. One file per subject."""

@@ -1,0 +1,119 @@
+"""Proposing, returning, deciding: the shape of what is written. Which part an outcome needs is for the rules."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms import Form as PlainForm
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
+
+from vetting.domain.decisions import Draft, Reason
+from vetting.domain.terms import GRANTING, Outcome
+from vetting.web.forms.applications import WholeField
+from vetting.web.forms.base import Form
+from vetting.web.forms.follow_ups import PlanForm
+from vetting.web.wording import word
+
+LONG = Length(max=4000, message=_("At most 4,000 characters."))
+
+
+class ReasonRow(PlainForm):  # type: ignore[misc]
+    """One answered question that may be a ground; ticked when it is."""
+
+    is_ground = BooleanField(_("Use as a ground"))
+    question_id = HiddenField()
+    value = HiddenField()
+    reason = TextAreaField(_("Why this decides"), validators=[LONG])
+
+
+class ProposalForm(PlanForm):
+    """A proposal. No outcome is chosen beforehand."""
+
+    outcome = RadioField(_("Proposed outcome"), validators=[InputRequired(_("Choose an outcome."))])
+    amount = WholeField(_("Amount, kronor"), validators=[Optional()])
+    summary = TextAreaField(_("Summary of the reasons"), validators=[LONG])
+    reasons = FieldList(FormField(ReasonRow))
+    proportionality = TextAreaField(_("Proportionality"), validators=[LONG])
+    conditions = TextAreaField(_("Conditions, one on each line"), validators=[LONG])
+    reservation = TextAreaField(_("Reservation on change, stop and repayment"), validators=[LONG])
+    acknowledgement = TextAreaField(_("Why the incomplete cross-check must do"), validators=[LONG])
+    no_conflict = BooleanField(_("I have no conflict of interest in this case"))
+
+    def fill_choices(self, owners: Mapping[str, str]) -> "ProposalForm":
+        """Words in the reader's language; `owners` by officer id."""
+        self.outcome.choices = [(outcome.value, word(outcome)) for outcome in Outcome]
+        self.fill_owners(owners)
+        return self
+
+    @property
+    def condition_lines(self) -> tuple[str, ...]:
+        """The conditions, empty lines left out."""
+        return tuple(line.strip() for line in (self.conditions.data or "").splitlines() if line.strip())
+
+    def draft(self) -> Draft:
+        """The proposal as written; what the outcome has no use for is left out."""
+        outcome = Outcome(self.outcome.data)
+        grants = outcome in GRANTING
+        return Draft(
+            outcome=outcome,
+            amount=(self.amount.data or 0) if grants else 0,
+            summary=self.summary.data or "",
+            reasons=tuple(
+                Reason(row.question_id.data or "", row.value.data or "", row.reason.data or "")
+                for row in (entry.form for entry in self.reasons)
+                if row.is_ground.data
+            ),
+            conditions=self.condition_lines if grants else (),
+            reservation=(self.reservation.data or "") if grants else "",
+            proportionality="" if grants else (self.proportionality.data or ""),
+            plan=self.items() if grants else (),
+        )
+
+    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+        """A plan need not be in order where nothing is granted."""
+        is_sound = bool(super().validate(extra_validators))
+        outcome = self.outcome.data
+        if outcome in set(Outcome) and Outcome(outcome) not in GRANTING and set(self.errors) == {"plan"}:
+            self.plan.errors = []
+            return True
+        return is_sound
+
+
+class ConflictForm(Form):
+    """What an officer says of their own interest in a case."""
+
+    has_conflict = HiddenField(validators=[AnyOf(["yes", "no"])])
+    note = TextAreaField(_("What the conflict of interest is"), validators=[LONG])
+
+
+class ReturnForm(Form):
+    proposal_id = HiddenField()
+    reason = TextAreaField(_("What needs to be done"), validators=[InputRequired(_("Write a reason.")), LONG])
+
+
+class DecideForm(Form):
+    proposal_id = HiddenField()
+
+
+class BoardDecisionForm(Form):
+    proposal_id = HiddenField()
+    minutes = StringField(
+        _("Minutes and paragraph"),
+        validators=[InputRequired(_("Write which minutes and paragraph.")), Length(max=120)],
+    )
+    decided_on = DateField(_("Date of the decision"), validators=[InputRequired(_("Give a date."))])
+
+    @property
+    def day(self) -> dt.date:
+        """The day the board decided; there once the form is sound."""
+        return dt.date.fromisoformat(str(self.decided_on.data))

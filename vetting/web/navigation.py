@@ -1,0 +1,97 @@
+"""What stands in the frame of every page: menu by authority, who is signed in, fixed addresses."""
+
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+
+from vetting import VERSION
+from vetting.domain.authority import Act, Actor, may
+from vetting.web.languages import current
+from vetting.web.wording import word
+
+# endpoint, act that shows it, blueprints under which it is marked as current
+MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
+    ("desk.my_day", Act.SEE_DESK, ("desk",)),
+    (
+        "applications.cases",
+        Act.SEE_CASES,
+        (
+            "applications",
+            "application_lists",
+            "cases",
+            "case_papers",
+            "supplements",
+            "checklists",
+            "proposals",
+            "decisions",
+            "screening",
+        ),
+    ),
+    ("follow_ups.overview", Act.FOLLOW_UP, ("follow_ups",)),
+    ("associations.directory", Act.SEE_DIRECTORY, ("associations", "directory_imports", "merges")),
+    ("deliveries.overview", Act.SEE_SOURCES, ("deliveries",)),
+    ("journal.overview", Act.SEE_JOURNAL, ("journal",)),
+    ("administration.overview", Act.ADMINISTER, ("administration", "accounts", "parameters", "tokens")),
+)
+
+
+def labels() -> dict[str, str]:
+    """The menu's words in the reader's language."""
+    return {
+        "desk.my_day": _("My day"),
+        "applications.cases": _("Cases"),
+        "follow_ups.overview": _("Follow-up"),
+        "associations.directory": _("Associations"),
+        "deliveries.overview": _("Deliveries"),
+        "journal.overview": _("Journal"),
+        "administration.overview": _("Administration"),
+    }
+
+
+def init_app(app: Flask, municipality: str) -> None:
+    """Gives every template its frame."""
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        actor: Actor | None = g.get("actor")
+        return {
+            "municipality": municipality,
+            "lang": current(),
+            "version": VERSION,
+            "me": None if actor is None else _me(actor),
+            "nav": [] if actor is None else _menu(app, actor),
+            "urls": _urls(app),
+            "may": lambda act, board_id=None: actor is not None and may(actor, Act(act), board_id),
+        }
+
+
+def _me(actor: Actor) -> dict[str, str]:
+    roles = ", ".join(sorted({word(role) for role in actor.roles}))
+    return {"display_name": actor.name, "roles": roles}
+
+
+def _menu(app: Flask, actor: Actor) -> list[dict[str, object]]:
+    words = labels()
+    return [
+        {
+            "label": words[endpoint],
+            "url": url_for(endpoint),
+            "current": request.blueprint in blueprints,
+            "count": None,
+        }
+        for endpoint, act, blueprints in MENU
+        if endpoint in app.view_functions and may(actor, act)
+    ]
+
+
+def _urls(app: Flask) -> dict[str, str]:
+    known = {
+        "home": "desk.my_day",
+        "sign_out": "login.sign_out",
+        "language": "language.choose",
+        "account": "account.overview",
+        "accessibility": "about.accessibility",
+        "privacy": "about.privacy",
+    }
+    return {name: url_for(endpoint) for name, endpoint in known.items() if endpoint in app.view_functions}

@@ -1,0 +1,1 @@
+"""ONE BLUEPRINT PER SUBJECT. Pages do not import pages."""

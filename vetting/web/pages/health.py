@@ -1,0 +1,29 @@
+"""Whether the process lives and the service is ready, for whoever watches over it."""
+
+from flask import Blueprint, Response, jsonify
+
+from vetting.reading import health
+from vetting.web.access import public
+
+pages = Blueprint("health", __name__)
+
+
+@pages.get("/healthz")
+@public
+def process() -> Response:
+    """The process answers."""
+    return jsonify({"status": "ok"})
+
+
+@pages.get("/readyz")
+@public
+def ready() -> tuple[Response, int]:
+    """Database, migrations and the ages of snapshots; 503 when the service cannot be used."""
+    found = health.readiness()
+    body = {
+        "status": "ready" if found.is_ready else "not_ready",
+        "database": found.database,
+        "migrations": found.migrations,
+        "snapshots": [{"source": key, "as_of": as_of} for key, as_of in found.snapshots],
+    }
+    return jsonify(body), 200 if found.is_ready else 503

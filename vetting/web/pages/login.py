@@ -1,0 +1,58 @@
+"""Signing in and out."""
+
+import datetime as dt
+
+from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from vetting.domain.errors import Refused
+from vetting.reading import officers as reading
+from vetting.services import officers
+from vetting.web.access import public, signed_in
+from vetting.web.forms.login import SignInForm
+from vetting.web.signing_in import SessionUser
+
+pages = Blueprint("login", __name__)
+
+
+@pages.route("/inloggning", methods=["GET", "POST"])
+@public
+def sign_in() -> str | Response | tuple[str, int]:
+    """The sign-in page."""
+    if g.actor is not None:
+        return redirect(url_for("desk.my_day"))
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("login/sign_in.html", form=form)
+    now = dt.datetime.now(dt.UTC)
+    try:
+        token = officers.sign_in(
+            form.username.data or "", form.password.data or "", address=request.remote_addr or "", now=now
+        )
+    except Refused as refusal:
+        form.refuse(refusal)
+        return render_template("login/sign_in.html", form=form), 429 if refusal.code == "too_many_tries" else 401
+    session.clear()
+    session.permanent = True
+    found = reading.signed_in(token, now)
+    assert found is not None
+    login_user(SessionUser(token, found))
+    return redirect(_own_path(request.args.get("next")) or url_for("desk.my_day"))
+
+
+@pages.post("/utloggning")
+@signed_in
+def sign_out() -> Response:
+    """Ends the session on the server, too."""
+    officers.sign_out(current_user.token, by=g.actor, now=dt.datetime.now(dt.UTC))
+    logout_user()
+    session.clear()
+    return redirect(url_for("login.sign_in"))
+
+
+def _own_path(target: str | None) -> str | None:
+    """The address asked for, when it is a path of this service and nothing else."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
+        return target
+    return None

@@ -1,0 +1,199 @@
+"""Proposing a decision in a case, declaring a conflict of interest, and sending a proposal back."""
+
+import datetime as dt
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from vetting.domain.authority import Act
+from vetting.domain.decision_texts import CONDITIONS, RESERVATION
+from vetting.domain.errors import Problem
+from vetting.domain.follow_up import Grant
+from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import GRANTING
+from vetting.reading import proposing as reading
+from vetting.reading.proposing import ProposalPage
+from vetting.reading.sheet import pinned_checklist
+from vetting.services import assessments, proposals
+from vetting.web.access import access
+from vetting.web.errors import status_of
+from vetting.web.forms.decisions import ConflictForm, ProposalForm, ReturnForm
+from vetting.web.wording import problem_text
+
+pages = Blueprint("proposals", __name__)
+Page = str | Response | tuple[str, int]
+
+FIELDS = {
+    "summary_missing": "summary",
+    "grant_amount_missing": "amount",
+    "amount_above_applied": "amount",
+    "amount_not_below_applied": "amount",
+    "conditions_missing": "conditions",
+    "reservation_missing": "reservation",
+    "proportionality_missing": "proportionality",
+    "check_incomplete": "acknowledgement",
+    "conflict_not_declared": "no_conflict",
+}
+
+
+@pages.route("/arenden/<case_id>/forslag", methods=["GET", "POST"])
+@access(Act.PREPARE_CASE)
+def propose(case_id: str) -> Page:
+    """The form of a proposal; rows of the plan are added and taken away on the way."""
+    page = _page_of(case_id)
+    form = _form(page)
+    if request.method == "GET":
+        return _draw(page, form)
+    if _changed_rows(page, form):
+        return _draw(page, form)
+    if not form.validate():
+        return _draw(page, form), 422
+    now = dt.datetime.now(dt.UTC)
+    try:
+        if page.declared is None and form.no_conflict.data:
+            proposals.declare_no_conflict(case_id, by=g.actor, now=now)
+        proposals.propose_decision(
+            case_id, form.draft(), acknowledgement=form.acknowledgement.data or "", by=g.actor, now=now
+        )
+    except Problem as problem:
+        form.refuse(problem, _field_of(problem))
+        return _draw(page, form), status_of(problem)
+    flash(_("The decision is proposed. Another person decides it."), "success")
+    return redirect(f"/arenden/{case_id}")
+
+
+@pages.post("/arenden/<case_id>/jav")
+@access(Act.SEE_CASES)
+def declare(case_id: str) -> Page:
+    """What the officer says of their own interest; back to where it was asked."""
+    form = ConflictForm()
+    now = dt.datetime.now(dt.UTC)
+    target = _back(request.form.get("next", ""), case_id)
+    try:
+        if form.validate() and form.has_conflict.data == "no":
+            proposals.declare_no_conflict(case_id, by=g.actor, now=now)
+        else:
+            proposals.declare_conflict(case_id, form.note.data or "", by=g.actor, now=now)
+            flash(_("Your conflict of interest is recorded. Somebody else must act in the case."), "info")
+    except Problem as problem:
+        flash(problem_text(problem), "danger")
+    return redirect(target)
+
+
+@pages.post("/arenden/<case_id>/forslag/ater")
+@access(Act.SEE_CASES)
+def send_back(case_id: str) -> Page:
+    """Returns the proposal to the case officer."""
+    form = ReturnForm()
+    target = url_for("decisions.show", case_id=case_id)
+    if not form.validate():
+        flash(_("Write what needs to be done before the proposal is returned."), "danger")
+        return redirect(target)
+    try:
+        proposals.return_proposal(
+            case_id,
+            form.proposal_id.data or "",
+            form.reason.data or "",
+            by=g.actor,
+            now=dt.datetime.now(dt.UTC),
+        )
+    except Problem as problem:
+        flash(problem_text(problem), "danger")
+        return redirect(target)
+    flash(_("The proposal is returned with your reason."), "success")
+    return redirect(f"/arenden/{case_id}")
+
+
+def _page_of(case_id: str) -> ProposalPage:
+    pinned = pinned_checklist(case_id, actor=g.actor)
+    checklist = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
+    return reading.proposal_page(case_id, checklist, actor=g.actor)
+
+
+def _form(page: ProposalPage) -> ProposalForm:
+    """The form as sent, or drawn from the last proposal, or with standard words and nothing chosen."""
+    form = ProposalForm()
+    if request.method == "GET":
+        _draw_reasons(page, form)
+        _draw_rest(page, form)
+    return form.fill_choices(page.owners)
+
+
+def _draw_reasons(page: ProposalPage, form: ProposalForm) -> None:
+    grounds = {} if page.former is None else {line.question_id: line.reason for line in page.former.reasons}
+    for line in page.answers:
+        form.reasons.append_entry(
+            {
+                "is_ground": line.question_id in grounds,
+                "question_id": line.question_id,
+                "value": line.value,
+                "reason": grounds.get(line.question_id, line.reason),
+            }
+        )
+
+
+def _draw_rest(page: ProposalPage, form: ProposalForm) -> None:
+    former = page.former
+    if former is not None:
+        form.outcome.data = former.outcome.value
+        form.amount.data = former.amount or None
+        form.summary.data = former.summary
+        form.proportionality.data = former.proportionality
+        form.acknowledgement.data = former.acknowledgement
+    grants = former is not None and former.outcome in GRANTING
+    standard = [text.sv for text in CONDITIONS]
+    form.conditions.data = "\n".join(former.conditions if former is not None and grants else standard)
+    form.reservation.data = former.reservation if former is not None and grants else RESERVATION.sv
+    if former is not None and grants:
+        form.put_items([line.as_item() for line in former.plan])
+    else:
+        _suggest(page, form)
+
+
+def _suggest(page: ProposalPage, form: ProposalForm) -> None:
+    grant = Grant(
+        amount=form.amount.data or page.matter.applied,
+        starts_on=page.matter.starts_on,
+        ends_on=page.matter.ends_on,
+        conditions=form.condition_lines,
+        is_escalated=page.is_escalated,
+    )
+    now = dt.datetime.now(dt.UTC)
+    form.put_items(proposals.suggest_plan(grant, owner_id=g.actor.id, now=now))
+
+
+def _changed_rows(page: ProposalPage, form: ProposalForm) -> bool:
+    """Whether one of the plan's own buttons was pressed; then nothing else is done."""
+    pressed = request.form
+    if "suggest" in pressed:
+        _suggest(page, form)
+    elif "add_row" in pressed:
+        form.add_row(g.actor.id)
+    elif pressed.get("remove_row", "").isdecimal():
+        form.remove_row(int(pressed["remove_row"]))
+    else:
+        return False
+    form.fill_owners(page.owners)
+    return True
+
+
+def _field_of(problem: Problem) -> str | None:
+    named = str(problem.facts.get("field", ""))
+    return FIELDS.get(problem.code) or (named if named in {*FIELDS.values()} else None)
+
+
+def _draw(page: ProposalPage, form: ProposalForm) -> str:
+    return render_template(
+        "decisions/propose.html",
+        page=page,
+        form=form,
+        lines={line.question_id: line for line in page.answers},
+        conflict=ConflictForm(),
+        today=swedish_day(dt.datetime.now(dt.UTC)),
+    )
+
+
+def _back(target: str, case_id: str) -> str:
+    own = (f"/arenden/{case_id}/forslag", f"/arenden/{case_id}/beslut")
+    return target if target in own else f"/arenden/{case_id}"

@@ -1,0 +1,133 @@
+"""What the facts of journal entries are called, and words for their values."""
+
+from enum import StrEnum
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+
+from vetting.domain import terms as t
+from vetting.web.wording import terms
+
+FACTS: dict[str, LazyString] = {
+    "absorbed": _("merged in"),
+    "acknowledged_incomplete_check": _("incomplete check accepted"),
+    "adapter": _("format of the source"),
+    "after": _("to stage"),
+    "although_alike": _("although one alike exists"),
+    "amount": _("amount"),
+    "answer": _("answer"),
+    "answers": _("answers"),
+    "as_of": _("as of"),
+    "association": _("association"),
+    "before": _("from stage"),
+    "board": _("board"),
+    "carried_over": _("carried over"),
+    "case_number": _("case number"),
+    "cases": _("cases"),
+    "changes": _("changes"),
+    "channel": _("came in by"),
+    "check": _("cross-check"),
+    "checklist": _("checklist"),
+    "closed": _("closed questions"),
+    "column_map": _("columns"),
+    "contrary": _("speaks against"),
+    "count": _("number"),
+    "counts": _("rows"),
+    "criteria": _("criteria"),
+    "decided_on": _("decided on"),
+    "delegation_item": _("point of the delegation order"),
+    "digest": _("digest"),
+    "done": _("done"),
+    "due_on": _("due on"),
+    "ended_on": _("ended on"),
+    "fields": _("fields"),
+    "fingerprint": _("fingerprint"),
+    "follow_ups": _("follow-ups"),
+    "has_conflict": _("conflict of interest"),
+    "hits": _("hits"),
+    "in_force_on": _("in force from"),
+    "is_active": _("in use"),
+    "item": _("point"),
+    "items": _("items"),
+    "judgement": _("judgement"),
+    "kind": _("kind"),
+    "level": _("level of evidence"),
+    "matcher": _("matcher"),
+    "max_amount": _("highest amount"),
+    "max_amount_before": _("highest amount before"),
+    "max_days": _("too old after days"),
+    "merge": _("merge"),
+    "minutes": _("minutes"),
+    "moved": _("moved along"),
+    "number_class": _("state of the number"),
+    "office_holder": _("office holder"),
+    "ok": _("went well"),
+    "opened": _("opened questions"),
+    "outcome": _("outcome"),
+    "parameter": _("value"),
+    "partner": _("partner"),
+    "prefix": _("prefix"),
+    "proposal": _("proposal"),
+    "question": _("question"),
+    "reason": _("reason"),
+    "role": _("role"),
+    "row": _("row"),
+    "rows": _("rows"),
+    "scheme": _("grant scheme"),
+    "scopes": _("may"),
+    "settlement": _("settled by"),
+    "sha256": _("digest"),
+    "sheet_version": _("version of the answers"),
+    "signature": _("signed"),
+    "size": _("bytes"),
+    "source": _("source"),
+    "sources": _("sources"),
+    "successor": _("successor"),
+    "term_from_on": _("term from"),
+    "tier": _("tier of the plan"),
+    "to": _("to"),
+    "unchanged": _("unchanged"),
+    "valid_until": _("valid until"),
+    "value": _("set to"),
+    "value_before": _("before"),
+    "version": _("version"),
+    "warn_days": _("ageing after days"),
+    "year": _("year"),
+}
+# Under these keys stand words of the trade.
+TRADE: dict[str, tuple[type[StrEnum], ...]] = {
+    "after": (t.Stage,),
+    "before": (t.Stage,),
+    "channel": (t.Channel,),
+    "judgement": (t.Judgement,),
+    "kind": (t.SupportKind, t.BoardKind, t.PaperKind, t.FollowUpKind, t.PartyKind),
+    "number_class": (t.NumberClass,),
+    "outcome": (t.Outcome, t.CheckOutcome),
+    "partner": (t.Partner,),
+    "role": (t.Role, t.OfficeRole),
+    "settlement": (t.Settlement,),
+    "signature": (t.Signature,),
+    "tier": (t.PlanTier,),
+}
+SHOWN = 6
+
+
+def fact_word(key: str) -> str:
+    """What a fact is called; its own key when it has no words."""
+    return str(FACTS.get(key, key.replace("_", " ")))
+
+
+def value_word(value: object, key: str = "") -> str:
+    """A fact's value on one line; long lists are cut and the rest counted."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        shown = ", ".join(value_word(part, key) for part in value[:SHOWN])
+        more = len(value) - SHOWN
+        return shown if more <= 0 else gettext("%(shown)s and %(more)s more", shown=shown, more=more)
+    if isinstance(value, dict):
+        return ", ".join(f"{fact_word(str(k))}: {value_word(part, str(k))}" for k, part in value.items())
+    for words in TRADE.get(key, ()):
+        if value in set(words):
+            return str(terms.TERMS[words][words(value)])
+    return str(value)

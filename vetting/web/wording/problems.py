@@ -1,0 +1,60 @@
+"""What each code of refusal or fault says to people: what is wrong, and how to mend it."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from vetting.web.wording import (
+    problems_administration,
+    problems_applications,
+    problems_checklist,
+    problems_decisions,
+    problems_directory,
+    problems_files,
+    problems_screening,
+)
+
+PROBLEMS: dict[str, LazyString] = {
+    **problems_administration.PROBLEMS,
+    **problems_applications.PROBLEMS,
+    **problems_directory.PROBLEMS,
+    **problems_checklist.PROBLEMS,
+    **problems_decisions.PROBLEMS,
+    **problems_files.PROBLEMS,
+    **problems_screening.PROBLEMS,
+    # Signing in
+    "sign_in_failed": _("The user name or the password is not right. Try again, or ask the administrator."),
+    "too_many_tries": _("Too many failed sign-ins. Wait %(minutes)s minutes and try again."),
+    "wrong_password": _("The present password is not right."),
+    "password_too_short": _("The password needs at least %(needed)s characters."),
+    "password_is_name": _("The password must not contain the user name."),
+    "password_unchanged": _("The new password is the same as the present one. Choose another."),
+    # Authority
+    "not_allowed": _("Your role does not include this. Ask the administrator if you should have it."),
+    "scope_missing": _("The token lacks the scope %(scope)s."),
+    "not_found": _("There is no such thing here, or it belongs to another board."),
+    "officer_not_found": _("There is no such officer."),
+    "board_not_found": _("There is no such board."),
+    # Cases
+    "stage_move": _(
+        "The case cannot go from “%(current)s” to “%(to)s”. Reload the page to see where it stands."
+    ),
+    "stage_gap": _("The journal's moves do not follow one another."),
+    "case_not_open": _("The case is no longer being prepared, so this cannot be changed."),
+    "decider_is_proposer": _("You proposed this decision. Another person must decide it."),
+    "conflict_not_declared": _("First say whether you have a conflict of interest in this case."),
+    "conflict_of_interest": _(
+        "You have declared a conflict of interest in this case. Somebody else must act."
+    ),
+    "plan_missing": _("A grant needs a follow-up plan with at least one dated item."),
+    "unanswered_questions": _("Questions that must be answered before a decision are still unanswered."),
+    "unjudged_hits": _("There are hits that nobody has judged yet."),
+    "already_decided": _("The case is already decided."),
+    "journal_append_only": _("The journal can only be added to."),
+    "same_file_again": _("The same file was delivered before. Nothing was changed."),
+    "username_taken": _("There is already an officer with that user name."),
+    "prefix_taken": _("Another board already uses that prefix."),
+    "source_key_taken": _("There is already a source with that key."),
+    "unexpected": _("Something unexpected happened. Nothing was half saved."),
+    "work_not_found": _("There is no such work, or it was asked for by somebody else."),
+    "database_busy": _("The database is busy just now. Nothing was lost: send the form again in a moment."),
+}

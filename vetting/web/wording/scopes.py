@@ -1,0 +1,12 @@
+"""What another system's key lets it do, in words."""
+
+from flask_babel import gettext as _
+
+
+def scope_word(scope: str) -> str:
+    """The words for a scope; the scope itself when it has none."""
+    words = {
+        "applications:write": _("Send in applications"),
+        "cases:read": _("Read cases and supports"),
+    }
+    return words.get(scope, scope)
