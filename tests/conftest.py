@@ -60,7 +60,11 @@ def app(empty_app: Flask) -> Iterator[Flask]:
 @pytest.fixture(params=DATABASES)
 def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """The service on a database of its own, with real commits: for processes, threads and kills."""
-    url = _sqlite(tmp_path) if request.param == "sqlite" else _new_database(request.getfixturevalue("postgres_url"))
+    url = (
+        _sqlite(tmp_path)
+        if request.param == "sqlite"
+        else _new_database(request.getfixturevalue("postgres_url"))
+    )
     made = _app(url, tmp_path)
     with made.app_context():
         yield made
@@ -104,7 +108,11 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
-        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):  # type: ignore[index]
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):  # type: ignore[index]
             raise OSError(f"the tests may not reach {address!r}")
         connect(self, address)  # type: ignore[arg-type]
 

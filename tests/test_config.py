@@ -19,7 +19,10 @@ def test_defaults_are_an_embedded_database_in_the_data_folder(tmp_path):
         ({**GOOD, "VETTING_DATABASE_URL": "mysql://x"}, ["VETTING_DATABASE_URL"]),
         ({**GOOD, "VETTING_BEHIND_TLS": "maybe"}, ["VETTING_BEHIND_TLS"]),
         ({**GOOD, "VETTING_COLOUR": "blue"}, ["VETTING_COLOUR"]),
-        ({"VETTING_COLOUR": "blue", "VETTING_DATABASE_URL": "x"}, ["VETTING_COLOUR", "DATABASE_URL", "SECRET_KEY"]),
+        (
+            {"VETTING_COLOUR": "blue", "VETTING_DATABASE_URL": "x"},
+            ["VETTING_COLOUR", "DATABASE_URL", "SECRET_KEY"],
+        ),
     ],
 )
 def test_every_fault_is_told_at_once(tmp_path, environment, named):

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import gc
+import logging
 import os
 import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import waitress
@@ -21,7 +23,7 @@ from vetting.domain.authority import OPERATOR
 from vetting.jobs.long_work import Worker
 from vetting.jobs.run import run_clock
 from vetting.paths import templates_dir
-from vetting.records import migrate
+from vetting.records import journal, migrate
 from vetting.records.db import db, engine_options, prepare_engine
 from vetting.web import access, errors, filters, headers, languages, logs, navigation, signing_in
 from vetting.web.api import applications, doors
@@ -36,11 +38,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings(os.environ)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.files_dir.mkdir(parents=True, exist_ok=True)
+    key, key_is_new = _journal_key(settings)
     app = Flask("vetting", template_folder=str(templates_dir()), static_folder=str(_static()))
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
-        JOURNAL_KEY=_journal_key(settings),
+        JOURNAL_KEY=key,
+        JOURNAL_KEY_IS_NEW=key_is_new,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
@@ -83,16 +87,19 @@ def _static() -> Path:
     return Path(__file__).resolve().parent / "web" / "static"
 
 
-def _journal_key(settings: Settings) -> bytes:
-    """The chain's key, made once beside the data; whoever only holds the database cannot forge a link."""
-    path = settings.data_dir / "journal.key"
+def _key_path(settings: Settings) -> Path:
+    return settings.data_dir / "journal.key"
+
+
+def _journal_key(settings: Settings) -> tuple[bytes, bool]:
+    """The chain's key and whether it was made now; whoever only holds the database cannot forge a link."""
+    path, is_new = _key_path(settings), True
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
     except FileExistsError:
-        pass
-    return bytes.fromhex(path.read_text().strip())
-
+        is_new = False
+    return bytes.fromhex(path.read_text().strip()), is_new
 
 
 def command_line() -> None:
@@ -102,8 +109,7 @@ def command_line() -> None:
 
 def run_scheduler() -> None:
     """The clock's front door: does the timetable's work until stopped."""
-    app = create_app()
-    run_clock(app)
+    run_clock(_ready_app())
 
 
 def _hands() -> Hands:
@@ -130,9 +136,16 @@ def _ready_app() -> Flask:
     app = _app_or_stop()
     with app.app_context():
         if migrate.current(db.engine) != migrate.head():
-            click.echo("The tables are not up to date. Run: vetting db upgrade", err=True)
-            raise SystemExit(2)
+            _stop("The tables are not up to date. Run: vetting db upgrade")
+        if app.config["JOURNAL_KEY_IS_NEW"] and journal.head().seq > 0:
+            _key_path(app.config["SETTINGS"]).unlink()
+            _stop("journal.key is missing from the data folder. Put it back before the service starts.")
     return app
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(2)
 
 
 def _upgrade() -> str:
@@ -156,7 +169,7 @@ def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
     gc.freeze()  # what is loaded by now is never garbage; full collections made the slowest pages
     gc.set_threshold(20_000, 20, 100)
     try:
-        waitress.serve(app, host="127.0.0.1", port=port, threads=threads, ident="vetting")
+        waitress.serve(app, host="127.0.0.1", port=port, threads=threads, ident="vetting", _quiet=True)
     finally:
         worker.stop()
 
@@ -174,6 +187,7 @@ def _demo(*, port: int, reset: bool) -> None:
         demo.build_once(tell=lambda text: click.echo(text, err=True))
         (data_dir / DEMO_MARK).touch()
     click.echo(demo.welcome(f"http://127.0.0.1:{port}/"))
+    logging.getLogger("vetting.requests").setLevel(logging.WARNING)  # the sign-ins stay in sight
     _serve(port=port, app=app)
 
 

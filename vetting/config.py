@@ -17,7 +17,7 @@ KNOWN = {
     "VETTING_GENUINE_DATA",
 }
 MIN_SECRET_LENGTH = 32
-SECRET_FILE = "secret.key"
+SECRET_FILE = "secret.key"  # noqa: S105 - a file name
 
 
 class BadSettings(Exception):
@@ -84,7 +84,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         faults.append("VETTING_BEHIND_TLS must be yes or no")
     if faults:
         raise BadSettings(faults)
-    hosts = tuple(host.strip() for host in environ.get("VETTING_TRUSTED_HOSTS", "").split(",") if host.strip())
+    hosts = tuple(
+        host.strip() for host in environ.get("VETTING_TRUSTED_HOSTS", "").split(",") if host.strip()
+    )
     return Settings(
         database_url=url,
         data_dir=data_dir,

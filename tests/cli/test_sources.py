@@ -66,7 +66,9 @@ def test_wrong_use_ends_with_its_code(run, words, code, said):
 
 def test_a_delivery_is_told_in_the_promised_shape(run):
     run(*UN)
-    told = json.loads(run("deliver", "sanktioner", "a.xml", "--json", a_xml=un_xml([("1", "Provbolaget")])).stdout)
+    told = json.loads(
+        run("deliver", "sanktioner", "a.xml", "--json", a_xml=un_xml([("1", "Provbolaget")])).stdout
+    )
     assert told["state"] == "active"
     assert told["as_of"] == "2026-11-19"
     assert told["rows"] == {"in": 1, "ok": 1, "repaired": 0, "quarantined": 0, "duplicate": 0, "masked": 0}

@@ -17,7 +17,15 @@ RECORD = {"name": "Provbygdens IF", "aliases": ("PIF", "Provet"), "org_number": 
 
 @pytest.mark.parametrize(
     ("age", "state"),
-    [(None, S.NEVER_LOADED), (0, S.FRESH), (2, S.FRESH), (3, S.AGEING), (7, S.AGEING), (8, S.STALE), (-1, S.FRESH)],
+    [
+        (None, S.NEVER_LOADED),
+        (0, S.FRESH),
+        (2, S.FRESH),
+        (3, S.AGEING),
+        (7, S.AGEING),
+        (8, S.STALE),
+        (-1, S.FRESH),
+    ],
 )
 def test_a_source_ages_by_its_own_date(age, state):
     as_of = None if age is None else TODAY - dt.timedelta(days=age)
@@ -75,7 +83,10 @@ def test_a_fingerprint_stands_for_the_facts_a_judgement_rests_on(party, record, 
 
 
 def test_what_changed_is_named():
-    assert screening.changed_facts(RECORD, {**RECORD, "name": "Ny", "birth_date": "1970"}) == ["name", "birth_date"]
+    assert screening.changed_facts(RECORD, {**RECORD, "name": "Ny", "birth_date": "1970"}) == [
+        "name",
+        "birth_date",
+    ]
     assert screening.changed_facts(RECORD, {**RECORD, "birth_date": ""}) == []
 
 

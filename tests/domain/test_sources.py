@@ -26,7 +26,11 @@ from vetting.domain.terms import Partner, RowState
     ],
 )
 def test_an_unsound_declaration_is_refused(changes, code):
-    facts = {"key": "skulder", "adapter": "spreadsheet_drop", "partner": Partner.ENFORCEMENT_AUTHORITY} | changes
+    facts = {
+        "key": "skulder",
+        "adapter": "spreadsheet_drop",
+        "partner": Partner.ENFORCEMENT_AUTHORITY,
+    } | changes
     with pytest.raises(Refused) as refusal:
         sources.require_sound(Declaration(**facts))
     assert refusal.value.code == code

@@ -56,7 +56,10 @@ def test_the_readme_repeats_every_rooms_caption():
 
 def test_the_contracts_of_the_rooms_hold():
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout
 
@@ -67,9 +70,14 @@ def test_no_forbidden_synonym_names_anything(path):
 
 
 def test_nothing_of_the_workplace_is_told():
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+    )
     marks = re.compile("/wor" "k/|/roo" "t/|pyp" r"i\.org|pythonhost" "ed|registry[.]npm" "js")
     for name in listed.stdout.splitlines():
         path = ROOT / name
-        if path.suffix in {".py", ".html", ".toml", ".md", ".lock", ".css", ".js", ".po", ".txt", ""} and path.is_file():
+        if (
+            path.suffix in {".py", ".html", ".toml", ".md", ".lock", ".css", ".js", ".po", ".txt", ""}
+            and path.is_file()
+        ):
             assert not marks.search(path.read_text(errors="ignore")), name

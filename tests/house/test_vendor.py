@@ -37,11 +37,7 @@ def test_every_vendored_file_is_listed_and_unchanged(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
 def test_nothing_lies_in_a_vendor_folder_unlisted(folder: Path) -> None:
     entries = listed(folder)
-    known = (
-        {e["file"] for e in entries}
-        | {e["licence_file"] for e in entries}
-        | {"MANIFEST.toml"}
-    )
+    known = {e["file"] for e in entries} | {e["licence_file"] for e in entries} | {"MANIFEST.toml"}
     found = {path.name for path in folder.iterdir()}
     assert {name for name in found - known if "LICENSE" not in name} == set()
     assert known <= found

@@ -8,6 +8,7 @@ import pytest
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import a_case, a_case_in, a_scheme, a_secretary, an_association, applied
 from vetting.domain import stages
+from vetting.domain.application import NewApplication
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Channel, Role, Stage
@@ -15,7 +16,7 @@ from vetting.reading.case import case_file
 from vetting.records.applications import Application, Case
 from vetting.records.assessments import CaseQuestion
 from vetting.records.db import db
-from vetting.records.openings import NewApplication, application_of_source
+from vetting.records.openings import application_of_source
 from vetting.services import applications
 
 TODAY = NOW.date()

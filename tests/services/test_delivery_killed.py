@@ -59,7 +59,15 @@ def test_kill_at_any_piece_and_deliver_again(own_app, after):
     stored = deeds.store_delivery("skulder", NEW, file_name="ny.csv", as_of=None, by=SYSTEM, now=NOW)
     settings = own_app.config["SETTINGS"]
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, settings.database_url, str(settings.data_dir), stored.snapshot, str(after)],
+        [
+            sys.executable,
+            "-c",
+            KILLED,
+            settings.database_url,
+            str(settings.data_dir),
+            stored.snapshot,
+            str(after),
+        ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,

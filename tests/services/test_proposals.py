@@ -1,6 +1,7 @@
 """Proposing and returning: what is refused, what is kept, what is noted."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -23,6 +24,7 @@ from vetting.records.applications import Case, SupplementRequest
 from vetting.records.db import db, transaction
 from vetting.records.decisions import ConflictDeclaration, Proposal
 from vetting.records.journal import JournalEntry, JournalPayload
+from vetting.records.notices import Notice, NoticeKind
 from vetting.services import proposals
 
 
@@ -116,8 +118,6 @@ def test_an_awaited_completion_stops_a_proposal(app):
 
 
 def _a_request(case_id, officer_id):
-    from vetting.records.notices import Notice, NoticeKind
-
     letter = Notice(
         case_id=case_id, kind=NoticeKind.SUPPLEMENT, subject="Komplettering", content={}, digest="0" * 64,
         written_by=officer_id, written_at=NOW,
@@ -167,8 +167,6 @@ def test_a_returned_proposal_can_be_followed_by_another(app):
     assert db.session.query(Proposal).filter_by(is_open=True).count() == 1
     moves = []
     for entry in db.session.query(JournalEntry).filter_by(name="CaseMoved").order_by(JournalEntry.seq):
-        import json
-
         facts = json.loads(db.session.get_one(JournalPayload, entry.seq).body)
         moves.append((Stage(facts["before"]), Stage(facts["after"])))
     assert replay(moves) is Stage.PROPOSED

@@ -225,7 +225,10 @@ def test_a_case_out_of_preparation_is_left_alone(app, secretary):
 
 def test_one_party_is_checked_without_being_kept(app):
     a_source()
-    delivered("sanktioner", un_xml([("1", "Norra Provbolaget")], persons=[("2", "Påhittad Exempelsson", "1970-01-02")]))
+    delivered(
+        "sanktioner",
+        un_xml([("1", "Norra Provbolaget")], persons=[("2", "Påhittad Exempelsson", "1970-01-02")]),
+    )
     told = screening.check_party(PartyFacts("Norra Provbolaget"), [], by=SYSTEM, now=NOW)
     assert (told.outcome, told.looks[0].hits[0].match.record_id) == (CheckOutcome.HITS, "1")
     person = PartyFacts("Exempelsson Påhittad", birth_date="1970-01-02", kind=PartyKind.PERSON)

@@ -245,7 +245,7 @@ def test_a_case_page_stays_within_its_budget(browser, by):
     browser.get(f"/arenden/{case_id}")
     with count_queries() as sent:
         assert browser.get(f"/arenden/{case_id}").status_code == 200
-    assert len(sent) <= 20, "\n".join(sent)
+    assert len(sent) <= 15, "\n".join(sent)
 
 
 def test_the_swedish_page_speaks_swedish(browser, by):

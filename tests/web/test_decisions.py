@@ -15,12 +15,11 @@ from tests.makers_decisions import (
     two_officers,
 )
 from vetting.domain.terms import CheckOutcome, Outcome, Role, Stage
+from vetting.gateways import letters
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Proposal
-from vetting.services import proposals
-
-HIDDEN = re.compile(r'<(?:input|textarea|select)[^>]*?name="([^"]+)"[^>]*?>')
+from vetting.records.officers import Officer
 
 
 def fields_of(page: str, action: str) -> dict[str, str]:
@@ -50,9 +49,7 @@ def attribute(tag: str, name: str) -> str:
 @pytest.fixture
 def signed_in(client):
     def enter(actor):
-        username = db.session.get_one(
-            __import__("vetting.records.officers", fromlist=["Officer"]).Officer, actor.id
-        ).username
+        username = db.session.get_one(Officer, actor.id).username
         client.set_cookie("lang", "en")
         return sign_in(client, username)
 
@@ -265,4 +262,32 @@ def test_a_conflict_is_declared_in_words(client, signed_in):
     data = {"csrf_token": token, "has_conflict": "yes", "note": "Min syster är ordförande.", "next": url}
     assert client.post(f"/arenden/{case_id}/jav", data=data).location == url
     assert "You have declared a conflict of interest in this case." in client.get(url).text
-    assert proposals is not None
+
+
+def test_without_the_extra_the_letter_says_how_to_get_a_pdf(client, signed_in, monkeypatch):
+    secretary, head = two_officers()
+    case_id, _ = a_decided_case(secretary, head)
+    signed_in(head)
+    monkeypatch.setattr(letters, "pdf_available", lambda: False)
+    page = client.get(f"/arenden/{case_id}/brev").text
+    assert "Download as PDF" not in page
+    assert "vetting[pdf]" in page
+    answer = client.get(f"/arenden/{case_id}/brev.pdf")
+    assert answer.status_code == 409
+    assert "print the page from the browser" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("ready", "Propose a decision"), ("proposed", "Open to decide"), ("decided", "Read the letter")],
+)
+def test_the_case_page_shows_where_the_decision_stands(client, signed_in, state, words):
+    secretary, head = two_officers()
+    make = {
+        "ready": a_ready_case,
+        "proposed": lambda: a_proposed_case(secretary)[0],
+        "decided": lambda: a_decided_case(secretary, head)[0],
+    }
+    case_id = make[state]()
+    signed_in(head)
+    assert words in client.get(f"/arenden/{case_id}").text

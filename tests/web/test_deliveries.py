@@ -77,7 +77,9 @@ def test_a_rejected_delivery_tells_why_and_that_the_old_one_serves(coordinator):
 )
 def test_a_faulty_declaration_is_told_at_its_field(coordinator, changes, anchor):
     token = csrf(coordinator, "/leveranser/ny")
-    answer = coordinator.post("/leveranser/ny", data={**DECLARED, "csrf_token": token, "action": "declare", **changes})
+    answer = coordinator.post(
+        "/leveranser/ny", data={**DECLARED, "csrf_token": token, "action": "declare", **changes}
+    )
     assert f'href="{anchor}"' in answer.text
 
 

@@ -12,6 +12,7 @@ from tests.queries import count_queries
 from vetting.domain.errors import NotAllowed
 from vetting.domain.terms import Role
 from vetting.reading.journal import PER_PAGE, Wanted, journal_page
+from vetting.reading.journal_check import head_mark
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.services.boards import change_board
@@ -95,6 +96,7 @@ def test_disposed_facts_are_said_to_be_so(client, auditor):
 def test_the_chain_is_checked_on_its_page(client, auditor):
     page = client.get("/journal/kontroll")
     assert "Kedjan är hel" in page.text
+    assert head_mark().hash in page.text
     db.session.execute(text("UPDATE journal_head SET seq = seq + 1"))
     db.session.commit()
     assert "saknas" in client.get("/journal/kontroll").text

@@ -88,3 +88,11 @@ def test_the_values_of_a_row_the_database_refused_are_left_out(log, app):
         logging.getLogger("vetting").exception("failed")
     assert "Hemlig Person" not in log.getvalue()
     assert "INSERT INTO boards" in log.getvalue()
+
+
+def test_a_server_that_sets_up_logging_of_its_own_adds_no_second_line(log, capsys):
+    logging.basicConfig()
+    logging.getLogger("vetting").warning("om 811228-9874")
+    logging.getLogger("waitress").info("serving")
+    assert len(lines(log)) == 2
+    assert "811228" not in capsys.readouterr().err

@@ -76,7 +76,11 @@ def test_hits_are_judged_one_after_the_other(secretary, client):
     page = client.get(path)
     assert page.status_code == 200
     assert NAME in page.text
-    fields = {"csrf_token": csrf(client, path), "judgement": "other", "reason": "Annan verksamhet och annan ort"}
+    fields = {
+        "csrf_token": csrf(client, path),
+        "judgement": "other",
+        "reason": "Annan verksamhet och annan ort",
+    }
     answer = client.post(path, data=fields)
     assert answer.headers["Location"] == f"/arenden/{case_id}/traffar/{second}"
     last = client.post(answer.headers["Location"], data=fields)
@@ -139,4 +143,7 @@ def test_a_partner_is_asked_and_the_answer_recorded(app, secretary, client):
         "function": "registrator",
     }
     assert client.post(path, data=reply).status_code == 302
-    assert "public" in client.get(path, headers={"Accept-Language": "en"}).text or "allmänna" in client.get(path).text
+    assert (
+        "public" in client.get(path, headers={"Accept-Language": "en"}).text
+        or "allmänna" in client.get(path).text
+    )

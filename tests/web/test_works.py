@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import Browser
 from tests.makers import NOW, an_officer, sign_in
+from vetting.domain.authority import OPERATOR, SYSTEM
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Role
 from vetting.services import works
@@ -60,3 +61,10 @@ def test_others_do_not_see_it(client, work, role, status):
     other = sign_in(Browser(client.application, use_cookies=True), "other")
     assert other.get(f"/arbete/{work}").status_code == status
     assert client.get("/arbete/unknown").status_code == 404
+
+
+@pytest.mark.parametrize("by", [SYSTEM, OPERATOR], ids=["clock", "operator"])
+def test_work_of_those_without_an_account_is_taken_up_in_their_name(app, by):
+    work_id = works.queue_work("some_kind", {}, by=by, now=NOW)
+    taken_up = works.take_up_work()
+    assert (taken_up.id, taken_up.by) == (work_id, by)

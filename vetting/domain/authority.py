@@ -1,4 +1,4 @@
-"""Who may do what, where: the one table of authority, asked by deeds (which refuse) and pages (which hide)."""
+"""Who may do what, where: the one table of authority; deeds ask it and refuse, pages ask it and hide."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -25,12 +25,13 @@ CONDITIONS: tuple[Text, ...] = (
 
 RESERVATION = Text(
     "Nämnden kan helt eller delvis ändra beslutet, stoppa utbetalningen och kräva tillbaka bidraget om "
-    "föreningen har lämnat felaktiga uppgifter, om bidraget av annat skäl har lämnats felaktigt eller med för "
-    "högt belopp och föreningen borde ha insett det, om bidraget inte har använts eller har använts till något "
-    "annat än ändamålet, om redovisning eller begärda handlingar inte lämnas i tid, eller om ett villkor i "
-    "beslutet inte följs.",
-    "The board may wholly or partly change the decision, stop payment and reclaim the grant if the association "
-    "gave wrong information, if the grant was otherwise given wrongly or too high and the association ought to "
-    "have realised it, if the grant was not used or used for another purpose, if reports or requested documents "
-    "are not handed in on time, or if a condition of the decision is not followed.",
+    "föreningen har lämnat felaktiga uppgifter, om bidraget av annat skäl har lämnats felaktigt eller med "
+    "för högt belopp och föreningen borde ha insett det, om bidraget inte har använts eller har använts till "
+    "något annat än ändamålet, om redovisning eller begärda handlingar inte lämnas i tid, eller om ett "
+    "villkor i beslutet inte följs.",
+    "The board may wholly or partly change the decision, stop payment and reclaim the grant if the "
+    "association gave wrong information, if the grant was otherwise given wrongly or too high and the "
+    "association ought to have realised it, if the grant was not used or used for another purpose, if "
+    "reports or requested documents are not handed in on time, or if a condition of the decision is not "
+    "followed.",
 )

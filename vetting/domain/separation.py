@@ -1,4 +1,4 @@
-"""Two different people: the one who proposed is never the one who decides; conflicts of interest stop both."""
+"""Two different people: whoever proposed never decides, and a conflict of interest stops both."""
 
 from vetting.domain.errors import Refused
 

@@ -94,9 +94,7 @@ def directory(asked: Asked, *, actor: Actor) -> Directory:
     )
 
 
-def _restricted(
-    query: Select[Association], asked: Asked, text: str, actor: Actor
-) -> Select[Association]:
+def _restricted(query: Select[Association], asked: Asked, text: str, actor: Actor) -> Select[Association]:
     query = query.where(Association.merged_into_id.is_(None))
     if text:
         query = query.where(found_by(text, actor))

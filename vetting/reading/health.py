@@ -33,7 +33,10 @@ def readiness() -> Readiness:
             .order_by(Source.key)
         )
         return Readiness(
-            True, "ok", "up to date", tuple((key, as_of.isoformat() if as_of else None) for key, as_of in rows)
+            True,
+            "ok",
+            "up to date",
+            tuple((key, as_of.isoformat() if as_of else None) for key, as_of in rows),
         )
     except SQLAlchemyError:
         return Readiness(False, "unreachable", "unknown", ())

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import Row, Select, func, or_, select
 
@@ -16,6 +16,7 @@ from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.officers import Board, Officer
 
 PER_PAGE = 50
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def journal_page(wanted: Wanted, actor: Actor, page: int = 1) -> JournalPage:
     return JournalPage(_lines(rows, names), page, pages, total, tuple(people.items()))
 
 
-def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
+def _narrowed(query: Select[*Columns], wanted: Wanted) -> Select[*Columns]:
     if wanted.case:
         cases = select(Case.id).where(func.upper(Case.case_number) == wanted.case.strip().upper())
         query = query.where(or_(JournalEntry.case_id.in_(cases), JournalEntry.case_id == wanted.case.strip()))
@@ -102,7 +103,7 @@ def _midnight(day: dt.date) -> str:
     return start.astimezone(dt.UTC).isoformat(timespec="microseconds")
 
 
-def _lines(rows: Sequence[Row[Any]], names: dict[str, str]) -> tuple[Line, ...]:
+def _lines(rows: Sequence[Row[JournalEntry, str, str]], names: dict[str, str]) -> tuple[Line, ...]:
     lines = []
     for entry, body, case_number in rows:
         kind, _, subject_id = entry.subject.partition(":")

@@ -79,7 +79,7 @@ class Application(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     version: Mapped[int]
     channel: Mapped[Channel] = mapped_column(Word(Channel))
-    source_key: Mapped[str | None] = mapped_column(String(120))  # the sender's own id: same key, same application
+    source_key: Mapped[str | None] = mapped_column(String(120))  # the sender's own id
     purpose: Mapped[str] = mapped_column(Text)
     amount: Mapped[int]  # whole kronor
     starts_on: Mapped[dt.date]

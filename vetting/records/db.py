@@ -67,7 +67,7 @@ def sqlite_module() -> ModuleType:
     SQLite 3.7.0-3.51.2 can lose committed writes in WAL mode when a checkpoint meets a log reset.
     """
     try:
-        import pysqlite3  # type: ignore[import-untyped]
+        import pysqlite3
     except ImportError:
         import sqlite3
 
@@ -88,7 +88,8 @@ def engine_options(url: str) -> dict[str, Any]:
         "hide_parameters": True,
         "pool_pre_ping": True,
         "connect_args": {
-            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+            "options": "-c statement_timeout=15s -c lock_timeout=5s "
+            "-c idle_in_transaction_session_timeout=60s"
         },
     }
 
@@ -124,8 +125,9 @@ def prepare_engine(engine: Engine) -> None:
 def transaction(*, is_piece: bool = False) -> Iterator[None]:
     """One deed: everything inside is committed together with its journal entries, or nothing is.
 
-    `is_piece` is for one piece of long work whose beginning and end are in the journal. Raises RuntimeError when nested or when the deed noted nothing in the journal, and Refused
-    where a named constraint or trigger of the database says no.
+    `is_piece` is for one piece of long work whose beginning and end are in the journal. Raises RuntimeError
+    when nested or when the deed noted nothing in the journal, and Refused where a named constraint or trigger
+    of the database says no.
     """
     from vetting.records import journal
 

@@ -14,7 +14,7 @@ from vetting.records.db import Base, db, new_id
 
 
 class FollowUpPlan(Base):
-    """The plan made with the decision (seed guidelines: the plan is made clear when the decision is taken)."""
+    """The plan made with the decision: how the grant is followed is clear when the decision is taken."""
 
     __tablename__ = "follow_up_plans"
     __table_args__ = (UniqueConstraint("case_id", "version"),)

@@ -138,5 +138,4 @@ def entries_with_payload() -> Iterator[tuple[JournalEntry, JournalPayload | None
         .order_by(JournalEntry.seq)
         .execution_options(yield_per=1000)
     )
-    for entry, payload in rows:
-        yield entry, payload
+    yield from rows.tuples()

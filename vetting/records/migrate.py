@@ -69,7 +69,8 @@ def _foreign_keys(connection: Connection, *, on: bool) -> None:
     if connection.dialect.name != "sqlite":
         return
     driver = connection.connection.dbapi_connection
-    assert driver is not None
+    if driver is None:
+        raise RuntimeError("the connection is closed")
     if connection.in_transaction():
         connection.rollback()
     driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")

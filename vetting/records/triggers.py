@@ -62,8 +62,8 @@ def _postgresql() -> list[str]:
         "CREATE OR REPLACE FUNCTION refuse_gap() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal_entries) "
         "THEN RAISE EXCEPTION 'journal_append_only'; END IF; RETURN NEW; END $$",
-        "CREATE OR REPLACE FUNCTION refuse_incomplete_decision() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {_GRANTS} AND {_UNANSWERED} THEN RAISE EXCEPTION 'decision_unanswered'; END IF; "
+        "CREATE OR REPLACE FUNCTION refuse_incomplete_decision() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN IF {_GRANTS} AND {_UNANSWERED} THEN RAISE EXCEPTION 'decision_unanswered'; END IF; "
         f"IF {_GRANTS} AND {_UNJUDGED} THEN RAISE EXCEPTION 'decision_unjudged'; END IF; "
         f"IF {_PLAN_EMPTY} THEN RAISE EXCEPTION 'decision_plan_empty'; END IF; RETURN NEW; END $$",
     ]

@@ -40,9 +40,7 @@ class Work(Base):
 
 def add_work(kind: str, arguments: dict[str, str], *, asked_by: str, now: dt.datetime) -> Work:
     """A new piece of work, waiting."""
-    work = Work(
-        kind=kind, arguments=arguments, state=WorkState.WAITING, asked_by=asked_by, asked_at=now
-    )
+    work = Work(kind=kind, arguments=arguments, state=WorkState.WAITING, asked_by=asked_by, asked_at=now)
     db.session.add(work)
     db.session.flush()
     return work

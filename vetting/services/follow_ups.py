@@ -73,24 +73,17 @@ def revise_plan(
         _require_owners(items, case.board_id)
         revised = FollowUpPlan(
             case_id=case.id,
-            version=plan.version + 1,
+            version=version + 1,
             tier=plan.tier,
             reason=require_written(reason, field="reason"),
             made_by=by.id,
             made_at=now,
         )
         follow_ups.add_plan(revised, items, done=done)
-        note(
-            Entry.PLAN_REVISED,
-            by=by,
-            now=now,
-            subject=f"plan:{revised.id}",
-            case_id=case.id,
-            version=revised.version,
-            done=len(done),
-            items=[{"kind": item.kind.value, "due_on": item.due_on.isoformat()} for item in items],
-        )
-        return revised.version
+        told = [{"kind": item.kind.value, "due_on": item.due_on.isoformat()} for item in items]
+        about = {"subject": f"plan:{revised.id}", "case_id": case.id}
+        note(Entry.PLAN_REVISED, by=by, now=now, **about, version=version + 1, done=len(done), items=told)
+        return version + 1
 
 
 def _plan_in_force(case_id: str) -> FollowUpPlan:

@@ -102,7 +102,8 @@ def _letter(case: Case, points: Sequence[Point], checklist: Checklist) -> dict[s
         "board": officers.board(case.board_id).name,
         "scheme": scheme.name,
         "year": case.year,
-        "checklist": f"{checklist.name} {checklist.version}",
+        "checklist_sv": f"{checklist.title.sv} {checklist.version}",
+        "checklist_en": f"{checklist.title.en} {checklist.version}",
         "points": lines,
     }
 

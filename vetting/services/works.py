@@ -3,13 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from vetting.domain.authority import SYSTEM, Actor
+from vetting.domain.authority import OPERATOR, SYSTEM, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Problem
 from vetting.records import officers, works
 from vetting.records.db import transaction
 from vetting.records.journal import note
 from vetting.records.works import WorkState
+
+WITHOUT_ACCOUNT = {SYSTEM.id: SYSTEM, OPERATOR.id: OPERATOR}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def take_up_work() -> TakenUp | None:
         if work is None:
             return None
         work.state = WorkState.RUNNING
-        by = SYSTEM if work.asked_by == SYSTEM.id else officers.actor_of(officers.officer(work.asked_by))
+        by = WITHOUT_ACCOUNT.get(work.asked_by) or officers.actor_of(officers.officer(work.asked_by))
         return TakenUp(work.id, work.kind, dict(work.arguments), by)
 
 

@@ -50,7 +50,10 @@ class _ToStandardError(logging.StreamHandler[TextIO]):
 
 
 def write_to(stream: TextIO | None) -> None:
-    """Sets up the service's loggers anew; called again, it replaces what it set up before."""
+    """Sets up the root logger anew; called again, it replaces what it set up before.
+
+    On the root, so that no library finds it bare and adds a handler of its own, which would mask nothing.
+    """
     handler = _ToStandardError() if stream is None else logging.StreamHandler(stream)
     handler.set_name("vetting-json")
     handler.setFormatter(
@@ -70,11 +73,11 @@ def write_to(stream: TextIO | None) -> None:
             ],
         )
     )
+    root = logging.getLogger()
+    root.handlers = [old for old in root.handlers if old.get_name() != handler.get_name()]
+    root.addHandler(handler)
     for name in OWN:
-        logger = logging.getLogger(name)
-        logger.handlers = [old for old in logger.handlers if old.get_name() != handler.get_name()]
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
+        logging.getLogger(name).setLevel(logging.INFO)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its lines hold whole addresses
 
 

@@ -11,14 +11,13 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 from werkzeug.exceptions import UnsupportedMediaType
 
-from vetting.domain.application import Applied, SentPaper
+from vetting.domain.application import Applied, NewApplication, SentPaper
 from vetting.domain.errors import NotFound, Refused, UnusableFile
 from vetting.domain.identity import read_org_number
 from vetting.domain.terms import Channel, PaperKind, Stage
 from vetting.reading import applicants
 from vetting.reading.case_status import CaseStatus, case_status, scheme_id_of
 from vetting.services import applications, papers
-from vetting.services.applications import NewApplication
 from vetting.web.access import token_scope
 from vetting.web.api.doors import documented
 

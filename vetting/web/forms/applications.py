@@ -27,7 +27,7 @@ from vetting.web.wording import word
 DATE = _("Write the date as 2026-01-31.")
 TEXTS = ("purpose", "expected_result", "other_support")
 OTHERS = ("amount", "starts_on", "ends_on", "members_total")
-FIELDS_OF = {
+FIELDS_OF: dict[ApplicationField, tuple[str, ...]] = {
     ApplicationField.PERIOD: ("starts_on", "ends_on"),
     **{field: (field.value,) for field in ApplicationField if field is not ApplicationField.PERIOD},
 }
@@ -74,9 +74,10 @@ class AppliedForm(Form):
 
     def applied(self, before: Applied | None = None) -> Applied:
         """What the form says; fields that are not on it are as they were `before`."""
-        texts = {name: (self[name].data or "") if name in self else getattr(before, name) for name in TEXTS}
-        others = {name: self[name].data if name in self else getattr(before, name) for name in OTHERS}
-        return Applied(**texts, **others)
+        said: dict[str, Any] = {
+            name: self[name].data if name in self else getattr(before, name) for name in (*TEXTS, *OTHERS)
+        }
+        return Applied(**{**said, **{name: said[name] or "" for name in TEXTS}})
 
     def show(self, applied: Applied, version: int) -> None:
         """Fills the fields with a version of the application."""
@@ -162,7 +163,7 @@ class CaseFilterForm(Form):
     class Meta:
         csrf = False
 
-    q = StringField(_("Case, association or organisation number"))
+    q = StringField(_("Case, name or number"))
     board = SelectField(_("Board"))
     scheme = SelectField(_("Grant"))
     stage = SelectField(_("Stage"))

@@ -25,7 +25,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Adds the problem's words to `field`, or to the form as a whole."""
         text = problem_text(problem)
         if field is None:
-            self.form_errors = [*self.form_errors, text]
+            self.form_errors: list[str] = [*self.form_errors, text]
             return
         target = cast(Field, self[field])
         target.errors = [*target.errors, text]

@@ -1,4 +1,4 @@
-"""Proposing, returning, deciding: the shape of what is written. Which part an outcome needs is for the rules."""
+"""Proposing, returning, deciding: the shape of what is written. What an outcome needs, the rules say."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence

@@ -8,7 +8,9 @@ from vetting.web.forms.base import Form
 
 
 class SignInForm(Form):
-    username = StringField(_("User name"), validators=[InputRequired(_("Write your user name.")), Length(max=80)])
+    username = StringField(
+        _("User name"), validators=[InputRequired(_("Write your user name.")), Length(max=80)]
+    )
     password = PasswordField(
         _("Password"), validators=[InputRequired(_("Write your password.")), Length(max=200)]
     )

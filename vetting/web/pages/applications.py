@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from vetting.domain.application import NewApplication
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
 from vetting.domain.swedish_time import swedish_day
@@ -14,7 +15,6 @@ from vetting.reading import applicants as finding
 from vetting.reading import cases as reading
 from vetting.reading.case import case_file
 from vetting.services import applications
-from vetting.services.applications import NewApplication
 from vetting.web.access import access
 from vetting.web.case_addresses import filter_of, kept_args
 from vetting.web.errors import status_of

@@ -21,6 +21,7 @@ from vetting.services import applications, assessments
 from vetting.web.access import access
 from vetting.web.case_addresses import filter_of, kept_args
 from vetting.web.errors import status_of
+from vetting.web.filters import moment
 from vetting.web.forms.applications import AssignForm, WithdrawalForm
 from vetting.web.wording import entry_word, word
 from vetting.web.wording.applications import (
@@ -29,6 +30,7 @@ from vetting.web.wording.applications import (
     happening_text,
     point_word,
     remedy_text,
+    size_text,
     value_text,
 )
 
@@ -53,6 +55,7 @@ def words() -> dict[str, object]:
         "point_word": point_word,
         "doubt_text": doubt_text,
         "remedy_text": remedy_text,
+        "size_text": size_text,
     }
 
 
@@ -96,6 +99,7 @@ def versions(case_id: str) -> str:
             "after": _value(line.field, line.after),
         }
         for line in differences(by_number[older].applied, by_number[later].applied)
+        if value_text(line.before) or value_text(line.after)
     ]
     return render_template(
         "cases/versions.html",
@@ -168,7 +172,7 @@ def _form_page(template: str, form: object, file: CaseFile, status: int) -> tupl
 def _timeline(file: CaseFile) -> list[dict[str, object]]:
     return [
         {
-            "at": happened.at,
+            "when": moment(happened.at),
             "iso": happened.at.isoformat(),
             "title": entry_word(happened.name),
             "by": happened.by,

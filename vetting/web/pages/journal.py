@@ -52,5 +52,5 @@ def check() -> str:
     found = journal_check.verify_journal(g.actor)
     title, text = ("", "") if found.first_break is None else break_words(found.first_break)
     return render_template(
-        "journal/check.html", found=found, head=journal_check.head_mark(), title=title, text=text
+        "journal/check.html", found=found, end=journal_check.head_mark(), title=title, text=text
     )

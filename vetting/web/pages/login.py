@@ -32,11 +32,12 @@ def sign_in() -> str | Response | tuple[str, int]:
         )
     except Refused as refusal:
         form.refuse(refusal)
-        return render_template("login/sign_in.html", form=form), 429 if refusal.code == "too_many_tries" else 401
+        status = 429 if refusal.code == "too_many_tries" else 401
+        return render_template("login/sign_in.html", form=form), status
     session.clear()
     session.permanent = True
-    found = reading.signed_in(token, now)
-    assert found is not None
+    if (found := reading.signed_in(token, now)) is None:
+        return redirect(url_for("login.sign_in"))
     login_user(SessionUser(token, found))
     return redirect(_own_path(request.args.get("next")) or url_for("desk.my_day"))
 

@@ -1,6 +1,7 @@
 """Cross-checks of a case, its hits judged one after the other, and questions to partners."""
 
 import datetime as dt
+from typing import cast
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -128,7 +129,7 @@ def question(case_id: str, question_id: str) -> Answer:
         return _question(heading, found, form)
     reply = Reply(
         code=AnswerCode(form.code.data),
-        answered_on=form.answered_on.data,
+        answered_on=cast(dt.date, form.answered_on.data),
         function=form.function.data or "",
         text=form.text.data or "",
         diary_number=form.diary_number.data or "",

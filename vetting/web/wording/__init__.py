@@ -47,7 +47,7 @@ TERM_OF_FACT: dict[str, type[StrEnum]] = {"stage": Stage, "current": Stage, "to"
 def _fact(name: str, value: object) -> object:
     """A fact as people read it: a term's word, a list with commas, anything else as it is."""
     kind = TERM_OF_FACT.get(name)
-    if kind is not None and value in set(kind):
+    if kind is not None and isinstance(value, str) and value in set(kind):
         return word(kind(value))
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(item) for item in value)

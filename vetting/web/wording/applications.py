@@ -56,6 +56,11 @@ def remedy_text(key: str) -> str:
     return str(REMEDIES.get(key, ""))
 
 
+def size_text(size: int) -> str:
+    """A file's size for people, in whole kilobytes."""
+    return f"{number(max(1, round(size / 1024)))}\u00a0kB"
+
+
 COLUMNS: dict[str, LazyString] = {
     "name": _("Association"),
     "org_number": _("Organisation number"),

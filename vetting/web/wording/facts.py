@@ -128,6 +128,6 @@ def value_word(value: object, key: str = "") -> str:
     if isinstance(value, dict):
         return ", ".join(f"{fact_word(str(k))}: {value_word(part, str(k))}" for k, part in value.items())
     for words in TRADE.get(key, ()):
-        if value in set(words):
+        if isinstance(value, str) and value in set(words):
             return str(terms.TERMS[words][words(value)])
     return str(value)

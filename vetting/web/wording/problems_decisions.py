@@ -13,7 +13,8 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     "check_missing": _("No cross-check has been made. Run it from the case."),
     "check_incomplete": _(
-        "The cross-check is incomplete (%(sources)s). Run it again when the sources are in, or write why it must do."
+        "The cross-check is incomplete (%(sources)s). Run it again when the sources are in, "
+        "or write why it must do."
     ),
     # The proposal
     "summary_missing": _("Write a summary of the reasons."),
@@ -42,10 +43,12 @@ PROBLEMS: dict[str, LazyString] = {
     # The decision
     "proposal_gone": _("The proposal has been returned or replaced. Go back and read the present one."),
     "proposal_stale": _(
-        "Answers or the cross-check have changed since the proposal. Return it, so that it is looked at again."
+        "Answers or the cross-check have changed since the proposal. Return it, "
+        "so that it is looked at again."
     ),
     "proposer_has_conflict": _(
-        "The officer who proposed has since declared a conflict of interest. Return it, so that another proposes."
+        "The officer who proposed has since declared a conflict of interest. Return it, "
+        "so that another proposes."
     ),
     "board_only": _(
         "A refusal is not delegated: the board decides it and the registrar records the decision."
@@ -61,7 +64,8 @@ PROBLEMS: dict[str, LazyString] = {
     # Letter
     "letter_not_written": _("There is no letter yet: it is written together with the decision."),
     "pdf_not_installed": _(
-        "PDF files cannot be made here. Install the extra “pdf” (vetting[pdf]), or print the page from the browser."
+        "PDF files cannot be made here. Install the extra “pdf” (vetting[pdf]), "
+        "or print the page from the browser."
     ),
     # Follow-up
     "follow_up_done_already": _("Somebody has already marked this as done. Reload the page."),

@@ -6,7 +6,9 @@ from flask_babel import lazy_gettext as _
 PROBLEMS: dict[str, LazyString] = {
     "source_not_found": _("There is no source with that key. See the list of sources."),
     "snapshot_not_found": _("There is no such delivery."),
-    "source_key": _("The key “%(source)s” cannot be used. Write at most 60 letters a–z, digits, - or _, without å ä ö."),
+    "source_key": _(
+        "The key “%(source)s” cannot be used. Write at most 60 letters a–z, digits, - or _, without å ä ö."
+    ),
     "unknown_adapter": _("The way of reading “%(adapter)s” is not known. Choose one of: %(allowed)s."),
     "map_without_sheet": _("Columns can only be mapped for a workbook or CSV. Leave the map empty."),
     "age_limits": _("The source must be ageing (%(warn)s days) before it is too old (%(most)s days)."),
