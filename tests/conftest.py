@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 from tests import postgres
+from tests.markup import require_whole
+from tests.queries import JOURNAL_TABLES, written_tables
 from vetting.app import create_app
 from vetting.config import Settings
 from vetting.records import migrate
@@ -79,12 +81,24 @@ def now() -> dt.datetime:
 
 
 class Browser(FlaskClient):
-    """A client whose requests know nothing of each other but the cookies, within the test's context."""
+    """A client whose requests know nothing of each other but the cookies, within the test's context.
+
+    Every answer is watched: no request leaves rows uncommitted, a GET writes nothing but that a paper
+    was opened, and a page is whole.
+    """
 
     def open(self, *args, **kwargs):
         for name in list(g):
             g.pop(name)
-        return super().open(*args, **kwargs)
+        with written_tables() as written:
+            answer = super().open(*args, **kwargs)
+        session = db.session()
+        assert not (session.new or session.dirty or session.deleted), "rows were left uncommitted"
+        if answer.request.method == "GET":
+            assert written <= JOURNAL_TABLES, f"GET {answer.request.path} wrote {sorted(written)}"
+        if answer.mimetype == "text/html" and answer.status_code // 100 != 3:  # those are the library's
+            require_whole(answer.text)
+        return answer
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The composition: what stops the start, and that the demo leaves other people's data alone."""
 
+import socket
+
 import pytest
 from click.testing import CliRunner
 
@@ -29,6 +31,25 @@ def test_tables_are_made_and_equal_the_models(run, monkeypatch):
     monkeypatch.setenv("VETTING_SECRET_KEY", "s" * 40)
     assert "0001" in run("db", "upgrade").stdout
     assert run("db", "check").exit_code == 0
+
+
+def test_tables_that_are_not_there_are_told_in_one_line(run, monkeypatch):
+    monkeypatch.setenv("VETTING_SECRET_KEY", "s" * 40)
+    checked = run("db", "check")
+    assert checked.exit_code == 1
+    (line,) = checked.stdout.splitlines()
+    assert "vetting db upgrade" in line
+
+
+def test_a_port_in_use_is_told_before_the_municipality_is_built(run, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        stopped = run("demo", "--port", str(port))
+    assert stopped.exit_code == 2
+    assert str(port) in stopped.stderr
+    assert not (tmp_path / "vetting.sqlite").exists()
 
 
 def test_a_command_on_tables_that_are_not_there_says_what_to_run(run, monkeypatch):

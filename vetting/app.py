@@ -1,11 +1,14 @@
 """Puts the house together: settings, tables, pages, clock. The only file that knows every room."""
 
+import contextlib
+import ctypes
 import datetime as dt
 import gc
 import logging
 import os
 import secrets
 import shutil
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -25,12 +28,13 @@ from vetting.jobs.run import run_clock
 from vetting.paths import templates_dir
 from vetting.records import journal, migrate
 from vetting.records.db import db, engine_options, prepare_engine
-from vetting.web import access, errors, filters, headers, languages, logs, navigation, signing_in
+from vetting.web import access, errors, filters, headers, incoming, languages, logs, navigation, signing_in
 from vetting.web.api import applications, doors
 from vetting.web.blueprints import ALL as PAGES
 
 IDLE = dt.timedelta(minutes=30)
 DEMO_MARK = "demo"
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as malloc.h numbers them
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -70,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _open_the_doors(app: Flask, settings: Settings) -> None:
     logs.init_app(app)
+    incoming.init_app(app)
     csrf = CSRFProtect(app)
     languages.init_app(app)
     filters.init_app(app)
@@ -158,11 +163,25 @@ def _upgrade() -> str:
 def _differences() -> list[str]:
     app = _app_or_stop()
     with app.app_context():
+        if (at := migrate.current(db.engine)) != migrate.head():
+            return [f"The tables are at {at or 'nothing'}, not at {migrate.head()}. Run: vetting db upgrade"]
         return migrate.differences(db.engine)
 
 
+def _require_free(port: int) -> None:
+    """Stops before any long work when somebody else listens there."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except OSError:
+            _stop(f"Port {port} on 127.0.0.1 is in use. Choose another one: --port, or PORT= with make run.")
+
+
 def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
+    _require_free(port)
     app = app or _ready_app()
+    _spare_memory()
     worker = Worker(app)
     worker.start()
     gc.collect()
@@ -174,7 +193,16 @@ def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
         worker.stop()
 
 
+def _spare_memory() -> None:
+    """Two heaps for all threads instead of one each, and large pieces given back (where libc is GNU's)."""
+    with contextlib.suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(M_ARENA_MAX, 2)
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+
+
 def _demo(*, port: int, reset: bool) -> None:
+    _require_free(port)
     data_dir = Path(os.environ.get("VETTING_DATA_DIR") or "./var").resolve()
     environment = {**os.environ, "VETTING_DATA_DIR": str(data_dir)}
     environment.pop("VETTING_DATABASE_URL", None)  # the demo never touches a database that is in use

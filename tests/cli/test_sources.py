@@ -52,7 +52,7 @@ def test_a_source_is_declared_and_listed(run):
         ((*DEBTS, "--map", "phone=Tel"), 4, "unknown_column_map"),
         (("source", "add", "Å", "--adapter", "directory", "--partner", "associations"), 4, "source_key"),
         (("source", "add", "abc", "--adapter", "x", "--partner", "cve"), 2, "--adapter"),
-        (("check",), 4, "nothing_to_check"),
+        (("check",), 2, "--org-number"),
         (("check", "--org-number", "889999-9019"), 2, "bad_org_number"),
         (("check", "--name", "A", "--birth-date", "igår"), 2, "bad_birth_date"),
         (("check", "--name", "A", "--source", "okand"), 2, "source_not_found"),
@@ -76,6 +76,7 @@ def test_a_delivery_is_told_in_the_promised_shape(run):
     assert len(told["sha256"]) == 64
     again = run("deliver", "sanktioner", "a.xml", "--json")
     assert (again.exit_code, json.loads(again.stdout)["state"]) == (0, "unchanged")
+    assert json.loads(again.stdout)["changes"] == {"added": 0, "modified": 0, "removed": 0}
     assert "2026-11-20" in again.stderr
 
 
@@ -86,6 +87,19 @@ def test_a_rejected_delivery_ends_with_two_and_one_line(run):
     assert json.loads(answer.stdout)["state"] == "rejected"
     (line,) = answer.stderr.strip().splitlines()
     assert line.startswith("a.xml: truncated_xml")
+
+
+def test_an_empty_delivery_is_told_in_the_promised_shape_too(run):
+    run(*UN)
+    answer = run("deliver", "sanktioner", "a.xml", "--json", a_xml=b"")
+    assert (answer.exit_code, answer.stderr.strip()) == (2, "empty_file: filename=a.xml")
+    told = json.loads(answer.stdout)
+    assert (told["state"], told["reason"], told["snapshot"], told["rows"]["in"]) == (
+        "rejected",
+        "empty_file",
+        None,
+        0,
+    )
 
 
 @pytest.mark.parametrize(

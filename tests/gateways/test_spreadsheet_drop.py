@@ -47,6 +47,26 @@ def test_a_map_names_the_columns_and_they_are_required() -> None:
         read("Ref\nx\n", column_map={"colour": "Ref"})
 
 
+def test_a_map_of_some_columns_leaves_the_usual_headings_to_the_rest() -> None:
+    found = read(
+        "Ref;Namn;Org.nr\nA-1;Norrlyckan IF;889999-9018\n", column_map={"id": "Ref", "org_number": "Org.nr"}
+    )
+    one = found.listings[0]
+    assert (one.record_id, one.name, one.org_number) == ("A-1", "Norrlyckan IF", "8899999018")
+    assert found.counts[RowState.OK] == 1
+
+
+def test_a_declared_heading_is_never_taken_for_another_column() -> None:
+    found = read("Organisation;Orgnr\nA-1;889999-9018\n", column_map={"id": "Organisation"})
+    assert (found.listings[0].record_id, found.listings[0].name) == ("A-1", "")
+
+
+def test_a_list_of_numbers_alone_is_in_order() -> None:
+    found = read("Organisationsnummer\n889999-9018\n8.02E+09\n")
+    assert [one.state for one in found.listings] == [RowState.OK, RowState.QUARANTINED]
+    assert found.listings[0].record_id == "8899999018"
+
+
 def test_every_row_is_counted_and_every_oddity_told() -> None:
     rows = [
         "Norrlyckan IF;889999-9018;Nordby",

@@ -25,6 +25,12 @@ def test_a_template_compiles_and_is_named_somewhere(empty_app, path):
     assert name in SOURCES
 
 
+def test_every_template_that_is_named_exists():
+    named = set(re.findall(r"""["']([\w/]+\.html)["']""", SOURCES))
+    there = {str(path.relative_to(ROOT / "templates")) for path in TEMPLATES}
+    assert named - there - {name.removeprefix("letters/") for name in there} == set()
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_is_passed_unescaped(path):
     assert "|safe" not in path.read_text().replace(" ", "")

@@ -131,6 +131,34 @@ def test_the_own_directory_is_asked_about_other_rows_only(app, secretary):
     assert (hit.name, hit.band, hit.listing_id) == ("Granlunda Kultur", Band.CONFIRMED, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "number", "bands"),
+    [
+        ("Granlunda Filmstudio", None, set()),  # one place, two associations: no officer's time is asked for
+        ("Granlunda Kultur", "8899999018", {Band.CONFIRMED}),
+    ],
+)
+def test_a_mere_likeness_in_the_own_directory_is_no_hit(app, secretary, name, number, bands):
+    case_id = a_ready_case(check=None)
+    with transaction(is_piece=True):
+        db.session.add(
+            Association(
+                name=name,
+                search_key=name.casefold(),
+                sort_key=name.casefold(),
+                org_number=number,
+                number_class=NumberClass.OK if number else NumberClass.MISSING,
+                created_at=NOW,
+                updated_at=NOW,
+            )
+        )
+    a_source("egna", "directory", partner=Partner.ASSOCIATIONS)
+    check_id = screening.cross_check(case_id=case_id, by=secretary, now=NOW)
+    assert {hit.band for hit in hits_of(check_id)} == bands
+    (source,) = db.session.query(CheckedSource).filter_by(check_id=check_id)
+    assert source.compared >= 1
+
+
 def test_candidates_are_capped_and_the_number_considered_is_kept(app, secretary):
     case_id = a_ready_case(check=None)
     a_debt_list(debts(*[(f"Granlunda Exempel {n}", "", "", "") for n in range(150)]))

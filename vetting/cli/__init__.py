@@ -35,9 +35,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            facts = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
+            facts = ", ".join(f"{name}={_shown(value)}" for name, value in problem.facts.items())
             click.echo(f"{problem.code}: {facts}" if facts else problem.code, err=True)
             ctx.exit(exit_code_of(problem))
+
+
+def _shown(value: object) -> str:
+    return "|".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
 
 
 def exit_code_of(problem: Problem) -> int:

@@ -1,19 +1,20 @@
 """Sources, deliveries and checks from the command line."""
 
 import datetime as dt
+import hashlib
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from vetting.cli import BAD_INPUT, Hands, print_json
-from vetting.domain.errors import UnreadableRow
+from vetting.domain.errors import UnreadableRow, UnusableFile
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.identity import read_org_number
 from vetting.domain.screening import ADAPTERS
 from vetting.domain.sources import Declaration
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Partner, PartyKind, SourceState
+from vetting.domain.terms import Partner, PartyKind, RowState, SourceState
 from vetting.reading import deliveries as reading
 from vetting.services import screening, snapshots, sources
 
@@ -86,14 +87,15 @@ def listed(hands: Hands, as_json: bool) -> None:
 @click.pass_obj
 def deliver(hands: Hands, key: str, file: Path, as_of: dt.datetime | None, as_json: bool) -> None:
     """Receives one delivery; the old snapshot serves until the new one is whole."""
-    told = snapshots.receive_delivery(
-        key,
-        file.read_bytes(),
-        file_name=file.name,
-        as_of=as_of.date() if as_of else None,
-        by=hands.by,
-        now=hands.now(),
-    )
+    data, day = file.read_bytes(), as_of.date() if as_of else None
+    try:
+        told = snapshots.receive_delivery(
+            key, data, file_name=file.name, as_of=day, by=hands.by, now=hands.now()
+        )
+    except UnusableFile as problem:  # nothing that could be kept: the document is told all the same
+        if as_json:
+            print_json(_refused_document(key, data, day, problem))
+        raise
     if as_json:
         print_json(_delivery_document(told))
     else:
@@ -143,6 +145,8 @@ def check(hands: Hands, /, as_json: bool, **told: object) -> None:
 
 
 def _party(name: str, number: str, seat: str, born: str) -> PartyFacts:
+    if not name.strip() and not number.strip():
+        raise click.UsageError("Tell --name, --org-number or both.")
     reading_of = read_org_number(number or None)
     if number and reading_of.canonical is None:
         raise UnreadableRow("bad_org_number", field="--org-number", kind=reading_of.cls.value)
@@ -207,6 +211,22 @@ def _delivery_document(told: snapshots.Delivered) -> dict[str, object]:
         "rows": told.rows,
         "changes": told.changes,
         "facts": told.facts,
+    }
+
+
+def _refused_document(
+    key: str, data: bytes, as_of: dt.date | None, problem: UnusableFile
+) -> dict[str, object]:
+    return {
+        "source": key,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "snapshot": None,
+        "state": "rejected",
+        "reason": problem.code,
+        "as_of": as_of,
+        "rows": dict.fromkeys(("in", *(state.value for state in RowState)), 0),
+        "changes": dict.fromkeys(("added", "modified", "removed"), 0),
+        "facts": problem.facts,
     }
 
 

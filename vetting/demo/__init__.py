@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Callable
 
-from vetting.demo import cases, people, register, registries
+from vetting.demo import cases, people, plots, register, registries
 from vetting.demo.calendar import Calendar
 from vetting.reading.officers import is_known_account
 
@@ -25,7 +25,8 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     calendar = Calendar()
     numbers = register.plan_imports(calendar, chance, town, start, now)
     registries.plan_deliveries(calendar, town, numbers, start, now)
-    cases.plan_cases(calendar, town, numbers, chance, now, a_year=cases_a_year)
+    for at, plot in plots.plotted(town, numbers, chance, now, a_year=cases_a_year):
+        calendar.add(at, cases.story(plot, at))
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")
 

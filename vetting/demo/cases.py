@@ -1,23 +1,20 @@
 """Three years of applications, each told as a story of deeds with days between them."""
 
 import datetime as dt
-import random
 from collections.abc import Generator
-from dataclasses import dataclass, replace
 
-from vetting.demo import names
 from vetting.demo.answering import good_answers
-from vetting.demo.calendar import Calendar, Steps
+from vetting.demo.calendar import Steps
 from vetting.demo.papers import paper
-from vetting.demo.people import LOCAL_RULES, PAPERS, Desk, Town
-from vetting.demo.register import Known
+from vetting.demo.people import LOCAL_RULES, PAPERS
+from vetting.demo.plots import Plot
 from vetting.domain.application import Applied, NewApplication, SentPaper
 from vetting.domain.authority import Actor
 from vetting.domain.decisions import Draft, Reason
 from vetting.domain.follow_up import Grant
 from vetting.domain.points import PointKind
 from vetting.domain.supplement import Point
-from vetting.domain.terms import Band, Judgement, Outcome, PaperKind, SupportKind
+from vetting.domain.terms import Band, Judgement, Outcome, PaperKind
 from vetting.reading.applicants import applicant_numbered
 from vetting.reading.case import case_file
 from vetting.reading.checks import checks_of_case
@@ -43,81 +40,11 @@ RESERVATION = (
     "Beslutet kan ändras, utbetalning stoppas och bidrag krävas tillbaka helt eller delvis om oriktiga uppgifter "
     "har lämnats, om villkoren inte följs eller om demokrativillkoret inte längre är uppfyllt."
 )
-# What waits on the first board's desks whenever the demo is built: where each stops, days before today.
-TOUR = (("received", 4), ("received", 6), ("review", 9), ("checked", 12), ("proposed", 20), ("proposed", 24))
+LEFT_TO_ANSWER = ("S18", "A23")
 DAY = dt.timedelta(days=1)
-HOLIDAY_WEEKS = {27, 28, 29, 30, 31}
 
 
-@dataclass(frozen=True)
-class Plot:
-    """What will happen to one application."""
-
-    desk: Desk
-    scheme: SupportKind
-    applicant: Known
-    amount: int
-    year: int
-    purpose: str
-    stops_at: str  # "", or the step after which nothing more happens
-    lacks_paper: bool
-    granted: float  # share of the amount
-    forgets: bool = False  # the last item of the plan is left undone
-
-
-def plan_cases(
-    calendar: Calendar,
-    town: Town,
-    known: list[Known],
-    chance: random.Random,
-    end: dt.datetime,
-    *,
-    a_year: int,
-) -> None:
-    """Plans applications over the last three calendar years, the last ones in their first days."""
-    for year in (end.year - 2, end.year - 1, end.year):
-        first = dt.datetime(year, 1, 20, 8, 0, tzinfo=dt.UTC)
-        last = min(dt.datetime(year, 12, 1, 8, 0, tzinfo=dt.UTC), end - dt.timedelta(days=1))
-        applicants = chance.sample(known, min(a_year, len(known)))
-        for applicant in applicants:
-            at = _working_hour(first + (last - first) * chance.random() ** 0.7, chance)
-            calendar.add(at, _story(_plot(applicant, town, chance, year, (end - at).days), at))
-    for applicant, stops_at, days in zip(
-        chance.sample(known, len(TOUR)), *zip(*TOUR, strict=True), strict=True
-    ):
-        at = _working_hour(end - dt.timedelta(days=days), chance)
-        plot = _plot(applicant, town, chance, end.year, days)
-        plot = replace(
-            plot, desk=town.boards[0], stops_at=stops_at, lacks_paper=stops_at == "supplement", amount=60_000
-        )
-        calendar.add(at, _story(plot, at))
-
-
-def _plot(applicant: Known, town: Town, chance: random.Random, year: int, days_left: int) -> Plot:
-    desk = next((desk for desk in town.boards if desk.district == applicant.district), town.boards[0])
-    if chance.random() < 0.25:
-        desk = chance.choice(town.boards[-2:])
-    text, kind = chance.choice(names.PURPOSES)
-    stops = (
-        ""
-        if days_left > 60
-        else chance.choice(("received", "review", "supplement", "checked", "proposed", ""))
-    )
-    return Plot(
-        desk=desk,
-        scheme=SupportKind(kind),
-        applicant=applicant,
-        amount=chance.choice((8, 12, 15, 25, 40, 60, 75, 90, 120, 180, 240)) * 1000,
-        year=year,
-        purpose=text.format(activity=applicant.activity.casefold(), place=applicant.district),
-        stops_at="withdrawn" if chance.random() < 0.03 else stops,
-        lacks_paper=stops in ("received", "supplement") or chance.random() < 0.15,
-        granted=chance.choice((1.0, 1.0, 1.0, 0.8, 0.6)),
-        forgets=chance.random() < 0.06,
-    )
-
-
-def _story(plot: Plot, at: dt.datetime) -> Steps:
+def story(plot: Plot, at: dt.datetime) -> Steps:
     """From the application to the last follow-up; every pause is a yield."""
     case_id = _open(plot, at)
     if plot.stops_at == "received":
@@ -159,8 +86,11 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
         return
     at += 2 * DAY
     yield at
+    if plot.stops_at == "answered":
+        _answer(case_id, plot, at, left=LEFT_TO_ANSWER)
+        return
     owes = _judge_hits(case_id, secretary, at)
-    _answer(case_id, plot, owes, at)
+    _answer(case_id, plot, at, owes=owes)
     at += 3 * DAY
     yield at
     proposal_id = _propose(case_id, plot, owes, at)
@@ -194,7 +124,8 @@ def _open(plot: Plot, at: dt.datetime) -> str:
         expected_result="Fler deltar i verksamheten, med jämn fördelning mellan flickor och pojkar.",
         members_total=20 + len(plot.purpose) + plot.amount // 1000,
     )
-    new = NewApplication(applicant.id, plot.desk.schemes[plot.scheme], plot.year, applied)
+    year = applied.starts_on.year
+    new = NewApplication(applicant.id, plot.desk.schemes[plot.scheme], year, applied)
     case_id = applications.open_application(new, by=by, now=at).case_id
     for kind in PAPERS[:-1] if plot.lacks_paper else PAPERS:
         papers.receive_paper(case_id, _paper(kind, plot), by=by, now=at)
@@ -233,11 +164,15 @@ def _judge_hits(case_id: str, by: Actor, at: dt.datetime) -> bool:
     return owes
 
 
-def _answer(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> None:
+def _answer(
+    case_id: str, plot: Plot, at: dt.datetime, *, owes: bool = False, left: tuple[str, ...] = ()
+) -> None:
     by = plot.desk.secretary
-    proposals.declare_no_conflict(case_id, by=by, now=at)
+    if not left:
+        proposals.declare_no_conflict(case_id, by=by, now=at)
     pinned = pinned_checklist(case_id, actor=by)
     answers = good_answers(pinned.name, pinned.version, LOCAL_RULES, owes=owes)
+    answers = [answer for answer in answers if answer[0] not in left]
     assessments.answer_checklist(case_id, answers, sheet_version=0, by=by, now=at)
 
 
@@ -278,9 +213,3 @@ def _decide(case_id: str, proposal_id: str, plot: Plot, owes: bool, at: dt.datet
         return
     proposals.declare_no_conflict(case_id, by=plot.desk.head, now=at)
     decisions.decide(case_id, proposal_id, by=plot.desk.head, now=at)
-
-
-def _working_hour(at: dt.datetime, chance: random.Random) -> dt.datetime:
-    while at.weekday() > 4 or at.isocalendar().week in HOLIDAY_WEEKS:
-        at += dt.timedelta(days=1)
-    return at.replace(hour=chance.randint(7, 14), minute=chance.randint(0, 59), second=0, microsecond=0)

@@ -115,7 +115,7 @@ def _furnish(
         by=OPERATOR,
         now=now,
     )
-    for year in (now.year, now.year + 1, now.year + 2):
+    for year in range(now.year, now.year + 4):
         values = {parameters.Place(CHECKLIST, *where): value for where, value in LOCAL_RULES.items()}
         parameters.set_parameters(board_id, year, values=values, by=OPERATOR, now=now)
     town.boards.append(

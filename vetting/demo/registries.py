@@ -101,7 +101,7 @@ def _list_of_nations(day: dt.date, number: int) -> bytes:
 
 
 _INVENTED = (
-    "Lanternan Relief Front",
+    "Lanternan",
     "Pendeln Logistics Group",
     "Northern Kompassen Fund",
     "Vågen Shipping Company",

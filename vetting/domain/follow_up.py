@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vetting.domain.terms import FollowUpKind, PlanTier
 from vetting.domain.working_days import add_months, next_working_day
 
-MINI_UP_TO = 20_000  # kronor, domain.md section 9.1
+MINI_UP_TO = 20_000  # kronor; the tiers are a rule of the house
 EXTENDED_FROM = 100_000
 AUDIT_REPORT_FROM = 100_000
 REPORT_WITHIN_MONTHS = 2  # after the period's end
@@ -79,7 +79,7 @@ _LONGEST_TITLE = 300
 
 
 def tier_for(grant: Grant) -> PlanTier:
-    """Small sums are followed lightly, large or long or escalated ones closely (domain.md section 9.1)."""
+    """Small sums are followed lightly, large or long or escalated ones closely."""
     is_long = (grant.ends_on - grant.starts_on).days >= LONGEST_SINGLE_YEAR
     if grant.is_escalated or is_long or grant.amount >= EXTENDED_FROM:
         return PlanTier.EXTENDED

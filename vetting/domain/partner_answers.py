@@ -10,11 +10,11 @@ from vetting.domain.errors import Refused
 from vetting.domain.identity import mask
 from vetting.domain.terms import Partner
 
-VALID_MONTHS = 6  # domain.md section 7, unless the answer itself says otherwise
+VALID_MONTHS = 6  # a rule of the house, unless the answer itself says otherwise
 
 
 class AnswerCode(StrEnum):
-    """The least that answers the question (domain.md section 7); never a register copy."""
+    """The least that answers the question, never a copy of a register (GDPR art. 5.1 c)."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
@@ -67,8 +67,8 @@ CODES: Mapping[Partner, tuple[AnswerCode, ...]] = MappingProxyType(
 )
 
 # Answers a person should look at; nothing follows from them by itself. Inactivity in a statistical
-# register, no F-tax, no 90-account and being a registered faith community are never among them
-# (registries.md section 4.3): they say nothing about democratic conditions or about means.
+# register, no F-tax, no 90-account and being a registered faith community are never among them:
+# they say nothing about democratic conditions or about means.
 _NEEDS_ATTENTION: Mapping[Partner, frozenset[AnswerCode]] = MappingProxyType(
     {
         Partner.ENFORCEMENT_AUTHORITY: frozenset({_C.PUBLIC_CLAIMS, _C.PRIVATE_CLAIMS}),
@@ -109,7 +109,7 @@ def is_negative_signal(fact: RegisterFact) -> bool:
 
 
 def needs_attention(partner: Partner, code: AnswerCode) -> bool:
-    """Whether a person should look closer; adverse answers are shown to the association first (LR-09)."""
+    """Whether a person should look closer; adverse answers are shown to the association first (FL 25 §)."""
     return code in _NEEDS_ATTENTION.get(partner, frozenset())
 
 
@@ -136,7 +136,7 @@ def is_usable(answered_on: dt.date | None, valid_until_on: dt.date | None, on: d
 
 def require_impersonal(text: str, field: str) -> str:
     """Text without outer blanks. Raises Refused `personal_number_in_text` when it holds a personal number:
-    the answer is about a body, and names of persons are never exchanged (domain.md section 7)."""
+    the answer is about a body, and names of persons are never exchanged."""
     stripped = text.strip()
     if mask(stripped) != stripped:
         raise Refused("personal_number_in_text", field=field)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vetting.domain.errors import Refused
 from vetting.domain.names import display
-from vetting.domain.terms import CheckOutcome, Judgement, PartyKind, SourceState
+from vetting.domain.terms import Band, CheckOutcome, Judgement, PartyKind, SourceState
 
 CANDIDATES_COMPARED = 100  # what is left out is counted and shown
 RELIABLE = frozenset({SourceState.FRESH, SourceState.AGEING})
@@ -20,6 +20,10 @@ OWN_DIRECTORY = "directory"  # the municipality's own register, read where it li
 FILE_ADAPTERS = ("un_sc_xml", "spreadsheet_drop")
 ADAPTERS = (*FILE_ADAPTERS, OWN_DIRECTORY, QUESTIONS_ONLY)
 BOTH_KINDS = frozenset({"un_sc_xml"})  # one file lists persons and organisations
+
+# Associations of one place are named alike by nature: in the municipality's own register only a row that may
+# be the same body, or a part of it, is worth an officer's time.
+TELLING_IN_OWN_DIRECTORY = frozenset(Band) - {Band.POSSIBLE}
 
 
 @dataclass(frozen=True, slots=True)

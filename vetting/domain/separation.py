@@ -4,7 +4,7 @@ from vetting.domain.errors import Refused
 
 
 def require_two_persons(proposed_by: str, decided_by: str) -> None:
-    """Raises Refused `decider_is_proposer` (two-person rule; domain.md LR-19, seeds 001 and 003)."""
+    """Raises Refused `decider_is_proposer` (two-person rule: good practice, asked for by no statute)."""
     if proposed_by == decided_by:
         raise Refused("decider_is_proposer")
 

@@ -14,7 +14,7 @@ COLUMNS = ("id", "name", "org_number", "seat", "birth_date", "alias", "giro", "s
 KEY_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 RESERVED_KEYS = frozenset({"ny"})  # an address of its own among the pages
 
-# Days until a list of such a partner is ageing, and too old (registries.md section 4.2).
+# Days until a list of such a partner is ageing, and too old: rules of the house, set per source where needed.
 USUAL_AGES: Mapping[Partner, Ageing] = MappingProxyType(
     {
         Partner.SANCTIONS: Ageing(2, 7),

@@ -9,7 +9,7 @@ from vetting.domain.points import ApplicationField, PointKind
 from vetting.domain.terms import PaperKind
 from vetting.domain.working_days import next_working_day
 
-DEFAULT_DAYS = 14  # domain.md LR-09: 14 days as a rule, never under 7
+DEFAULT_DAYS = 14  # a rule of the house after FL 25 §: 14 days, never under 7
 MIN_DAYS = 7
 MAX_DAYS = 180
 MAX_NOTE = 500

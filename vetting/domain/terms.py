@@ -32,7 +32,7 @@ class SupportKind(StrEnum):
 
 
 class Regime(StrEnum):
-    """Legal regime of a case; drives templates, deadlines and appeal text (domain.md LR-01)."""
+    """Legal regime of a case; drives templates, deadlines and appeal text."""
 
     LEGALITY_REVIEW = "legality_review"  # laglighetsprövning, KL 13 kap.
     CIVIL_LAW = "civil_law"  # avtal, JB 12 kap.
@@ -94,7 +94,7 @@ class OfficeRole(StrEnum):
 
 
 class NumberClass(StrEnum):
-    """Class of a raw organisation number (registries.md section 2.5); never a bare yes or no."""
+    """Class of an organisation number as municipal registers hold it; never a bare yes or no."""
 
     OK = "ok"
     OK_ODD_FORMAT = "ok_odd_format"
@@ -177,7 +177,7 @@ class RowState(StrEnum):
 
 
 class PlanTier(StrEnum):
-    """How closely a grant is followed (domain.md section 9.1)."""
+    """How closely a grant is followed."""
 
     MINI = "mini"
     STANDARD = "standard"
@@ -275,7 +275,7 @@ class Settlement(StrEnum):
 
 
 class ActorRole(StrEnum):
-    """In which role somebody acted, as an act records it: never who it was (LR-24)."""
+    """In which role somebody acted, as an act records it: never who it was (RF 2:3, 2:6)."""
 
     GOVERNING_BODY = "governing_body"  # the governing body together, or an adopted paper
     CHAIR = "chair"

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select, true
 from sqlalchemy.orm import aliased
 
 from vetting.domain.terms import CheckOutcome, Outcome, PaperKind, Stage, SupportKind
@@ -17,7 +18,7 @@ from vetting.records.decisions import Decision, Support
 from vetting.records.officers import Board, Officer
 from vetting.records.snapshots import Source
 
-Boards = Collection[str] | None
+Boards = frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class MergeLine:
 
 def papers_of(association_id: str) -> tuple[PapersOfYear, ...]:
     """Latest year first."""
-    rows = db.session.execute(select(Paper.year, Paper.kind).where(Paper.association_id == association_id))
+    rows = db.session.execute(_PAPERS, {"association_id": association_id})
     years: defaultdict[int, Counter[PaperKind]] = defaultdict(Counter)
     for year, kind in rows:
         years[year][kind] += 1
@@ -97,13 +98,7 @@ def papers_of(association_id: str) -> tuple[PapersOfYear, ...]:
 
 def supports_of(association_id: str, boards: Boards) -> tuple[SupportLine, ...]:
     """All support ever, latest first."""
-    rows = db.session.execute(
-        select(Support, Board.name, Case.case_number, Case.board_id)
-        .join(Board, Board.id == Support.board_id)
-        .join(Case, Case.id == Support.case_id)
-        .where(Support.association_id == association_id)
-        .order_by(Support.starts_on.desc(), Support.id)
-    )
+    rows = db.session.execute(_SUPPORTS, {"association_id": association_id})
     return tuple(
         SupportLine(
             board=board,
@@ -121,14 +116,7 @@ def supports_of(association_id: str, boards: Boards) -> tuple[SupportLine, ...]:
 
 def cases_of(association_id: str, boards: Boards) -> tuple[CaseLine, ...]:
     """The cases the actor may see, latest first."""
-    rows = db.session.execute(
-        select(Case, Board.name, Scheme.name, Decision.outcome)
-        .join(Board, Board.id == Case.board_id)
-        .join(Scheme, Scheme.id == Case.scheme_id)
-        .outerjoin(Decision, Decision.case_id == Case.id)
-        .where(Case.association_id == association_id, _visible(boards))
-        .order_by(Case.opened_at.desc(), Case.id)
-    )
+    rows = db.session.execute(_cases(boards), {"association_id": association_id})
     return tuple(
         CaseLine(row.id, row.case_number, board, scheme, row.year, row.stage, outcome, row.opened_at)
         for row, board, scheme, outcome in rows
@@ -137,17 +125,7 @@ def cases_of(association_id: str, boards: Boards) -> tuple[CaseLine, ...]:
 
 def checks_of(association_id: str, boards: Boards) -> tuple[CheckLine, ...]:
     """The cross-checks of visible cases and those of no case, latest first."""
-    rows = db.session.execute(
-        select(CrossCheck, Case.case_number, Source.name, CheckedSource.as_of, CheckedSource.hits)
-        .outerjoin(Case, Case.id == CrossCheck.case_id)
-        .outerjoin(CheckedSource, CheckedSource.check_id == CrossCheck.id)
-        .outerjoin(Source, Source.id == CheckedSource.source_id)
-        .where(
-            CrossCheck.association_id == association_id,
-            or_(CrossCheck.case_id.is_(None), _visible(boards)),
-        )
-        .order_by(CrossCheck.run_at.desc(), CrossCheck.id, Source.name)
-    )
+    rows = db.session.execute(_checks(boards), {"association_id": association_id})
     lines: dict[str, tuple[CrossCheck, str | None, list[tuple[str, dt.date | None]], int]] = {}
     for check, number, source, as_of, hits in rows:
         _, _, sources, found = lines.get(check.id, (check, number, [], 0))
@@ -162,15 +140,7 @@ def checks_of(association_id: str, boards: Boards) -> tuple[CheckLine, ...]:
 
 def merges_of(association_id: str) -> tuple[MergeLine, ...]:
     """Merges the association had a part in, latest first, undone ones too."""
-    kept, absorbed = aliased(Association), aliased(Association)
-    rows = db.session.execute(
-        select(Merge, kept.name, absorbed.name, Officer.display_name)
-        .join(kept, kept.id == Merge.kept_id)
-        .join(absorbed, absorbed.id == Merge.absorbed_id)
-        .outerjoin(Officer, Officer.id == Merge.merged_by)
-        .where(or_(Merge.kept_id == association_id, Merge.absorbed_id == association_id))
-        .order_by(Merge.merged_at.desc(), Merge.id)
-    )
+    rows = db.session.execute(_MERGES, {"association_id": association_id})
     return tuple(
         MergeLine(
             id=row.id,
@@ -185,6 +155,51 @@ def merges_of(association_id: str) -> tuple[MergeLine, ...]:
             moved={table: len(ids) for table, ids in row.moved.items()},
         )
         for row, kept_name, absorbed_name, officer in rows
+    )
+
+
+# Queries are built once: building one takes longer than running it.
+_MEANT: BindParameter[str] = bindparam("association_id")
+_kept, _absorbed = aliased(Association), aliased(Association)
+_PAPERS = select(Paper.year, Paper.kind).where(Paper.association_id == _MEANT)
+_SUPPORTS = (
+    select(Support, Board.name, Case.case_number, Case.board_id)
+    .join(Board, Board.id == Support.board_id)
+    .join(Case, Case.id == Support.case_id)
+    .where(Support.association_id == _MEANT)
+    .order_by(Support.starts_on.desc(), Support.id)
+)
+_MERGES = (
+    select(Merge, _kept.name, _absorbed.name, Officer.display_name)
+    .join(_kept, _kept.id == Merge.kept_id)
+    .join(_absorbed, _absorbed.id == Merge.absorbed_id)
+    .outerjoin(Officer, Officer.id == Merge.merged_by)
+    .where(or_(Merge.kept_id == _MEANT, Merge.absorbed_id == _MEANT))
+    .order_by(Merge.merged_at.desc(), Merge.id)
+)
+
+
+@lru_cache(maxsize=256)
+def _cases(boards: Boards) -> Any:
+    return (
+        select(Case, Board.name, Scheme.name, Decision.outcome)
+        .join(Board, Board.id == Case.board_id)
+        .join(Scheme, Scheme.id == Case.scheme_id)
+        .outerjoin(Decision, Decision.case_id == Case.id)
+        .where(Case.association_id == _MEANT, _visible(boards))
+        .order_by(Case.opened_at.desc(), Case.id)
+    )
+
+
+@lru_cache(maxsize=256)
+def _checks(boards: Boards) -> Any:
+    return (
+        select(CrossCheck, Case.case_number, Source.name, CheckedSource.as_of, CheckedSource.hits)
+        .outerjoin(Case, Case.id == CrossCheck.case_id)
+        .outerjoin(CheckedSource, CheckedSource.check_id == CrossCheck.id)
+        .outerjoin(Source, Source.id == CheckedSource.source_id)
+        .where(CrossCheck.association_id == _MEANT, or_(CrossCheck.case_id.is_(None), _visible(boards)))
+        .order_by(CrossCheck.run_at.desc(), CrossCheck.id, Source.name)
     )
 
 

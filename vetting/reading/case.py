@@ -3,9 +3,10 @@
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, asc, desc, literal, select, tuple_
+from sqlalchemy import and_, asc, bindparam, desc, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from vetting.domain.application import Applied, Completeness, completeness
@@ -123,10 +124,34 @@ class CaseFile:
         return self.versions[0]
 
 
+_VERSIONS = (
+    select(Application, Officer.display_name)
+    .outerjoin(Officer, Officer.id == Application.received_by)
+    .where(Application.case_id == bindparam("case_id"))
+    .order_by(Application.version.desc())
+)
+_PAPERS = (
+    select(Paper, StoredFile.size)
+    .join(StoredFile, StoredFile.digest == Paper.file_digest)
+    .where(Paper.case_id == bindparam("case_id"))
+    .order_by(Paper.received_at, Paper.id)
+)
+_TIMELINE = (
+    select(JournalEntry.at, JournalEntry.name, JournalEntry.actor)
+    .add_columns(JournalPayload.body, Officer.display_name, ApiToken.name)
+    .outerjoin(JournalPayload, JournalPayload.seq == JournalEntry.seq)
+    .outerjoin(Officer, Officer.id == JournalEntry.actor)
+    .outerjoin(ApiToken, literal("token:") + ApiToken.id == JournalEntry.actor)
+    .where(JournalEntry.case_id == bindparam("case_id"))
+    .order_by(JournalEntry.seq.desc())
+    .limit(TIMELINE_LENGTH)
+)
+
+
 def case_file(case_id: str, *, actor: Actor, today: dt.date, within: CaseFilter | None = None) -> CaseFile:
     """The case in four queries. Next and previous walk `within`, oldest first. Raises NotFound."""
     wanted = within or CaseFilter(stage="open")
-    row = db.session.execute(_case_query(case_id, wanted, actor, today)).one_or_none()
+    row = db.session.execute(_case_query(wanted, actor, today), {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound("not_found")
     head = _head(row)
@@ -146,7 +171,8 @@ def case_file(case_id: str, *, actor: Actor, today: dt.date, within: CaseFilter 
     )
 
 
-def _case_query(case_id: str, wanted: CaseFilter, actor: Actor, today: dt.date) -> Any:
+@lru_cache(maxsize=256)  # building it takes longer than running it
+def _case_query(wanted: CaseFilter, actor: Actor, today: dt.date) -> Any:
     return (
         select(Case, Association, Board.name, Scheme, Officer.display_name, SupplementRequest)
         .add_columns(
@@ -165,7 +191,7 @@ def _case_query(case_id: str, wanted: CaseFilter, actor: Actor, today: dt.date) 
                 Case.stage == Stage.AWAITING_SUPPLEMENT,
             ),
         )
-        .where(Case.id == case_id, visible(actor))
+        .where(Case.id == bindparam("case_id"), visible(actor))
         .limit(1)
     )
 
@@ -211,24 +237,14 @@ def _head(row: Any) -> CaseHead:
 
 
 def _versions(case_id: str) -> tuple[Version, ...]:
-    rows = db.session.execute(
-        select(Application, Officer.display_name)
-        .outerjoin(Officer, Officer.id == Application.received_by)
-        .where(Application.case_id == case_id)
-        .order_by(Application.version.desc())
-    )
+    rows = db.session.execute(_VERSIONS, {"case_id": case_id})
     return tuple(
         Version(row.version, row.channel, applied_of(row), row.received_at, name or "") for row, name in rows
     )
 
 
 def _papers(case_id: str) -> tuple[PaperLine, ...]:
-    rows = db.session.execute(
-        select(Paper, StoredFile.size)
-        .join(StoredFile, StoredFile.digest == Paper.file_digest)
-        .where(Paper.case_id == case_id)
-        .order_by(Paper.received_at, Paper.id)
-    )
+    rows = db.session.execute(_PAPERS, {"case_id": case_id})
     return tuple(
         PaperLine(
             paper.id, paper.kind, paper.year, paper.file_name, size, paper.file_digest, paper.received_at
@@ -247,21 +263,13 @@ def _request(row: SupplementRequest | None, today: dt.date) -> OpenRequest | Non
 
 
 def _timeline(case_id: str) -> tuple[Happening, ...]:
-    rows = db.session.execute(
-        select(JournalEntry, JournalPayload.body, Officer.display_name, ApiToken.name)
-        .outerjoin(JournalPayload, JournalPayload.seq == JournalEntry.seq)
-        .outerjoin(Officer, Officer.id == JournalEntry.actor)
-        .outerjoin(ApiToken, literal("token:") + ApiToken.id == JournalEntry.actor)
-        .where(JournalEntry.case_id == case_id)
-        .order_by(JournalEntry.seq.desc())
-        .limit(TIMELINE_LENGTH)
-    )
+    rows = db.session.execute(_TIMELINE, {"case_id": case_id})
     return tuple(
         Happening(
-            dt.datetime.fromisoformat(entry.at),
-            entry.name,
-            officer or token or entry.actor,
+            dt.datetime.fromisoformat(at),
+            name,
+            officer or token or who,
             json.loads(body) if body else {},
         )
-        for entry, body, officer, token in rows
+        for at, name, who, body, officer, token in rows
     )

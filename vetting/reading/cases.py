@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Act, Actor, boards_for, require
@@ -68,35 +69,57 @@ def cases_page(
 ) -> CasePage:
     """The cases meant, in that order ("opened", "desc"). Raises NotAllowed."""
     require(actor, Act.SEE_CASES)
-    meant = conditions(wanted, actor, today=today)
-    total = db.session.scalar(select(func.count()).select_from(Case).where(*meant)) or 0
+    counted, listed = _queries(wanted, actor, today, sort)
+    total = db.session.scalar(counted) or 0
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, page), pages)
-    newest = aliased(Application)
-    rows = db.session.execute(
+    rows = db.session.execute(listed, {"skipped": (page - 1) * PER_PAGE})
+    return CasePage(tuple(_line(row, today) for row in rows), total, page, pages)
+
+
+@lru_cache(maxsize=128)  # building them takes longer than running them
+def _queries(wanted: CaseFilter, actor: Actor, today: dt.date, sort: tuple[str, str]) -> tuple[Any, Any]:
+    """How many there are, and one page of them after the `skipped` first."""
+    meant = conditions(wanted, actor, today=today)
+    counted = select(func.count()).select_from(Case).where(*meant)
+    chosen = _joined_for(sort[0], select(Case.id)).where(*meant).order_by(*_order(*sort))
+    on_page = chosen.limit(PER_PAGE).offset(bindparam("skipped")).subquery()  # the rest is joined to few rows
+    listed = (
         select(Case, Association, Board.name, Scheme.name, Application.amount, Officer.display_name)
         .add_columns(SupplementRequest.due_on)
+        .join(on_page, on_page.c.id == Case.id)
         .join(Association, Association.id == Case.association_id)
         .join(Board, Board.id == Case.board_id)
         .join(Scheme, Scheme.id == Case.scheme_id)
-        .join(Application, Application.case_id == Case.id)
+        .join(Application, _is_newest())
         .outerjoin(Officer, Officer.id == Case.assigned_to)
-        .outerjoin(
-            SupplementRequest,
-            (SupplementRequest.case_id == Case.id)
-            & SupplementRequest.answered_at.is_(None)
-            & (Case.stage == Stage.AWAITING_SUPPLEMENT),
-        )
-        .where(
-            *meant,
-            Application.version
-            == select(func.max(newest.version)).where(newest.case_id == Case.id).scalar_subquery(),
-        )
+        .outerjoin(SupplementRequest, _is_awaited())
         .order_by(*_order(*sort))
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
     )
-    return CasePage(tuple(_line(row, today) for row in rows), total, page, pages)
+    return counted, listed
+
+
+def _joined_for(sort: str, query: Any) -> Any:
+    """With the one other table, if any, that the order asks for."""
+    if sort == "association":
+        return query.join(Association, Association.id == Case.association_id)
+    if sort == "amount":
+        return query.join(Application, _is_newest())
+    return query.outerjoin(SupplementRequest, _is_awaited()) if sort == "due" else query
+
+
+def _is_newest() -> ColumnElement[bool]:
+    newest = aliased(Application)
+    last = select(func.max(newest.version)).where(newest.case_id == Case.id).correlate(Case).scalar_subquery()
+    return (Application.case_id == Case.id) & (Application.version == last)
+
+
+def _is_awaited() -> ColumnElement[bool]:
+    return (
+        (SupplementRequest.case_id == Case.id)
+        & SupplementRequest.answered_at.is_(None)
+        & (Case.stage == Stage.AWAITING_SUPPLEMENT)
+    )
 
 
 def _order(sort: str, order: str) -> list[ColumnElement[Any]]:
@@ -111,7 +134,8 @@ def _order(sort: str, order: str) -> list[ColumnElement[Any]]:
     column = columns.get(sort, columns["opened"])
     first = [column.is_(None)] if sort == "due" else []  # both databases put what has no date last
     direction = column.desc() if order == "desc" else column.asc()
-    return [*first, direction, Case.opened_at.expression, Case.case_number.expression]
+    by_age = [] if column is columns["opened"] else [Case.opened_at.expression]
+    return [*first, direction, *by_age, Case.case_number.expression]
 
 
 def _line(row: Any, today: dt.date) -> CaseLine:

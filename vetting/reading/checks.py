@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain import partner_answers
@@ -132,13 +132,43 @@ class WaitingHit:
     run_at: dt.datetime
 
 
+_judged = aliased(HitJudgement)
+_LATEST = (
+    select(Case.board_id, Case.stage, CrossCheck, Officer.display_name)
+    .add_columns(
+        select(func.count()).where(CrossCheck.case_id == bindparam("case_id")).scalar_subquery(),
+    )
+    .outerjoin(CrossCheck, and_(CrossCheck.case_id == Case.id, CrossCheck.is_latest))
+    .outerjoin(Officer, Officer.id == CrossCheck.run_by)
+    .where(Case.id == bindparam("case_id"))
+    .order_by(CrossCheck.run_at.desc())
+    .limit(1)
+)
+_SOURCES = (
+    select(CheckedSource, Source.key, Source.name, Source.partner)
+    .join(Source, Source.id == CheckedSource.source_id)
+    .where(CheckedSource.check_id == bindparam("check_id"))
+    .order_by(Source.name)
+)
+_HITS = select(Hit, exists().where(_judged.hit_id == Hit.id, _judged.carried_from_id.is_(None))).where(
+    Hit.check_id == bindparam("check_id")
+)
+_QUESTIONS = (
+    select(PartnerQuestion, Officer.display_name)
+    .outerjoin(Officer, Officer.id == PartnerQuestion.asked_by)
+    .order_by(PartnerQuestion.asked_at.desc(), PartnerQuestion.id)
+)
+_QUESTIONS_OF_CASE = _QUESTIONS.where(PartnerQuestion.case_id == bindparam("case_id"))
+
+
 def checks_of_case(case_id: str, *, today: dt.date) -> CaseChecks:
     """The check that counts and all questions; the case's own page has asked for authority.
 
     Raises NotFound.
     """
     board_id, stage, check = _latest(case_id)
-    questions = _questions(PartnerQuestion.case_id == case_id, today)
+    rows = db.session.execute(_QUESTIONS_OF_CASE, {"case_id": case_id})
+    questions = tuple(_question(one, name, today) for one, name in rows)
     return CaseChecks(case_id, board_id, stage in UNDER_PREPARATION, check, questions)
 
 
@@ -191,15 +221,7 @@ def _in_boards(actor: Actor, act: Act) -> list[ColumnElement[bool]]:
 
 def _latest(case_id: str) -> tuple[str, Stage, CheckSummary | None]:
     """The case's board and stage, and the run that counts."""
-    runs = select(func.count()).where(CrossCheck.case_id == case_id).scalar_subquery()
-    row = db.session.execute(
-        select(Case.board_id, Case.stage, CrossCheck, Officer.display_name, runs)
-        .outerjoin(CrossCheck, and_(CrossCheck.case_id == Case.id, CrossCheck.is_latest))
-        .outerjoin(Officer, Officer.id == CrossCheck.run_by)
-        .where(Case.id == case_id)
-        .order_by(CrossCheck.run_at.desc())
-        .limit(1)
-    ).one_or_none()
+    row = db.session.execute(_LATEST, {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound("not_found")
     board_id, stage, check, by, number = row
@@ -219,12 +241,7 @@ def _latest(case_id: str) -> tuple[str, Stage, CheckSummary | None]:
 
 def _sources(check_id: str) -> tuple[SourceResult, ...]:
     hits = _hits_by_source(check_id)
-    rows = db.session.execute(
-        select(CheckedSource, Source.key, Source.name, Source.partner)
-        .join(Source, Source.id == CheckedSource.source_id)
-        .where(CheckedSource.check_id == check_id)
-        .order_by(Source.name)
-    )
+    rows = db.session.execute(_SOURCES, {"check_id": check_id})
     return tuple(
         SourceResult(
             key=key,
@@ -242,9 +259,7 @@ def _sources(check_id: str) -> tuple[SourceResult, ...]:
 
 
 def _hits_by_source(check_id: str) -> dict[str, list[HitLine]]:
-    judged = aliased(HitJudgement)
-    own = exists().where(judged.hit_id == Hit.id, judged.carried_from_id.is_(None))
-    rows = db.session.execute(select(Hit, own).where(Hit.check_id == check_id))
+    rows = db.session.execute(_HITS, {"check_id": check_id})
     order = {band: at for at, band in enumerate(Band)}
     found: dict[str, list[HitLine]] = {}
     for hit, is_own in sorted(rows, key=lambda row: (order[row[0].band], -row[0].score, row[0].record_id)):
@@ -255,12 +270,7 @@ def _hits_by_source(check_id: str) -> dict[str, list[HitLine]]:
 
 
 def _questions(which: ColumnElement[bool], today: dt.date) -> tuple[QuestionLine, ...]:
-    rows = db.session.execute(
-        select(PartnerQuestion, Officer.display_name)
-        .outerjoin(Officer, Officer.id == PartnerQuestion.asked_by)
-        .where(which)
-        .order_by(PartnerQuestion.asked_at.desc(), PartnerQuestion.id)
-    )
+    rows = db.session.execute(_QUESTIONS.where(which))
     return tuple(_question(one, name, today) for one, name in rows)
 
 

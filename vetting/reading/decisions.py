@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Act, Actor, may
@@ -112,17 +113,7 @@ class CaseDecision:
 
 def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
     """What the case page shows of proposal and decision, in two queries. Raises NotFound."""
-    proposer, decider = aliased(Officer), aliased(Officer)
-    row = db.session.execute(
-        select(Case, Proposal, Decision, proposer.display_name, decider.display_name)
-        .outerjoin(Proposal, Proposal.case_id == Case.id)
-        .outerjoin(Decision, and_(Decision.case_id == Case.id, Decision.proposal_id == Proposal.id))
-        .outerjoin(proposer, proposer.id == Proposal.proposed_by)
-        .outerjoin(decider, decider.id == Decision.decided_by)
-        .where(Case.id == case_id, visible(actor))
-        .order_by(Proposal.is_open.desc(), Proposal.proposed_at.desc())
-        .limit(1)
-    ).one_or_none()
+    row = db.session.execute(_query(actor), {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound("not_found")
     case, proposal, decision, proposed_by, decided_by = row
@@ -143,6 +134,30 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
     )
 
 
+@lru_cache(maxsize=256)  # building it takes longer than running it
+def _query(actor: Actor) -> Any:
+    proposer, decider = aliased(Officer), aliased(Officer)
+    return (
+        select(Case, Proposal, Decision, proposer.display_name, decider.display_name)
+        .outerjoin(Proposal, Proposal.case_id == Case.id)
+        .outerjoin(Decision, and_(Decision.case_id == Case.id, Decision.proposal_id == Proposal.id))
+        .outerjoin(proposer, proposer.id == Proposal.proposed_by)
+        .outerjoin(decider, decider.id == Decision.decided_by)
+        .where(Case.id == bindparam("case_id"), visible(actor))
+        .order_by(Proposal.is_open.desc(), Proposal.proposed_at.desc())
+        .limit(1)
+    )
+
+
+_PLAN = (
+    select(FollowUpPlan.version, FollowUp, Officer.display_name)
+    .join(FollowUp, FollowUp.plan_id == FollowUpPlan.id)
+    .join(Officer, Officer.id == FollowUp.owner_id)
+    .where(FollowUpPlan.case_id == bindparam("case_id"))
+    .order_by(FollowUpPlan.version.desc(), FollowUp.due_on, FollowUp.position)
+)
+
+
 def plan_line(item: FollowUp, owner: str) -> PlanLine:
     """A kept item with its owner's name."""
     return PlanLine(
@@ -159,13 +174,7 @@ def plan_line(item: FollowUp, owner: str) -> PlanLine:
 
 
 def _plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
-    rows = db.session.execute(
-        select(FollowUpPlan.version, FollowUp, Officer.display_name)
-        .join(FollowUp, FollowUp.plan_id == FollowUpPlan.id)
-        .join(Officer, Officer.id == FollowUp.owner_id)
-        .where(FollowUpPlan.case_id == case_id)
-        .order_by(FollowUpPlan.version.desc(), FollowUp.due_on, FollowUp.position)
-    ).all()
+    rows = db.session.execute(_PLAN, {"case_id": case_id}).all()
     if not rows:
         return None, ()
     newest = rows[0][0]

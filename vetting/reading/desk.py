@@ -3,36 +3,27 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.delegation import BOARD_ONLY, Power, powers_in_force
-from vetting.domain.screening import Ageing, age_days, source_state
 from vetting.domain.terms import Role, SourceState
 from vetting.reading.case_filter import visible
+from vetting.reading.checks import QuestionLine, overdue_questions
 from vetting.reading.decision_list import DecisionLine, list_query
+from vetting.reading.deliveries import SourceLine, sources_overview
 from vetting.reading.desk_cases import SHOWN, CaseLine, Line, Listed, cases_of
 from vetting.reading.follow_ups import SOON, DueLine, due_query
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.follow_ups import FollowUp
 from vetting.records.officers import Delegation, Officer
-from vetting.records.snapshots import Snapshot, Source
 
 LATEST_DECISIONS = 8
 MOST_WAITING = 1000
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """A source that is growing old. `age_days` by its own date."""
-
-    key: str
-    name: str
-    as_of: dt.date | None
-    age_days: int | None
-    state: SourceState
 
 
 @dataclass(frozen=True)
@@ -54,6 +45,7 @@ class Desk:
     board_decisions: Listed[DecisionLine] | None
     follow_ups: Listed[DueLine] | None
     unassigned: Listed[CaseLine] | None
+    questions: tuple[QuestionLine, ...] | None
     sources: tuple[SourceLine, ...] | None
     latest: tuple[DecisionLine, ...] | None
     accounts: Listed[AccountLine] | None
@@ -66,15 +58,21 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
     waiting = _waiting(actor) if decides or records else []
     powers = _powers(waiting) if records else {}
     return Desk(
-        cases=cases_of(actor, today, Case.assigned_to == actor.id) if may(actor, Act.PREPARE_CASE) else None,
+        cases=cases_of(actor, today, "mine") if may(actor, Act.PREPARE_CASE) else None,
         to_decide=_listed([w for w in waiting if _is_others(w, actor)]) if decides else None,
         board_decisions=_listed([w for w in waiting if _is_boards(w, powers, today)]) if records else None,
         follow_ups=_follow_ups(actor, today) if may(actor, Act.FOLLOW_UP) else None,
-        unassigned=cases_of(actor, today, Case.assigned_to.is_(None)) if records else None,
-        sources=_ageing_sources(today) if may(actor, Act.MANAGE_SOURCES) else None,
+        unassigned=cases_of(actor, today, "nobody") if records else None,
+        questions=overdue_questions(actor=actor, today=today) if may(actor, Act.PREPARE_CASE) else None,
+        sources=_ageing_sources(actor, today) if may(actor, Act.MANAGE_SOURCES) else None,
         latest=_latest(actor) if may(actor, Act.SEE_JOURNAL) else None,
         accounts=_accounts() if may(actor, Act.ADMINISTER) else None,
     )
+
+
+@lru_cache(maxsize=256)  # building it takes longer than running it
+def _proposals(actor: Actor, *, is_made: bool, most: int) -> Any:
+    return list_query(is_made).where(visible(actor)).limit(most)
 
 
 def _listed(lines: list[Line]) -> Listed[Line]:
@@ -83,7 +81,7 @@ def _listed(lines: list[Line]) -> Listed[Line]:
 
 def _waiting(actor: Actor) -> list[DecisionLine]:
     """The proposals that wait within the actor's boards, oldest first."""
-    rows = db.session.execute(list_query(False).where(visible(actor)).limit(MOST_WAITING))
+    rows = db.session.execute(_proposals(actor, is_made=False, most=MOST_WAITING))
     return [DecisionLine(**row._mapping) for row in rows]
 
 
@@ -113,40 +111,32 @@ def _is_boards(line: DecisionLine, powers: Mapping[str, list[Power]], today: dt.
 
 def _follow_ups(actor: Actor, today: dt.date) -> Listed[DueLine]:
     """The actor's own that are late or due within a week, and those due in the actor's boards."""
-    query = due_query(actor).where(FollowUp.done_at.is_(None), FollowUp.due_on <= today + SOON)
-    decides = boards_for(actor, Act.DECIDE)
-    if decides is not None:
-        query = query.where((FollowUp.owner_id == actor.id) | Case.board_id.in_(sorted(decides)))
-    rows = db.session.execute(
-        query.add_columns(func.count().over().label("total"))
-        .order_by(FollowUp.due_on, FollowUp.id)
-        .limit(SHOWN)
-    ).all()
+    rows = db.session.execute(_due_soon(actor), {"soon": today + SOON}).all()
     lines = tuple(
         DueLine(**{key: value for key, value in row._mapping.items() if key != "total"}) for row in rows
     )
     return Listed(lines, rows[0].total if rows else 0)
 
 
-def _ageing_sources(today: dt.date) -> tuple[SourceLine, ...]:
-    """Sources that are ageing, too old or never delivered, by their own date; the oldest first."""
-    rows = db.session.execute(
-        select(Source, Snapshot.as_of)
-        .outerjoin(Snapshot, Snapshot.id == Source.current_snapshot_id)
-        .where(Source.is_active)
-        .order_by(Snapshot.as_of, Source.name)
-    )
-    found = []
-    for source, as_of in rows:
-        state = source_state(as_of, today, Ageing(source.warn_age_days, source.max_age_days))
-        age = None if as_of is None else age_days(as_of, today)
-        if state is not SourceState.FRESH:
-            found.append(SourceLine(source.key, source.name, as_of, age, state))
-    return tuple(found)
+@lru_cache(maxsize=256)
+def _due_soon(actor: Actor) -> Any:
+    query = due_query(actor).where(FollowUp.done_at.is_(None), FollowUp.due_on <= bindparam("soon"))
+    decides = boards_for(actor, Act.DECIDE)
+    if decides is not None:
+        query = query.where((FollowUp.owner_id == actor.id) | Case.board_id.in_(sorted(decides)))
+    total = func.count().over().label("total")
+    return query.add_columns(total).order_by(FollowUp.due_on, FollowUp.id).limit(SHOWN)
+
+
+def _ageing_sources(actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
+    """Sources with files that are ageing, too old or never delivered; the oldest first."""
+    asked_by_file = (line for line in sources_overview(actor=actor, today=today) if line.state is not None)
+    found = [line for line in asked_by_file if line.state is not SourceState.FRESH]
+    return tuple(sorted(found, key=lambda line: (line.as_of or dt.date.min, line.name)))
 
 
 def _latest(actor: Actor) -> tuple[DecisionLine, ...]:
-    rows = db.session.execute(list_query(True).where(visible(actor)).limit(LATEST_DECISIONS))
+    rows = db.session.execute(_proposals(actor, is_made=True, most=LATEST_DECISIONS))
     return tuple(DecisionLine(**row._mapping) for row in rows)
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar
 
 from sqlalchemy import func, select
 
@@ -19,6 +20,7 @@ from vetting.records.decisions import Proposal
 
 SHOWN = 10  # lines of a list; the number of all stands beside its heading
 Line = TypeVar("Line")
+Whose = Literal["mine", "nobody"]
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,15 @@ class CaseLine:
         return self.stage is Stage.IN_REVIEW and self.has_check and not (self.unanswered or self.unjudged)
 
 
-def cases_of(actor: Actor, today: dt.date, whose: Any) -> Listed[CaseLine]:
+def cases_of(actor: Actor, today: dt.date, whose: Whose) -> Listed[CaseLine]:
     """Open cases oldest first, each with what it lacks."""
+    rows = db.session.execute(_query(actor, whose)).all()
+    return Listed(tuple(_case_line(row, today) for row in rows), rows[0][-1] if rows else 0)
+
+
+@lru_cache(maxsize=256)  # building it takes longer than running it
+def _query(actor: Actor, whose: Whose) -> Any:
+    holder = Case.assigned_to == actor.id if whose == "mine" else Case.assigned_to.is_(None)
     answered = select(Answer.question_id).where(Answer.case_id == Case.id, Answer.is_current)
     unanswered = _scalar(
         select(func.count())
@@ -78,18 +87,23 @@ def cases_of(actor: Actor, today: dt.date, whose: Any) -> Listed[CaseLine]:
         .order_by(Proposal.proposed_at.desc())
         .limit(1)
     )
-    rows = db.session.execute(
-        select(
-            Case, Association.name, Scheme.name, unanswered, unjudged,
-            check.correlate(Case).exists(), supplement, returned, func.count().over(),
-        )
-        .join(Association, Association.id == Case.association_id)
-        .join(Scheme, Scheme.id == Case.scheme_id)
-        .where(visible(actor), Case.stage.in_(OPEN), whose)
+    shown = (  # what a case lacks is only counted for the few that are shown
+        select(Case.id, func.count().over().label("total"))
+        .where(visible(actor), Case.stage.in_(OPEN), holder)
         .order_by(Case.opened_at, Case.id)
         .limit(SHOWN)
-    ).all()  # fmt: skip
-    return Listed(tuple(_case_line(row, today) for row in rows), rows[0][-1] if rows else 0)
+        .subquery()
+    )
+    return (
+        select(
+            Case, Association.name, Scheme.name, unanswered, unjudged,
+            check.correlate(Case).exists(), supplement, returned, shown.c.total,
+        )
+        .join(shown, shown.c.id == Case.id)
+        .join(Association, Association.id == Case.association_id)
+        .join(Scheme, Scheme.id == Case.scheme_id)
+        .order_by(Case.opened_at, Case.id)
+    )  # fmt: skip
 
 
 def _scalar(query: Any) -> Any:

@@ -15,6 +15,7 @@ from vetting.records.db import db
 from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.officers import Board, Officer
 
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 PER_PAGE = 50
 Columns = TypeVarTuple("Columns")
 
@@ -91,10 +92,15 @@ def _narrowed(query: Select[*Columns], wanted: Wanted) -> Select[*Columns]:
     if wanted.entry:
         query = query.where(JournalEntry.name == wanted.entry)
     if wanted.from_on:
-        query = query.where(JournalEntry.at >= _midnight(wanted.from_on))
+        query = query.where(JournalEntry.at >= _midnight(_within(wanted.from_on)))
     if wanted.until_on:
-        query = query.where(JournalEntry.at < _midnight(wanted.until_on + dt.timedelta(days=1)))
+        query = query.where(JournalEntry.at < _midnight(_within(wanted.until_on) + dt.timedelta(days=1)))
     return query
+
+
+def _within(day: dt.date) -> dt.date:
+    """The day, or the nearest one whose midnight can be told in another time zone."""
+    return min(max(day, EARLIEST), LATEST)
 
 
 def _midnight(day: dt.date) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from vetting.domain.authority import Actor
 from vetting.records.db import db
-from vetting.records.officers import ApiToken, actor_of, officer_named, officer_of_session
+from vetting.records.officers import ApiToken, officer_named, officer_of_session
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class SignedIn:
 
 def signed_in(token: str, now: dt.datetime) -> SignedIn | None:
     """The officer of a session token, or None when it has ended."""
-    officer = officer_of_session(hashlib.sha256(token.encode()).hexdigest(), now)
-    return None if officer is None else SignedIn(actor_of(officer), officer.must_change_password)
+    found = officer_of_session(hashlib.sha256(token.encode()).hexdigest(), now)
+    return None if found is None else SignedIn(*found)
 
 
 def actor_of_token(token: str) -> Actor | None:

@@ -2,21 +2,38 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, String, and_, func, literal, null, select, type_coerce
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+)
 from sqlalchemy import cast as sql_cast
 
-from vetting.domain.authority import Act, Actor, boards_for
+from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
 from vetting.domain.prefill import KnownPaper
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ActorRole, NumberClass, PaperKind, Stage
+from vetting.reading.case_filter import visible
 from vetting.records.applications import Application, Case
 from vetting.records.assessments import Answer, Evidence, LocalParameter, RecordedAct
 from vetting.records.associations import Association, Paper
 from vetting.records.db import db
 from vetting.records.officers import Board, Officer
+
+_CASE_ID: BindParameter[str] = bindparam("case_id")
 
 
 @dataclass(frozen=True)
@@ -95,8 +112,7 @@ class Kept:
 
 def pinned(case_id: str, actor: Actor) -> Pinned:
     """The checklist version of a case within the actor's reach. Raises NotFound."""
-    query = select(Case.checklist_name, Case.checklist_version, Case.checklist_digest)
-    row = db.session.execute(_within_reach(query.where(Case.id == case_id), actor)).one_or_none()
+    row = db.session.execute(_pin_query(actor), {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound("not_found")
     name, version, digest = row
@@ -105,26 +121,7 @@ def pinned(case_id: str, actor: Actor) -> Pinned:
 
 def case_and_parameters(case_id: str, actor: Actor) -> tuple[CaseRow, dict[str, str]]:
     """The case with what its board set for its year, by parameter name. Raises NotFound."""
-    members = (
-        select(Application.members_total)
-        .where(Application.case_id == Case.id)
-        .order_by(Application.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    local = and_(
-        LocalParameter.board_id == Case.board_id,
-        LocalParameter.year == Case.year,
-        LocalParameter.checklist_name == Case.checklist_name,
-    )
-    query = (
-        select(Case, Board.name, Association, members, LocalParameter.name, LocalParameter.value)
-        .join(Board, Board.id == Case.board_id)
-        .join(Association, Association.id == Case.association_id)
-        .outerjoin(LocalParameter, local)
-        .where(Case.id == case_id)
-    )
-    rows = db.session.execute(_within_reach(query, actor)).all()
+    rows = db.session.execute(_case_query(actor), {"case_id": case_id}).all()
     if not rows:
         raise NotFound("not_found")
     case, board, association, total, *_ = rows[0]
@@ -147,11 +144,8 @@ def case_and_parameters(case_id: str, actor: Actor) -> tuple[CaseRow, dict[str, 
 
 def kept_of(case_id: str) -> Kept:
     """Current answers, evidence, acts and papers of the case, as one query."""
-    union = _answers(case_id).union_all(_evidence(case_id), _acts(case_id), _papers(case_id)).subquery()
-    by = func.coalesce(Officer.display_name, union.c.who).label("by")
-    query = select(union, by).outerjoin(Officer, Officer.id == union.c.who).order_by(union.c.at, union.c.id)
     kept = Kept()
-    for row in db.session.execute(query):
+    for row in db.session.execute(_kept_query(), {"case_id": case_id}):
         _take(kept, row)
     return kept
 
@@ -166,12 +160,43 @@ def answers_as_of(case_id: str, sheet_version: int) -> dict[str, tuple[str, str]
     return {question_id: (value, reason) for question_id, value, reason in rows}
 
 
-def _within_reach(query: Any, actor: Actor) -> Any:
-    boards = boards_for(actor, Act.SEE_CASES)
-    return query if boards is None else query.where(Case.board_id.in_(boards))
+@lru_cache(maxsize=256)  # building a query takes longer than running it
+def _pin_query(actor: Actor) -> Any:
+    query = select(Case.checklist_name, Case.checklist_version, Case.checklist_digest)
+    return query.where(Case.id == _CASE_ID, visible(actor))
 
 
-def _answers(case_id: str) -> Any:
+@lru_cache(maxsize=256)
+def _case_query(actor: Actor) -> Any:
+    members = (
+        select(Application.members_total)
+        .where(Application.case_id == Case.id)
+        .order_by(Application.version.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    local = and_(
+        LocalParameter.board_id == Case.board_id,
+        LocalParameter.year == Case.year,
+        LocalParameter.checklist_name == Case.checklist_name,
+    )
+    return (
+        select(Case, Board.name, Association, members, LocalParameter.name, LocalParameter.value)
+        .join(Board, Board.id == Case.board_id)
+        .join(Association, Association.id == Case.association_id)
+        .outerjoin(LocalParameter, local)
+        .where(Case.id == _CASE_ID, visible(actor))
+    )
+
+
+@cache
+def _kept_query() -> Any:
+    union = _answers().union_all(_evidence(), _acts(), _papers()).subquery()
+    by = func.coalesce(Officer.display_name, union.c.who).label("by")
+    return select(union, by).outerjoin(Officer, Officer.id == union.c.who).order_by(union.c.at, union.c.id)
+
+
+def _answers() -> Any:
     return select(
         literal("answer").label("kind"),
         Answer.id.label("id"),
@@ -186,10 +211,10 @@ def _answers(case_id: str) -> Any:
         sql_cast(null(), String).label("file"),
         Answer.answered_by.label("who"),
         Answer.answered_at.label("at"),
-    ).where(Answer.case_id == case_id, Answer.is_current)
+    ).where(Answer.case_id == _CASE_ID, Answer.is_current)
 
 
-def _evidence(case_id: str) -> Any:
+def _evidence() -> Any:
     return select(
         literal("evidence"),
         Evidence.id,
@@ -204,10 +229,10 @@ def _evidence(case_id: str) -> Any:
         Evidence.file_digest,
         Evidence.added_by,
         Evidence.added_at,
-    ).where(Evidence.case_id == case_id)
+    ).where(Evidence.case_id == _CASE_ID)
 
 
-def _acts(case_id: str) -> Any:
+def _acts() -> Any:
     return select(
         literal("act"),
         RecordedAct.id,
@@ -222,12 +247,12 @@ def _acts(case_id: str) -> Any:
         sql_cast(null(), String),
         RecordedAct.recorded_by,
         RecordedAct.recorded_at,
-    ).where(RecordedAct.case_id == case_id)
+    ).where(RecordedAct.case_id == _CASE_ID)
 
 
-def _papers(case_id: str) -> Any:
+def _papers() -> Any:
     """Papers of the case, and those of its association that belong to no case."""
-    own = select(Case.association_id).where(Case.id == case_id).scalar_subquery()
+    own = select(Case.association_id).where(Case.id == _CASE_ID).scalar_subquery()
     return select(
         literal("paper"),
         Paper.id,
@@ -242,7 +267,7 @@ def _papers(case_id: str) -> Any:
         sql_cast(null(), String),
         Paper.received_by,
         Paper.received_at,
-    ).where((Paper.case_id == case_id) | (Paper.case_id.is_(None) & (Paper.association_id == own)))
+    ).where((Paper.case_id == _CASE_ID) | (Paper.case_id.is_(None) & (Paper.association_id == own)))
 
 
 def _take(kept: Kept, row: Any) -> None:

@@ -102,9 +102,13 @@ class Merge(Base):
     undone_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 
 
+# Rows that only name the association may come meanwhile; cases opened for it wait (records/openings.py).
+_CHANGING = {"key_share": True}
+
+
 def association(association_id: str, *, to_change: bool = False) -> Association:
     """The association of that id, locked when it is to be changed. Raises NotFound."""
-    found = db.session.get(Association, association_id, with_for_update=True if to_change else None)
+    found = db.session.get(Association, association_id, with_for_update=_CHANGING if to_change else None)
     if found is None:
         raise NotFound("association_not_found")
     return found

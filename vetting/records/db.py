@@ -10,6 +10,7 @@ from typing import Any
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
@@ -52,6 +53,9 @@ REFUSALS_BY_NAME = {
     "uq_sources_key": "source_key_taken",
     "uq_decisions_case_id": "already_decided",
 }
+
+# How the databases say that somebody else is in the way: the deed may be tried again.
+_BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
 
 _write_intent: contextvars.ContextVar[bool] = contextvars.ContextVar("write_intent", default=False)
 
@@ -106,7 +110,7 @@ def prepare_engine(engine: Engine) -> None:
         "foreign_keys=ON",
         "recursive_triggers=ON",
         "trusted_schema=OFF",
-        "cache_size=-32000",
+        "cache_size=-8000",
         "journal_size_limit=67108864",
     )
 
@@ -163,7 +167,7 @@ def _refusal_of(error: DBAPIError) -> Refused | None:
     for name, code in REFUSALS_BY_NAME.items():
         if name in text or _sqlite_columns(name) in text:
             return Refused(code)
-    if "locked" in text or "lock timeout" in text:
+    if any(sign in text for sign in _BUSY):
         return Refused("database_busy")
     return None
 
@@ -176,6 +180,12 @@ def _sqlite_columns(name: str) -> str:
                 columns = getattr(constraint, "columns", ())
                 return "UNIQUE constraint failed: " + ", ".join(f"{table.name}.{c.name}" for c in columns)
     return "\0"
+
+
+def insert_unless_there(table: type[Base], **values: object) -> None:
+    """Adds the row; one that is there already, or comes in the same moment, stays as it is."""
+    dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
+    db.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
 
 
 def settings() -> Settings:

@@ -48,7 +48,7 @@ class Row(Protocol):
 
 def source_of(source_id: str, *, lock: bool = False) -> Source:
     """The source of that id, perhaps locked until the deed ends. Raises NotFound."""
-    found = db.session.get(Source, source_id, with_for_update=lock or None)
+    found = db.session.get(Source, source_id, with_for_update={"key_share": True} if lock else None)
     if found is None:
         raise NotFound("source_not_found", source=source_id)
     return found

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from vetting.domain.association import AssociationFacts, keys_of
 from vetting.domain.directory_changes import Known
@@ -16,6 +16,16 @@ from vetting.records.imports import ImportRow
 Row = TypeVar("Row")
 
 _PIECE = 1000
+_DIRECTORY_LOCK = 7_306_001  # any number that no other lock of this kind has
+
+
+def hold_directory() -> None:
+    """Until the deed ends nobody else brings rows in: two registers at once would each add the same ones.
+
+    SQLite lets only one write at a time as it is.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(_DIRECTORY_LOCK)))
 
 
 def known_associations() -> list[Known]:

@@ -6,7 +6,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.records.columns import UtcTime
-from vetting.records.db import Base, db
+from vetting.records.db import Base, db, insert_unless_there
 
 
 class StoredFile(Base):
@@ -21,7 +21,11 @@ class StoredFile(Base):
 
 
 def remember_file(digest: str, *, size: int, content_type: str, now: dt.datetime) -> None:
-    """Keeps the file's row; known files stay as they were."""
+    """Keeps the file's row; known files stay as they were, also when two send the same file at once."""
     if db.session.get(StoredFile, digest) is None:
-        db.session.add(StoredFile(digest=digest, size=size, content_type=content_type, stored_at=now))
-        db.session.flush()
+        insert_unless_there(StoredFile, digest=digest, size=size, content_type=content_type, stored_at=now)
+
+
+def hold_file(digest: str) -> None:
+    """Locks a remembered file until the deed ends: who else received it waits, and then sees what came."""
+    db.session.get_one(StoredFile, digest, with_for_update={"key_share": True})

@@ -110,7 +110,9 @@ def _in_directory(look: Look, party: PartyFacts, own_id: str | None) -> Look:
     facts = ranked_by_shared_keys(party, rows)
     considered = len(facts) if total == len(rows) else total
     weights = neighbours.directory_weights()
-    return _compared(look, party, facts, considered=considered, weights=weights)
+    looked = _compared(look, party, facts, considered=considered, weights=weights)
+    telling = screening.TELLING_IN_OWN_DIRECTORY
+    return replace(looked, hits=tuple(met for met in looked.hits if met.match.band in telling))
 
 
 def _compared(

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, delete, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import BoardKind, Role
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id
+from vetting.records.db import Base, db, insert_unless_there, new_id
 
 
 class Board(Base):
@@ -149,13 +149,28 @@ def add_session(digest: str, officer_id: str, *, created_at: dt.datetime, expire
     )
 
 
-def officer_of_session(digest: str, now: dt.datetime) -> Officer | None:
-    """The active officer whose unexpired session has that digest."""
-    return db.session.scalar(
-        select(Officer)
-        .join(OfficerSession, OfficerSession.officer_id == Officer.id)
-        .where(OfficerSession.token_digest == digest, OfficerSession.expires_at > now, Officer.is_active)
+def officer_of_session(digest: str, now: dt.datetime) -> tuple[Actor, bool] | None:
+    """Who has an unexpired session of that digest, and whether a new password must be set first."""
+    rows = db.session.execute(_OF_SESSION, {"digest": digest, "now": now}).all()
+    if not rows:
+        return None
+    officer_id, name, must_change, *_ = rows[0]
+    held = frozenset((role, board_id) for *_, role, board_id in rows if role is not None)
+    return Actor(id=officer_id, name=name, appointments=held), must_change
+
+
+# Asked by every request: built once, since building takes longer than running it.
+_OF_SESSION = (
+    select(Officer.id, Officer.display_name, Officer.must_change_password)
+    .add_columns(Appointment.role, Appointment.board_id)
+    .join(OfficerSession, OfficerSession.officer_id == Officer.id)
+    .outerjoin(Appointment, Appointment.officer_id == Officer.id)
+    .where(
+        OfficerSession.token_digest == bindparam("digest"),
+        OfficerSession.expires_at > bindparam("now"),
+        Officer.is_active,
     )
+)
 
 
 def end_session(digest: str) -> None:
@@ -176,10 +191,9 @@ def failures(key: str, *, since: dt.datetime) -> int:
 
 def count_failure(key: str, *, now: dt.datetime, window: dt.timedelta) -> None:
     """Adds one failure; a window that has passed starts anew. The row is locked while it is counted."""
-    row = db.session.get(SignInFailures, key, with_for_update=True)
-    if row is None:
-        db.session.add(SignInFailures(key=key, window_start_at=now, count=1))
-    elif row.window_start_at <= now - window:
+    insert_unless_there(SignInFailures, key=key, window_start_at=now, count=0)
+    row = db.session.get_one(SignInFailures, key, with_for_update=True)
+    if row.window_start_at <= now - window:
         row.window_start_at, row.count = now, 1
     else:
         row.count += 1

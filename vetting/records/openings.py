@@ -28,11 +28,15 @@ def application_of_source(channel: Channel, source_key: str) -> Application | No
     )
 
 
-def association_standing(association_id: str) -> Association:
-    """The association, or the one it was merged into. Raises NotFound `association_not_found`."""
-    found = db.session.get(Association, association_id)
+def association_standing(association_id: str, *, hold: bool = False) -> Association:
+    """The association, or the one it was merged into. Raises NotFound `association_not_found`.
+
+    With `hold` it is not merged into another before the deed ends.
+    """
+    lock = {"read": True} if hold else None
+    found = db.session.get(Association, association_id, with_for_update=lock)
     while found is not None and found.merged_into_id is not None:
-        found = db.session.get(Association, found.merged_into_id)
+        found = db.session.get(Association, found.merged_into_id, with_for_update=lock)
     if found is None:
         raise NotFound("association_not_found")
     return found
@@ -49,7 +53,7 @@ def open_case(
     require_sound(new.applied)
     if not scheme.is_open:
         raise Refused("scheme_closed", scheme=scheme.name)
-    association = association_standing(new.association_id)
+    association = association_standing(new.association_id, hold=True)
     case = Case(
         case_number=_next_number(scheme.board_id, new.year),
         board_id=scheme.board_id,

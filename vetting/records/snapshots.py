@@ -140,7 +140,7 @@ class DeliveryRow(Base):
 def source_named(key: str, *, lock: bool = False) -> Source:
     """The source of that key, perhaps locked until the deed ends. Raises NotFound."""
     statement = select(Source).where(Source.key == key)
-    found = db.session.scalar(statement.with_for_update() if lock else statement)
+    found = db.session.scalar(statement.with_for_update(key_share=True) if lock else statement)
     if found is None:
         raise NotFound("source_not_found", source=key)
     return found

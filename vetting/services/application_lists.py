@@ -44,12 +44,13 @@ def receive_application_list(
     limit = settings().max_upload_bytes
     upload = inspect_upload(data, file_name, allowed=LISTS, max_bytes=limit)
     with transaction():
+        files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
+        files.hold_file(upload.sha256)
         earlier = imports.import_of_file(ListKind.APPLICATIONS, upload.sha256)
         if earlier is not None:
             on = earlier.received_at.date().isoformat()
             raise Refused("same_file_again", import_id=earlier.id, on=on)
         file_store.keep(settings().files_dir, data)
-        files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
         row = ListImport(
             kind=ListKind.APPLICATIONS,
             board_id=board_id,

@@ -25,6 +25,7 @@ def add_association(written: Written, *, although_alike: bool = False, by: Actor
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
         facts = facts_from(written)
+        directory_rows.hold_directory()
         alike = associations.alike(facts.name, facts.org_number)
         if alike and not although_alike:
             raise Refused("association_may_exist", count=len(alike), ids=[one.id for one in alike])

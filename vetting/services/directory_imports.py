@@ -48,12 +48,13 @@ def receive_directory_file(
             "renamed_file", filename=upload.filename, expected=file_format, found=upload.kind.value
         )
     with transaction():
+        files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
+        files.hold_file(upload.sha256)
         earlier = imports.import_of_file(ListKind.DIRECTORY, upload.sha256)
         if earlier is not None:
             on = earlier.received_at.date().isoformat()
             raise Refused("same_file_again", import_id=earlier.id, on=on)
         file_store.keep(settings().files_dir, data)
-        files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
         row = ListImport(
             kind=ListKind.DIRECTORY,
             file_digest=upload.sha256,
@@ -114,6 +115,7 @@ def apply_import(import_id: str, *, by: Actor, now: dt.datetime) -> dict[str, ob
     with transaction():
         found = imports.list_import(import_id, ListKind.DIRECTORY, to_change=True)
         _require_state(found, ImportState.PREVIEW)
+        directory_rows.hold_directory()
         rows = imports.rows_of(import_id)
         changes = _planned(rows, found.source_system)
         links = _carry_out(changes, found, now)

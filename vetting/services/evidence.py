@@ -27,7 +27,7 @@ from vetting.records.preparation import begin_review, case_to_prepare
 
 @dataclass(frozen=True)
 class NewAct:
-    """An act as written. The actor is a role, never a name (LR-24)."""
+    """An act as written. The actor is a role, never a name (RF 2:3, 2:6)."""
 
     what: str
     act_on: dt.date

@@ -60,8 +60,8 @@ def undo_merge(merge_id: str, *, by: Actor, now: dt.datetime) -> None:
         row = merges.merge(merge_id)
         if row.undone_at is not None:
             raise Refused("merge_undone")
-        kept = associations.association(row.kept_id, to_change=True)
-        absorbed = associations.association(row.absorbed_id, to_change=True)
+        both = _locked(row.kept_id, row.absorbed_id)
+        kept, absorbed = both[row.kept_id], both[row.absorbed_id]
         if kept.merged_into_id is not None:
             raise Refused("merge_covered", into=kept.merged_into_id)
         merges.move_back(row.moved, row.absorbed_id)
@@ -80,9 +80,13 @@ def undo_merge(merge_id: str, *, by: Actor, now: dt.datetime) -> None:
         )
 
 
+def _locked(*ids: str) -> dict[str, Association]:
+    """The rows by id, locked in one order so that two merges never wait for each other."""
+    return {key: associations.association(key, to_change=True) for key in sorted(ids)}
+
+
 def _both(kept_id: str, absorbed_id: str) -> tuple[Association, Association]:
-    """Both rows, locked in one order so that two merges never wait for each other."""
-    found = {key: associations.association(key, to_change=True) for key in sorted((kept_id, absorbed_id))}
+    found = _locked(kept_id, absorbed_id)
     kept, absorbed = found[kept_id], found[absorbed_id]
     for one in (kept, absorbed):
         if one.merged_into_id is not None:

@@ -284,6 +284,7 @@ def _mark_rejected(snapshot: Snapshot, problem: Problem, *, by: Actor, now: dt.d
 
 def _told(source_key: str, snapshot: Snapshot, state: str) -> Delivered:
     counts = {state.value: getattr(snapshot, state.value) for state in RowState}
+    changes = {"added": snapshot.added, "modified": snapshot.modified, "removed": snapshot.removed}
     return Delivered(
         source=source_key,
         sha256=snapshot.digest,
@@ -294,5 +295,5 @@ def _told(source_key: str, snapshot: Snapshot, state: str) -> Delivered:
         received_at=snapshot.received_at,
         facts=dict(snapshot.reason_facts),
         rows={"in": snapshot.rows_in, **counts},
-        changes={"added": snapshot.added, "modified": snapshot.modified, "removed": snapshot.removed},
+        changes=dict.fromkeys(changes, 0) if state == "unchanged" else changes,
     )

@@ -10,7 +10,7 @@ from vetting.domain.errors import UnusableFile
 from vetting.domain.identity import MASK, OrgNumberReading, mask, read_org_number
 from vetting.domain.names import display, search_key
 from vetting.domain.terms import NumberClass, PartyKind, RowState
-from vetting.gateways.headers import Columns
+from vetting.gateways.headers import Columns, heading
 from vetting.gateways.sheets import TableRow, read_table
 from vetting.gateways.source import Listing, SourceFile, SourceOptions
 
@@ -61,12 +61,17 @@ def read(data: bytes, *, filename: str, options: SourceOptions | None = None) ->
 
 
 def _columns(column_map: Mapping[str, str], filename: str) -> Columns:
-    """The declared headings are required; without a map the usual Swedish ones serve."""
+    """The declared headings are required; for the columns nobody declared the usual Swedish ones serve."""
     if odd := sorted(set(column_map) - set(CANONICAL)):
         raise UnusableFile("unknown_column_map", filename=filename, found=odd, allowed=list(CANONICAL))
-    if not column_map:
-        return Columns(_ALIASES)
-    return Columns({name: (heading,) for name, heading in column_map.items()}, frozenset(column_map))
+    declared = {name: (written,) for name, written in column_map.items()}
+    taken = {heading(one) for one in column_map.values()}
+    usual = {
+        name: tuple(one for one in found if heading(one) not in taken)
+        for name, found in _ALIASES.items()
+        if name not in declared
+    }
+    return Columns(usual | declared, frozenset(column_map))
 
 
 def _listing(row: TableRow, kind: PartyKind) -> tuple[Listing, list[RowProblem]]:
@@ -75,7 +80,7 @@ def _listing(row: TableRow, kind: PartyKind) -> tuple[Listing, list[RowProblem]]
     if number.cls not in _GOOD:
         problems.append(RowProblem(row.row_no, "org_number", number.cls.value, number.shown))
     name = _masked(row, "name", problems)
-    if not search_key(name):
+    if not search_key(name) and ("name" in row.values or not number.canonical):
         problems.append(RowProblem(row.row_no, "name", "missing_name", name))
     seat, status = _masked(row, "seat", problems), _masked(row, "status", problems)
     born = _birth_date(row, problems)

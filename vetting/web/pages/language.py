@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from vetting.web.access import public
+from vetting.web.addresses import own_path
 from vetting.web.languages import COOKIE, LANGUAGES
 
 pages = Blueprint("language", __name__)
@@ -13,10 +14,7 @@ pages = Blueprint("language", __name__)
 @public
 def choose() -> Response:
     """Keeps the choice for a year and goes back to the page."""
-    target = request.form.get("next", "").rstrip("?")
-    if not target.startswith("/") or target.startswith(("//", "/\\")):
-        target = url_for("desk.my_day")
-    answer = redirect(target)
+    answer = redirect(own_path(request.form.get("next", "").rstrip("?")) or url_for("desk.my_day"))
     lang = request.form.get("lang", "")
     if lang in LANGUAGES:
         answer.set_cookie(COOKIE, lang, max_age=365 * 24 * 3600, httponly=True, samesite="Lax")

@@ -10,6 +10,7 @@ from vetting.domain.errors import Refused
 from vetting.reading import officers as reading
 from vetting.services import officers
 from vetting.web.access import public, signed_in
+from vetting.web.addresses import own_path
 from vetting.web.forms.login import SignInForm
 from vetting.web.signing_in import SessionUser
 
@@ -39,7 +40,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     if (found := reading.signed_in(token, now)) is None:
         return redirect(url_for("login.sign_in"))
     login_user(SessionUser(token, found))
-    return redirect(_own_path(request.args.get("next")) or url_for("desk.my_day"))
+    return redirect(own_path(request.args.get("next")) or url_for("desk.my_day"))
 
 
 @pages.post("/utloggning")
@@ -50,10 +51,3 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     return redirect(url_for("login.sign_in"))
-
-
-def _own_path(target: str | None) -> str | None:
-    """The address asked for, when it is a path of this service and nothing else."""
-    if target and target.startswith("/") and not target.startswith(("//", "/\\")):
-        return target
-    return None

@@ -1,49 +1,56 @@
 """Words for what the journal tells: who, of what, and what may be wrong with its chain."""
 
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
 
 from vetting.domain.chain_check import Break, BreakKind
+
+ACTORS: dict[str, LazyString] = {
+    "system": lazy("The service itself"),
+    "operator": lazy("Operator"),
+    "nobody": lazy("Nobody signed in"),
+}
+SUBJECTS: dict[str, LazyString] = {
+    "account": lazy("account"),
+    "act": lazy("act"),
+    "application": lazy("application"),
+    "association": lazy("association"),
+    "board": lazy("board"),
+    "case": lazy("case"),
+    "check": lazy("cross-check"),
+    "decision": lazy("decision"),
+    "delivery": lazy("delivery"),
+    "evidence": lazy("evidence"),
+    "file": lazy("file"),
+    "follow_up": lazy("follow-up"),
+    "hit": lazy("hit"),
+    "import": lazy("import"),
+    "notice": lazy("letter"),
+    "officer": lazy("officer"),
+    "paper": lazy("paper"),
+    "plan": lazy("follow-up plan"),
+    "proposal": lazy("proposal"),
+    "question": lazy("question"),
+    "scheme": lazy("grant scheme"),
+    "snapshot": lazy("snapshot"),
+    "source": lazy("source"),
+    "support": lazy("support"),
+    "token": lazy("key"),
+    "work": lazy("long work"),
+}
 
 
 def actor_word(actor: str, name: str | None) -> str:
     """Who acted."""
-    known = {"system": _("The service itself"), "operator": _("Operator"), "nobody": _("Nobody signed in")}
-    if name is not None or actor in known:
-        return name or known[actor]
+    if name is not None or actor in ACTORS:
+        return name or str(ACTORS[actor])
     return _("Other system") if actor.startswith("token:") else actor
 
 
 def subject_word(kind: str) -> str:
     """What kind of thing an entry is about."""
-    words = {
-        "account": _("account"),
-        "act": _("act"),
-        "application": _("application"),
-        "association": _("association"),
-        "board": _("board"),
-        "case": _("case"),
-        "check": _("cross-check"),
-        "decision": _("decision"),
-        "delivery": _("delivery"),
-        "evidence": _("evidence"),
-        "file": _("file"),
-        "follow_up": _("follow-up"),
-        "hit": _("hit"),
-        "import": _("import"),
-        "notice": _("letter"),
-        "officer": _("officer"),
-        "paper": _("paper"),
-        "plan": _("follow-up plan"),
-        "proposal": _("proposal"),
-        "question": _("question"),
-        "scheme": _("grant scheme"),
-        "snapshot": _("snapshot"),
-        "source": _("source"),
-        "support": _("support"),
-        "token": _("key"),
-        "work": _("long work"),
-    }
-    return words.get(kind, kind.replace("_", " "))
+    return str(SUBJECTS.get(kind, kind.replace("_", " ")))
 
 
 def break_words(found: Break) -> tuple[str, str]:

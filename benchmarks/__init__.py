@@ -1,0 +1,1 @@
+"""SPEED AS RATIOS INSIDE ONE RUN: never asserted by the clock in a test."""

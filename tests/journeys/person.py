@@ -1,0 +1,91 @@
+"""Somebody at a browser: signs in, presses, writes, and looks at each page as every reader would."""
+
+import contextlib
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Download, Page
+
+from tests.journeys.browser import faults_for_readers, is_wider_than_the_window, sign_in
+from tests.journeys.words import Say, words_in
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+
+
+class Person:
+    """One browser window of one officer, in one language."""
+
+    def __init__(self, page: Page, address: str, language: str, *, scripts: bool) -> None:
+        self.page, self.address, self.scripts = page, address, scripts
+        self.language = language
+        self.say: Say = words_in(language)
+        self.faults: list[str] = []
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("console", lambda line: self._heard(line.type, line.text))
+        page.on("dialog", lambda dialog: dialog.accept())
+
+    def go(self, path: str) -> None:
+        """Opens an address of the service."""
+        self.page.goto(self.address + path)
+
+    def press(self, message: str, *, within: str = "main", **values: object) -> None:
+        """Presses the button with those words."""
+        name = self.say(message, **values)
+        self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+
+    def follow(self, message: str, *, within: str = "main", **values: object) -> None:
+        """Follows the link with those words."""
+        name = self.say(message, **values)
+        self.page.locator(within).get_by_role("link", name=name, exact=True).first.click()
+
+    def reads(self, message: str, **values: object) -> None:
+        """The words stand on the page, somewhere they can be seen."""
+        text = self.say(message, **values)
+        assert text in self.page.locator("body").inner_text(), f"{text!r} is not on {self.page.url}"
+
+    def write(self, **fields: object) -> None:
+        """Fills the fields with those ids."""
+        for name, value in fields.items():
+            self.page.locator(f"[id='{name}']").first.fill(str(value))
+
+    def send_file(self, name: str, data: bytes, *, field: str = "#file") -> None:
+        """Chooses a file for the page's form."""
+        kind = "application/octet-stream"
+        self.page.set_input_files(field, {"name": name, "mimeType": kind, "buffer": data})
+
+    def download(self, message: str) -> Download:
+        """Follows a link that ends in a file."""
+        with self.page.expect_download() as waiting:
+            self.follow(message)
+        return waiting.value
+
+    def look(self, name: str) -> None:
+        """The page is whole for every reader: no fault that axe knows, no sideways scroll on a phone."""
+        assert self.faults == [], f"{name}: {self.faults}"
+        if self.scripts:
+            assert faults_for_readers(self.page) == [], f"{name} {self.page.url}"
+        self.page.set_viewport_size(NARROW)
+        assert not is_wider_than_the_window(self.page), f"{name} scrolls sideways on a phone"
+        self.page.set_viewport_size(WIDE)
+        self.faults.clear()
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "error" and "Failed to load resource" not in text:
+            self.faults.append(text)
+
+
+@contextlib.contextmanager
+def person(
+    browser: Browser, address: str, username: str, language: str = "sv", *, scripts: bool = True
+) -> Iterator[Person]:
+    """An officer who has signed in through the page; the window is closed afterwards."""
+    context = browser.new_context(
+        viewport=WIDE, locale=LOCALES[language], java_script_enabled=scripts, accept_downloads=True
+    )
+    context.set_default_timeout(15_000)
+    try:
+        page = context.new_page()
+        sign_in(page, address, username)
+        yield Person(page, address, language, scripts=scripts)
+    finally:
+        context.close()

@@ -1,0 +1,97 @@
+"""Which applications are made, by whom, when, and what will become of each."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vetting.demo import names
+from vetting.demo.people import Desk, Town
+from vetting.demo.register import Known
+from vetting.domain.terms import SupportKind
+
+# What waits on the first board's desks whenever the demo is built: where each stops, days before today.
+TOUR = (
+    ("answered", 13),
+    ("received", 4),
+    ("received", 6),
+    ("review", 9),
+    ("checked", 12),
+    ("proposed", 20),
+    ("proposed", 24),
+)
+LISTED_NAME = "Lanternan"
+HOLIDAY_WEEKS = {27, 28, 29, 30, 31}
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What will happen to one application."""
+
+    desk: Desk
+    scheme: SupportKind
+    applicant: Known
+    amount: int
+    year: int
+    purpose: str
+    stops_at: str  # "", or the step after which nothing more happens
+    lacks_paper: bool
+    granted: float  # share of the amount
+    forgets: bool = False  # the last item of the plan is left undone
+
+
+def plotted(
+    town: Town, known: list[Known], chance: random.Random, end: dt.datetime, *, a_year: int
+) -> Iterator[tuple[dt.datetime, Plot]]:
+    """When each application comes in, and its plot: three calendar years, then what waits on the first desks."""
+    for year in (end.year - 2, end.year - 1, end.year):
+        first = dt.datetime(year, 1, 20, 8, 0, tzinfo=dt.UTC)
+        last = min(dt.datetime(year, 12, 1, 8, 0, tzinfo=dt.UTC), end - dt.timedelta(days=1))
+        applicants = chance.sample(known, min(a_year, len(known)))
+        for applicant in applicants:
+            at = _working_hour(first + (last - first) * chance.random() ** 0.7, chance)
+            yield at, _plot(applicant, town, chance, year, (end - at).days)
+    yield from _tour(town, known, chance, end)
+
+
+def _tour(
+    town: Town, known: list[Known], chance: random.Random, end: dt.datetime
+) -> Iterator[tuple[dt.datetime, Plot]]:
+    """The first is somebody whose name a sanctions list comes near to."""
+    applicants = chance.sample(known, len(TOUR))
+    applicants[0] = next(one for one in known if LISTED_NAME in one.name)
+    for applicant, (stops_at, days) in zip(applicants, TOUR, strict=True):
+        at = _working_hour(end - dt.timedelta(days=days), chance)
+        plot = _plot(applicant, town, chance, end.year, days)
+        plot = replace(plot, desk=town.boards[0], stops_at=stops_at, lacks_paper=False, amount=60_000)
+        yield at, plot
+
+
+def _plot(applicant: Known, town: Town, chance: random.Random, year: int, days_left: int) -> Plot:
+    desk = next((desk for desk in town.boards if desk.district == applicant.district), town.boards[0])
+    if chance.random() < 0.25:
+        desk = chance.choice(town.boards[-2:])
+    text, kind = chance.choice(names.PURPOSES)
+    stops = (
+        ""
+        if days_left > 60
+        else chance.choice(("received", "review", "supplement", "checked", "proposed", ""))
+    )
+    return Plot(
+        desk=desk,
+        scheme=SupportKind(kind),
+        applicant=applicant,
+        amount=chance.choice((8, 12, 15, 25, 40, 60, 75, 90, 120, 180, 240)) * 1000,
+        year=year,
+        purpose=text.format(activity=applicant.activity.casefold(), place=applicant.district),
+        stops_at="withdrawn" if chance.random() < 0.03 else stops,
+        lacks_paper=stops in ("received", "supplement") or chance.random() < 0.15,
+        granted=chance.choice((1.0, 1.0, 1.0, 0.8, 0.6)),
+        forgets=chance.random() < 0.06,
+    )
+
+
+def _working_hour(at: dt.datetime, chance: random.Random) -> dt.datetime:
+    while at.weekday() > 4 or at.isocalendar().week in HOLIDAY_WEEKS:
+        at += dt.timedelta(days=1)
+    return at.replace(hour=chance.randint(7, 14), minute=chance.randint(0, 59), second=0, microsecond=0)
