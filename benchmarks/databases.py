@@ -72,4 +72,6 @@ def _new_database(server: str) -> str:
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return server.replace("/app?", f"/{name}?", 1) if "/app?" in server else f"{server.rsplit('/', 1)[0]}/{name}"
+    return (
+        server.replace("/app?", f"/{name}?", 1) if "/app?" in server else f"{server.rsplit('/', 1)[0]}/{name}"
+    )

@@ -60,9 +60,7 @@ def hello() -> Iterator[Served]:
 @contextlib.contextmanager
 def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[Served]:
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not _answers(port):
             if process.poll() is not None or time.perf_counter() - began > PATIENCE:

@@ -25,6 +25,20 @@ from vetting.services import applications, supplements
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+# Rows of the municipality's own list: one that opens a case, one of a body nobody knows, one without amount.
+GOOD_ROW = [
+    "A1",
+    "Almviks folkdansgille",
+    "889999-9018",
+    "Verksamhetsbidrag",
+    2026,
+    "Dans",
+    "25 000 kr",
+    None,
+    None,
+    9,
+]
+UNKNOWN_ROW = ["A2", "Okända klubben", "", "Verksamhetsbidrag", 2026, "Dans", 10, None, None, None]
 _numbers = itertools.count(1)
 
 

@@ -75,8 +75,8 @@ def with_parameters(board: Board | None = None, **limits: tuple[str, str]) -> No
     administrator = an_officer(Role.ADMINISTRATOR, username="admin.parameters", everywhere=True)
     for name, (question_id, value) in (limits or LIMITS).items():
         place = parameters.Place("democracy-criteria", question_id, name)
-        parameters.set_parameter(
-            (board or a_board()).id, 2026, place=place, value=value, by=administrator, now=NOW
+        parameters.set_parameters(
+            (board or a_board()).id, 2026, values={place: value}, by=administrator, now=NOW
         )
 
 

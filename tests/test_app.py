@@ -1,12 +1,17 @@
 """The composition: what stops the start, and that the demo leaves other people's data alone."""
 
+import contextlib
+import http.client
 import socket
+import threading
 
 import pytest
 from click.testing import CliRunner
+from waitress import create_server
 
 from vetting import app as composition
 from vetting.cli.main import main
+from vetting.config import Settings
 
 
 @pytest.fixture
@@ -94,3 +99,30 @@ def test_help_shows_only_what_works(run):
         assert f"  {command} " in shown
     for absent in ("rescreen", "spot-check", "report", "dispose", "backup", "release"):
         assert absent not in shown
+
+
+@pytest.mark.parametrize(("behind_tls", "address"), [(False, "127.0.0.1"), (True, "192.0.2.7")])
+def test_whose_address_a_request_came_from(tmp_path, behind_tls, address):
+    """Told by the proxy when there is one; else anybody could call themselves anything."""
+    settings = Settings("sqlite://", tmp_path, "t" * 40, behind_tls=behind_tls)
+    seen = {}
+
+    def site(environ, start_response):
+        seen.update(environ)
+        start_response("204 No Content", [])
+        return []
+
+    server = create_server(site, port=0, **composition.front_of(settings))
+
+    def run():
+        with contextlib.suppress(OSError):  # its socket is closed under it at the end
+            server.run()
+
+    threading.Thread(target=run, daemon=True).start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=5)
+    connection.request("GET", "/", headers={"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"})
+    assert connection.getresponse().status == 204
+    connection.close()
+    server.close()
+    assert seen["REMOTE_ADDR"] == address
+    assert seen["wsgi.url_scheme"] == ("https" if behind_tls else "http")

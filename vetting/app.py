@@ -9,9 +9,10 @@ import os
 import secrets
 import shutil
 import socket
+import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 import waitress
@@ -23,6 +24,7 @@ from vetting.cli import Hands
 from vetting.cli.main import main
 from vetting.config import BadSettings, Settings, keep_secret, read_settings
 from vetting.domain.authority import OPERATOR
+from vetting.gateways.letters import pdf_available
 from vetting.jobs.long_work import Worker
 from vetting.jobs.run import run_clock
 from vetting.paths import templates_dir
@@ -178,17 +180,35 @@ def _require_free(port: int) -> None:
             _stop(f"Port {port} on 127.0.0.1 is in use. Choose another one: --port, or PORT= with make run.")
 
 
+def front_of(settings: Settings) -> dict[str, Any]:
+    """How the server meets requests: only from this machine, and none that could fill the disk.
+
+    Behind TLS it is the proxy on this machine that knows whose address a request came from; without it
+    everybody's failed sign-ins would be counted as one address.
+    """
+    front: dict[str, Any] = {"host": "127.0.0.1", "ident": "vetting"}
+    front["max_request_body_size"] = 4 * settings.max_upload_bytes  # up to that the page says what is wrong
+    if settings.behind_tls:
+        front |= {
+            "trusted_proxy": "127.0.0.1",
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+            "clear_untrusted_proxy_headers": True,
+        }
+    return front
+
+
 def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
     _require_free(port)
     app = app or _ready_app()
     _spare_memory()
     worker = Worker(app)
     worker.start()
+    threading.Thread(target=pdf_available, daemon=True).start()  # its library takes seconds to load
     gc.collect()
     gc.freeze()  # what is loaded by now is never garbage; full collections made the slowest pages
     gc.set_threshold(20_000, 20, 100)
     try:
-        waitress.serve(app, host="127.0.0.1", port=port, threads=threads, ident="vetting", _quiet=True)
+        waitress.serve(app, port=port, threads=threads, _quiet=True, **front_of(app.config["SETTINGS"]))
     finally:
         worker.stop()
 

@@ -5,27 +5,13 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.makers import NOW
+from tests.makers_applications import GOOD_ROW as GOOD
+from tests.makers_applications import UNKNOWN_ROW as UNKNOWN
 from tests.makers_applications import a_list, a_scheme, an_association
-from vetting.cli import Hands
+from tests.makers_cli import hands_of
 from vetting.cli.main import main
-from vetting.domain.authority import OPERATOR
 from vetting.records.applications import Case
 from vetting.records.db import db
-
-GOOD = [
-    "A1",
-    "Almviks folkdansgille",
-    "889999-9018",
-    "Verksamhetsbidrag",
-    2026,
-    "Dans",
-    "25 000 kr",
-    None,
-    None,
-    9,
-]
-UNKNOWN = ["A2", "Okända klubben", "", "Verksamhetsbidrag", 2026, "Dans", 10, None, None, None]
 
 
 @pytest.fixture
@@ -36,15 +22,7 @@ def run(app, tmp_path):
     def go(data: bytes, *words: str, name: str = "lista.xlsx"):
         path = tmp_path / name
         path.write_bytes(data)
-        hands = Hands(
-            make_app=lambda: app,
-            serve=lambda **_: None,
-            demo=lambda **_: None,
-            upgrade=lambda: "",
-            differences=list,
-            by=OPERATOR,
-            now=lambda: NOW,
-        )
+        hands = hands_of(app)
         return CliRunner().invoke(main, ["applications", "import", str(path), *words], obj=hands)
 
     return go

@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.makers import NOW
-from vetting.cli import Commands, Hands
+from tests.makers_cli import hands_of
+from vetting.cli import Commands
 from vetting.cli.directory import directory
 from vetting.domain.authority import Actor
 from vetting.domain.terms import Role
@@ -20,11 +20,7 @@ REGISTER = "Namn;Org.nr;Ort\nEkby IF;8.02E+09;Ekby\nSjöbo SK;889999-9018;Sjöbo
 def run(app, tmp_path):
     """Runs the command on a file with this text."""
     operator = Actor("operator", "operator", frozenset({(Role.COORDINATOR, None)}))
-
-    def nothing(*args: object, **kwargs: object) -> object:
-        raise AssertionError("not used here")
-
-    hands = Hands(lambda: app, nothing, nothing, nothing, nothing, by=operator, now=lambda: NOW)
+    hands = hands_of(app, by=operator)
     group = Commands("vetting", commands=[directory])
 
     def typed(text: str | bytes, *options: str, name: str = "register.csv"):

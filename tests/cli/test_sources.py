@@ -7,10 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.makers import NOW
+from tests.makers_cli import hands_of
 from tests.makers_sources import a_list, un_xml
-from vetting.cli import Hands
 from vetting.cli.main import main
-from vetting.domain.authority import OPERATOR
 
 DEBTS = ("source", "add", "skulder", "--adapter", "spreadsheet_drop", "--partner", "enforcement_authority")
 UN = ("source", "add", "sanktioner", "--adapter", "un_sc_xml", "--partner", "sanctions")
@@ -23,15 +22,7 @@ def run(app, tmp_path):
     def go(*words: str, now: dt.datetime = NOW, **files: bytes):
         for name, data in files.items():
             (tmp_path / name.replace("_", ".")).write_bytes(data)
-        hands = Hands(
-            make_app=lambda: app,
-            serve=lambda **_: None,
-            demo=lambda **_: None,
-            upgrade=lambda: "",
-            differences=list,
-            by=OPERATOR,
-            now=lambda: now,
-        )
+        hands = hands_of(app, now=now)
         paths = [str(tmp_path / word) if (tmp_path / word).is_file() else word for word in words]
         return CliRunner().invoke(main, paths, obj=hands)
 

@@ -8,10 +8,10 @@ from click.testing import CliRunner
 from sqlalchemy import text
 
 from tests.makers import NOW, a_board, an_officer
-from vetting.cli import Commands, Hands
+from tests.makers_cli import hands_of
+from vetting.cli import Commands
 from vetting.cli.journal import journal
 from vetting.cli.users import user
-from vetting.domain.authority import OPERATOR
 from vetting.domain.terms import Role
 from vetting.reading.officers import signed_in
 from vetting.records.db import db
@@ -23,15 +23,7 @@ from vetting.services import officers
 def run(app):
     """Runs a command inside the service."""
     group = Commands("vetting", commands={"journal": journal, "user": user})
-    hands = Hands(
-        make_app=lambda: app,
-        serve=lambda **_: None,
-        demo=lambda **_: None,
-        upgrade=lambda: "",
-        differences=list,
-        by=OPERATOR,
-        now=lambda: NOW,
-    )
+    hands = hands_of(app)
     return lambda *words: CliRunner().invoke(group, list(words), obj=hands)
 
 

@@ -155,8 +155,3 @@ def test_an_unsound_answer_is_refused_with_its_question_and_all_it_lacks() -> No
     assert refusal.value.facts["question"] == "S01"
     assert refusal.value.facts["lacks"] == ("answer_needs_reason", "answer_needs_evidence")
     require_sound(EXCL, Answer("S01", "styrkt", "Se protokoll", (1,)), SET)
-
-
-def test_an_answer_has_evidence_when_any_is_named() -> None:
-    assert Answer("S01", "ja", "", (3,)).has_evidence
-    assert not Answer("S01", "ja").has_evidence

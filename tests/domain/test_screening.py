@@ -95,13 +95,6 @@ def test_only_the_same_fingerprint_carries_a_judgement_over():
     assert screening.carried_over(["f1", "f3"], earlier) == {"f1": Judgement.OTHER}
 
 
-def test_unjudged_hits_stop_a_proposal():
-    with pytest.raises(Refused, match="unjudged_hits") as refusal:
-        screening.require_judged({"a": None, "b": Judgement.UNSURE})
-    assert refusal.value.facts == {"hits": 1}
-    screening.require_judged({"b": Judgement.UNSURE})
-
-
 @pytest.mark.parametrize("reason", ["", "   ", "nej"])
 def test_a_bare_word_is_no_reason(reason):
     with pytest.raises(Refused, match="reason_missing"):

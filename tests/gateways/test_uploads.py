@@ -8,7 +8,9 @@ import pytest
 
 from vetting.domain.errors import UnusableFile
 from vetting.gateways.sheets import write_sheet
-from vetting.gateways.uploads import DATA_FILES, FileKind, guard_zip, inspect_upload
+from vetting.gateways.uploads import FileKind, guard_zip, inspect_upload
+
+DATA_FILES = frozenset({FileKind.XLSX, FileKind.CSV, FileKind.JSON, FileKind.XML, FileKind.TXT})
 
 
 def a_workbook() -> bytes:

@@ -15,6 +15,7 @@ PYTHON = sorted(
     for path in (ROOT / folder).rglob("*.py")
     if "migrations/versions" not in path.as_posix()
 )
+OURS = [path for path in PYTHON if path.is_relative_to(ROOT / "vetting")]
 ROOMS = sorted(path.parent for path in (ROOT / "vetting").glob("*/__init__.py"))
 CEILING = 300
 # Words that the glossary has another name for.
@@ -31,6 +32,21 @@ def test_every_file_begins_with_what_it_is_for(path):
     text = ast.get_docstring(ast.parse(path.read_text()))
     assert text, "no docstring"
     assert "\n" not in text.split("\n\n")[0], "the first paragraph of a file's docstring is one line"
+
+
+def _functions(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_function_is_too_long_or_asks_for_too_much(path):
+    """40 lines; five parameters beyond who acts and when, or else a command's options."""
+    for function in _functions(path):
+        name = f"{path.name}:{function.lineno} {function.name}"
+        assert (function.end_lineno or 0) - function.lineno < 40, name
+        if not any("command" in ast.unparse(one) for one in function.decorator_list):
+            given = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+            assert len(given - {"self", "cls", "by", "now"}) <= 5, name
 
 
 def test_the_rules_load_no_third_party_machinery():
@@ -64,7 +80,7 @@ def test_the_contracts_of_the_rooms_hold():
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if "vetting" in path.parts], ids=str)
+@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_forbidden_synonym_names_anything(path):
     assert not SYNONYMS.search(path.read_text())
 

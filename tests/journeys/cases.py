@@ -27,7 +27,7 @@ CONDITION = "Bidraget används till dansen."
 def a_case_in_review(town: Town, now: dt.datetime) -> str:
     """The id of a case that the culture secretary has taken up."""
     by = town.officers["sekreterare"]
-    written = Written(name="Almviks Folkdansgille", number="889999-9018")
+    written = Written(name="Almviks Folkdansgille", org_number="889999-9018")
     association_id = associations.add_association(written, although_alike=True, by=by, now=now)
     applied = Applied(
         purpose="Dans för unga",

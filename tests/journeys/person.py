@@ -15,8 +15,8 @@ LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 class Person:
     """One browser window of one officer, in one language."""
 
-    def __init__(self, page: Page, address: str, language: str, *, scripts: bool) -> None:
-        self.page, self.address, self.scripts = page, address, scripts
+    def __init__(self, page: Page, address: str, language: str, *, looks_closely: bool) -> None:
+        self.page, self.address, self.looks_closely = page, address, looks_closely
         self.language = language
         self.say: Say = words_in(language)
         self.faults: list[str] = []
@@ -29,14 +29,18 @@ class Person:
         self.page.goto(self.address + path)
 
     def press(self, message: str, *, within: str = "main", **values: object) -> None:
-        """Presses the button with those words."""
+        """Presses the button with those words and waits for the page that follows."""
         name = self.say(message, **values)
-        self.page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+        button = self.page.locator(within).get_by_role("button", name=name, exact=True).first
+        with self.page.expect_navigation():
+            button.click()
 
     def follow(self, message: str, *, within: str = "main", **values: object) -> None:
-        """Follows the link with those words."""
+        """Follows the link with those words to its page."""
         name = self.say(message, **values)
-        self.page.locator(within).get_by_role("link", name=name, exact=True).first.click()
+        link = self.page.locator(within).get_by_role("link", name=name, exact=True).first
+        with self.page.expect_navigation():
+            link.click()
 
     def reads(self, message: str, **values: object) -> None:
         """The words stand on the page, somewhere they can be seen."""
@@ -55,14 +59,15 @@ class Person:
 
     def download(self, message: str) -> Download:
         """Follows a link that ends in a file."""
+        link = self.page.get_by_role("link", name=self.say(message), exact=True)
         with self.page.expect_download() as waiting:
-            self.follow(message)
+            link.click()
         return waiting.value
 
     def look(self, name: str) -> None:
-        """The page is whole for every reader: no fault that axe knows, no sideways scroll on a phone."""
+        """The page is whole: no script failed, nothing that axe knows, no sideways scroll on a phone."""
         assert self.faults == [], f"{name}: {self.faults}"
-        if self.scripts:
+        if self.looks_closely:
             assert faults_for_readers(self.page) == [], f"{name} {self.page.url}"
         self.page.set_viewport_size(NARROW)
         assert not is_wider_than_the_window(self.page), f"{name} scrolls sideways on a phone"
@@ -76,9 +81,15 @@ class Person:
 
 @contextlib.contextmanager
 def person(
-    browser: Browser, address: str, username: str, language: str = "sv", *, scripts: bool = True
+    browser: Browser,
+    address: str,
+    username: str,
+    language: str = "sv",
+    *,
+    scripts: bool = True,
+    looks_closely: bool = False,
 ) -> Iterator[Person]:
-    """An officer who has signed in through the page; the window is closed afterwards."""
+    """An officer who has signed in through the page; who looks closely also asks axe about each page."""
     context = browser.new_context(
         viewport=WIDE, locale=LOCALES[language], java_script_enabled=scripts, accept_downloads=True
     )
@@ -86,6 +97,6 @@ def person(
     try:
         page = context.new_page()
         sign_in(page, address, username)
-        yield Person(page, address, language, scripts=scripts)
+        yield Person(page, address, language, looks_closely=looks_closely)
     finally:
         context.close()

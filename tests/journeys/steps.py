@@ -49,13 +49,13 @@ def open_application(who: Person, wanted: str, *, amount: int) -> str:
     who.press("Show")
     who.look("applicant")
     who.page.locator("main .task a").first.click()
+    who.page.wait_for_url("**/arenden/ny/*")
     who.look("new application")
     who.write(
         purpose="Öppen dansverksamhet för unga, två kvällar i veckan.",
         amount=amount,
         expected_result="Fyrtio nya dansare",
         members_total=48,
-    
     )
     who.press("Open the case")
     who.page.wait_for_url(re.compile(r"/arenden/[0-9a-f]{16}$"))
@@ -92,11 +92,13 @@ def judge_every_hit(who: Person, case: str, reason: str) -> int:
     waiting = who.page.locator('.panel-bar a[href*="/traffar/"]')
     while waiting.count():
         waiting.click()
+        who.page.wait_for_url("**/traffar/*")
         if not judged:
             who.look("hit")
         who.page.check("input[name=judgement][value=other]")
         who.write(reason=reason)
-        who.page.locator('form[action*="/traffar/"] button[type=submit]').click()
+        with who.page.expect_navigation():
+            who.page.locator('form[action*="/traffar/"] button[type=submit]').click()
         judged += 1
         who.page.goto(case)
     return judged
@@ -108,8 +110,8 @@ def answer_the_checklist(who: Person, case: str) -> int:
     good = {question: (value, why) for question, value, why in good_answers(*edition, LIMITS, owes=False)}
     saves = 0
     while _fill_open_questions(who, good):
-        who.page.locator(".q-save button:not([name])").click()
-        who.page.wait_for_selector(".ds-alert")
+        with who.page.expect_navigation():
+            who.page.locator(".q-save button:not([name])").click()
         saves += 1
         assert saves < 9, "the checklist never comes to an end"
     who.look("answered sheet")
@@ -122,6 +124,7 @@ def add_evidence(who: Person, case: str, question: str) -> None:
     fold = who.page.locator(f"section#{question} details.q-fold", has=who.page.locator('a[href*="underlag"]'))
     fold.locator("summary").click()
     fold.locator("a", has_text=question).click()
+    who.page.wait_for_url("**/underlag?*")
     who.look("evidence")
     who.page.select_option("#kind", index=1)
     who.page.check("#level-2")

@@ -36,7 +36,9 @@ def test_every_name_that_is_translated_exists():
         for constraint in (*table.constraints, *table.indexes)
     }
     unknown = set(REFUSALS_BY_NAME) - named - set(TRIGGERS) - {"journal_append_only"}
-    raised = {"decision_unanswered", "decision_unjudged", "decision_plan_empty"}
+    raised = {
+        f"decision_{what}" for what in ("unanswered", "unjudged", "plan_empty", "not_as_proposed", "kept")
+    }
     assert unknown <= raised, unknown - raised
 
 

@@ -90,7 +90,8 @@ def test_the_table_refuses_what_the_rule_refuses(app, ready, changes, code):
     if ready.get("hit"):
         a_hit_in(case_id)
     with transaction(is_piece=True):
-        row = a_proposal_row(case_id, secretary.id)
+        proposed = {name: changes[name] for name in ("outcome", "amount") if name in changes}
+        row = a_proposal_row(case_id, secretary.id, **proposed)
         db.session.add(row)
         db.session.flush()
         proposal_id = row.id
@@ -119,6 +120,7 @@ def test_one_decision_and_one_support_per_case(app):
     case_id, decision_id = a_decided_case(secretary, head)
     decision = db.session.get_one(Decision, decision_id)
     facts = {"by": (secretary.id, head.id), "with_plan": False, "plan_id": decision.plan_id}
+    facts |= {"outcome": decision.outcome, "amount": decision.amount}
     with pytest.raises(Refused, match="already_decided"):
         insert_decision(case_id, decision.proposal_id, **facts)
     support = db.session.query(Support).one()

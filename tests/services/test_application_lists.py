@@ -3,6 +3,8 @@
 import pytest
 
 from tests.makers import NOW, a_board, an_officer
+from tests.makers_applications import GOOD_ROW as GOOD
+from tests.makers_applications import UNKNOWN_ROW as UNKNOWN
 from tests.makers_applications import a_list, a_scheme, a_secretary, an_association
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound, Refused, UnusableFile
@@ -13,19 +15,6 @@ from vetting.records.applications import Application, Case
 from vetting.records.db import db, transaction
 from vetting.services import application_lists, works
 
-GOOD = [
-    "A1",
-    "Almviks folkdansgille",
-    "889999-9018",
-    "Verksamhetsbidrag",
-    2026,
-    "Dans",
-    "25 000 kr",
-    None,
-    None,
-    9,
-]
-UNKNOWN = ["A2", "Okända klubben", "", "Verksamhetsbidrag", 2026, "Dans", 10, None, None, None]
 NO_AMOUNT = [
     "A3",
     "Almviks folkdansgille",

@@ -65,6 +65,10 @@ def test_numbers_count_per_board_and_year(app):
     a_case(by)
     other = a_case(by, board=a_board("SOD", "Söderdals stadsdelsnämnd"))
     assert stored(other).case_number == "SOD-2026-0001"
+    later = a_case(
+        by, now=dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)
+    )  # the new year has begun in Sweden
+    assert stored(later).case_number == "NOR-2027-0001"
 
 
 @pytest.mark.parametrize(

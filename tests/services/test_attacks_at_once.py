@@ -3,15 +3,23 @@
 import datetime as dt
 import threading
 from collections import Counter
+from functools import partial
 
-from tests.makers import NOW, PASSWORD, SETUP, a_board, an_officer
-from tests.makers_applications import a_case, a_case_in, a_paper, a_scheme, a_secretary, an_association, applied
+from tests.makers import NOW, PASSWORD, an_officer
+from tests.makers_applications import (
+    a_case,
+    a_paper,
+    a_scheme,
+    a_secretary,
+    an_association,
+    applied,
+)
 from tests.makers_associations import a_csv, an_import
 from tests.makers_decisions import a_grant, a_hit_in, a_ready_case, two_officers
 from tests.makers_sources import a_coordinator, a_source, un_xml
 from vetting.domain.application import NewApplication
 from vetting.domain.errors import Problem, Refused
-from vetting.domain.terms import Channel, Judgement, Outcome, Role, Stage
+from vetting.domain.terms import Channel, Judgement
 from vetting.records.applications import Application, Case, CaseCounter
 from vetting.records.associations import Association, Merge, Paper
 from vetting.records.cross_checks import HitJudgement
@@ -19,7 +27,15 @@ from vetting.records.db import db
 from vetting.records.decisions import Proposal
 from vetting.records.officers import OfficerSession, SignInFailures
 from vetting.services import (
-    applications, assessments, boards, directory_imports, merges, officers, papers, proposals, screening, snapshots,
+    applications,
+    assessments,
+    directory_imports,
+    merges,
+    officers,
+    papers,
+    proposals,
+    screening,
+    snapshots,
 )
 
 LATER = NOW + dt.timedelta(minutes=1)
@@ -63,7 +79,8 @@ def test_case_numbers_have_no_gap_under_load(own_app):
                     made.append(applications.open_application(new, by=by, now=NOW).case_number)
                     break
                 except Refused as refusal:
-                    assert refusal.code == "database_busy"
+                    if refusal.code != "database_busy":
+                        raise
         return made
 
     made = at_once(own_app, *[twenty] * 8)
@@ -124,7 +141,9 @@ def test_answering_and_proposing(own_app):
     answers = at_once(
         own_app,
         lambda: proposals.propose_decision(case_id, draft, by=secretary, now=NOW),
-        lambda: assessments.answer_checklist(case_id, [("S01", "ja", "Annat")], sheet_version=1, by=head, now=NOW),
+        lambda: assessments.answer_checklist(
+            case_id, [("S01", "ja", "Annat")], sheet_version=1, by=head, now=NOW
+        ),
     )
     proposal = db.session.query(Proposal).filter_by(case_id=case_id).one_or_none()
     case = db.session.get_one(Case, case_id)
@@ -163,11 +182,8 @@ def test_no_case_is_left_with_an_association_merged_in_the_same_moment(own_app):
     for n in range(6):
         kept, gone = an_association(f"Kvar {n}", None).id, an_association(f"Borta {n}", None).id
         new = NewApplication(gone, scheme, 2026, applied(), Channel.FORM)
-        answers = at_once(
-            own_app,
-            lambda: merges.merge_associations(kept, gone, reason="Samma", by=by, now=NOW),
-            *[lambda: applications.open_application(new, by=by, now=NOW) and ""] * 3,
-        )
+        merge = partial(merges.merge_associations, kept, gone, reason="Samma", by=by, now=NOW)
+        answers = at_once(own_app, merge, *[partial(applications.open_application, new, by=by, now=NOW)] * 3)
         assert not [a for a in answers if str(a).startswith("broke")], answers
         assert db.session.query(Case).filter_by(association_id=gone).count() == 0
         assert db.session.query(Case).filter_by(association_id=kept).count() == 3
@@ -175,19 +191,19 @@ def test_no_case_is_left_with_an_association_merged_in_the_same_moment(own_app):
 
 def test_merging_and_undoing_do_not_wait_for_each_other(own_app):
     by = a_secretary()
-    a, b, c = (an_association(name, None).id for name in ("Ett", "Två", "Tre"))
+    first, last = sorted(an_association(name, None).id for name in ("Ett", "Två"))
     for _ in range(5):
-        merge = merges.merge_associations(max(a, b), min(a, b), reason="Samma", by=by, now=NOW)
+        merge = merges.merge_associations(last, first, reason="Samma", by=by, now=NOW)
         answers = at_once(
             own_app,
-            lambda: merges.undo_merge(merge, by=by, now=NOW),
-            lambda: merges.merge_associations(min(a, b), max(a, b), reason="Samma", by=by, now=NOW),
+            partial(merges.undo_merge, merge, by=by, now=NOW),
+            partial(merges.merge_associations, first, last, reason="Samma", by=by, now=NOW),
         )
         assert not [one for one in answers if str(one).startswith("broke")], answers
-        for row in db.session.query(Merge).filter(Merge.undone_at.is_(None)).all():
-            row_id = row.id
-            db.session.rollback()
-            merges.undo_merge(row_id, by=by, now=NOW)
+        left = [row.id for row in db.session.query(Merge).filter(Merge.undone_at.is_(None))]
+        db.session.rollback()
+        for one in left:
+            merges.undo_merge(one, by=by, now=NOW)
 
 
 def test_an_import_applied_twice(own_app):
@@ -223,9 +239,17 @@ def test_one_delivery_twice(own_app):
     data = un_xml([("1", "Påhittad Förening")])
     answers = at_once(
         own_app,
-        *[lambda: snapshots.receive_delivery(key, data, file_name="l.xml", as_of=None, by=by, now=NOW).state] * 4,
+        *[lambda: snapshots.receive_delivery(key, data, file_name="l.xml", as_of=None, by=by, now=NOW).state]
+        * 4,
     )
-    assert set(answers) <= {"active", "unchanged", "received", "delivery_overtaken", "superseded", "parsing"}, answers
+    assert set(answers) <= {
+        "active",
+        "unchanged",
+        "received",
+        "delivery_overtaken",
+        "superseded",
+        "parsing",
+    }, answers
 
 
 def test_sessions_opened_at_once(own_app):

@@ -82,6 +82,12 @@ def test_the_same_file_is_told_and_not_repeated(app):
     assert db.session.scalar(select(func.count()).select_from(ListImport)) == 1
 
 
+def test_what_is_imported_half_past_midnight_is_of_the_swedish_day(app):
+    by, late = a_secretary(), NOW.replace(hour=23, minute=30)  # 00.30 the next day in Sweden
+    deeds.apply_import(an_import(REGISTER, by=by), by=by, now=late)
+    assert {one.confirmed_on.isoformat() for one in the_associations().values()} == {"2026-11-21"}
+
+
 def test_the_next_file_adds_changes_and_leaves(app):
     by = a_secretary()
     an_applied_import(ibgo({"Name": "Ekby IF", "City": "Ekby"}, {"Name": "Sjöbo SK"}), "a.json", by=by)

@@ -6,7 +6,7 @@ from tests.makers import NOW, a_board, an_officer
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role
 from vetting.reading.boards import local_values
-from vetting.services.parameters import Place, set_parameter, set_parameters
+from vetting.services.parameters import Place, set_parameters
 
 MEMBERS = Place("democracy-criteria", "S18", "min_members")
 ENTRY = Place("democracy-criteria", "S14", "directory_entry_required")
@@ -41,7 +41,7 @@ def test_values_are_set_changed_and_taken_away(admin):
 )
 def test_odd_values_are_refused(admin, place, value, code):
     with pytest.raises(Refused) as refusal:
-        set_parameter(a_board().id, 2026, place=place, value=value, by=admin, now=NOW)
+        set_parameters(a_board().id, 2026, values={place: value}, by=admin, now=NOW)
     assert refusal.value.code == code
 
 
@@ -59,11 +59,11 @@ def test_unknown_places_and_years_without_a_checklist(admin):
         (2021, MEMBERS),
     ):
         with pytest.raises(NotFound):
-            set_parameter(a_board().id, year, place=place, value="1", by=admin, now=NOW)
+            set_parameters(a_board().id, year, values={place: "1"}, by=admin, now=NOW)
     with pytest.raises(Refused, match="year_out_of_range"):
-        set_parameter(a_board().id, 1999, place=MEMBERS, value="1", by=admin, now=NOW)
+        set_parameters(a_board().id, 1999, values={MEMBERS: "1"}, by=admin, now=NOW)
 
 
 def test_only_administrators_set_values(app):
     with pytest.raises(NotAllowed):
-        set_parameter(a_board().id, 2026, place=MEMBERS, value="1", by=an_officer(Role.UNIT_HEAD), now=NOW)
+        set_parameters(a_board().id, 2026, values={MEMBERS: "1"}, by=an_officer(Role.UNIT_HEAD), now=NOW)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.makers import an_officer, sign_in
+from vetting.domain.terms import Role
+
 
 @pytest.mark.parametrize(
     ("path", "words"),
@@ -21,3 +24,12 @@ def test_it_reads_in_english_too(client):
     client.set_cookie("lang", "en")
     assert "partly compliant" in client.get("/om/tillganglighet").text
     assert "No register of opinions" in client.get("/om/personuppgifter").text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_is_signed_in_finds_the_published_checklists(client, role):
+    assert "/checklistor" not in client.get("/inloggning").text
+    an_officer(role, username="nagon")
+    sign_in(client, "nagon")
+    assert 'href="/checklistor"' in client.get("/konto/").text
+    assert client.get("/checklistor").status_code == 200

@@ -5,6 +5,8 @@ import io
 import pytest
 
 from tests.makers import a_board, csrf, sign_in
+from tests.makers_applications import GOOD_ROW as GOOD
+from tests.makers_applications import UNKNOWN_ROW as UNKNOWN
 from tests.makers_applications import a_list, a_scheme, a_secretary, an_association
 from vetting.jobs.long_work import do_waiting_work
 from vetting.records.applications import Case
@@ -13,19 +15,6 @@ from vetting.records.imports import ListImport
 from vetting.records.officers import Officer
 
 PATH = "/arenden/import"
-GOOD = [
-    "A1",
-    "Almviks folkdansgille",
-    "889999-9018",
-    "Verksamhetsbidrag",
-    2026,
-    "Dans",
-    "25 000 kr",
-    None,
-    None,
-    9,
-]
-UNKNOWN = ["A2", "Okända klubben", "", "Verksamhetsbidrag", 2026, "Dans", 10, None, None, None]
 
 
 @pytest.fixture

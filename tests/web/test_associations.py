@@ -157,6 +157,6 @@ def test_others_see_but_do_not_edit(client, role):
 def test_a_person_searched_for_is_not_repeated(client):
     a_secretary()
     sign_in(client, "anna")
-    page = client.get("/foreningar/?sok=850161-0003").text
-    assert "Personer söks inte här" in page
+    page = client.get("/foreningar/?sok=850161-0003", follow_redirects=True).text
+    assert "Här söker man inte på personnummer" in page
     assert "850161" not in page.replace("/foreningar/?sok=850161-0003", "")

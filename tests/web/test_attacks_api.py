@@ -6,8 +6,8 @@ import json
 import pytest
 
 from tests.makers import NOW, a_board, an_officer
-from tests.makers_applications import PDF, a_case_in, a_scheme, a_secretary, an_association
-from vetting.domain.terms import Role, Stage
+from tests.makers_applications import PDF, a_scheme, a_secretary, an_association
+from vetting.domain.terms import Role
 from vetting.records.applications import Application, Case
 from vetting.records.associations import Paper
 from vetting.records.db import db
@@ -58,7 +58,13 @@ class Sender:
 
 
 def paper(name="stadgar.pdf", data=PDF, **changes):
-    return {"kind": "statutes", "year": 2026, "file_name": name, "content": base64.b64encode(data).decode(), **changes}
+    return {
+        "kind": "statutes",
+        "year": 2026,
+        "file_name": name,
+        "content": base64.b64encode(data).decode(),
+        **changes,
+    }
 
 
 ODD = {
@@ -110,12 +116,19 @@ def test_odd_fields(sender):
 
 
 def test_a_paper_whose_name_breaks_a_header_can_still_be_opened(sender, client):
-    names = ['a"; x="\r\nSet-Cookie: x=1.pdf', "../../etc/passwd.pdf", "\u202egnp.pdf", "x\ty\x7f.pdf", "ö" * 150 + ".pdf"]
+    names = [
+        'a"; x="\r\nSet-Cookie: x=1.pdf',
+        "../../etc/passwd.pdf",
+        "\u202egnp.pdf",
+        "x\ty\x7f.pdf",
+        "ö" * 150 + ".pdf",
+    ]
     bodies = [paper(name, PDF + str(n).encode()) for n, name in enumerate(names)]
     answer = sender.post(sender.sound(papers=bodies))
     assert answer.status_code == 201, answer.text
     by = a_secretary(sender.board)
     from vetting.services.papers import view_paper
+
     for row in db.session.query(Paper.id, Paper.case_id, Paper.file_name).all():
         assert row.file_name.isprintable(), row.file_name
         assert "/" not in row.file_name

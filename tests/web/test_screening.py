@@ -52,7 +52,7 @@ def test_the_case_tells_of_each_source_and_never_that_anybody_is_clear(app, secr
     delivered("sanktioner", un_xml([("1", "Norra Provbolaget")]))
     case_id, _ = a_checked_case(secretary)
     part = part_of_case(app, case_id)
-    assert "None found in the snapshot of Nov" in part
+    assert "None found in the snapshot of 19 Nov 2026" in part
     assert "2 hits in the snapshot of" in part
     assert "Judge 2 hits" in part
     assert "clear" not in part.lower()

@@ -1,18 +1,16 @@
 """Applications from the command line: the municipality's own list opened as cases, or only looked at."""
 
 from pathlib import Path
-from typing import TypedDict
 
 import click
 
-from vetting.cli import Hands, print_json
+from vetting.cli import Hands
+from vetting.cli.told import STATES, Document, import_before, tell
 from vetting.domain.errors import Refused
 from vetting.domain.row_words import row_words
 from vetting.domain.terms import ImportState
 from vetting.reading import application_lists as reading
 from vetting.services import application_lists
-
-STATES = ("ok", "repaired", "quarantined", "duplicate", "masked")
 
 
 @click.group()
@@ -39,7 +37,7 @@ def import_file(hands: Hands, file: Path, prefix: str, preview: bool, as_json: b
     elif reading.list_page(import_id, actor=hands.by).head.state is ImportState.PREVIEW:
         application_lists.apply_applications(import_id, by=hands.by, now=hands.now())
         state = "imported"
-    _tell(_document(import_id, file, state, hands), as_json=as_json)
+    tell(_document(import_id, file, state, hands), changed="cases", as_json=as_json)
 
 
 def _receive(hands: Hands, file: Path, prefix: str) -> tuple[str, bool]:
@@ -50,21 +48,8 @@ def _receive(hands: Hands, file: Path, prefix: str) -> tuple[str, bool]:
             file.read_bytes(), file.name, board_id=board_id, by=hands.by, now=hands.now()
         )
     except Refused as refusal:
-        if refusal.code != "same_file_again":
-            raise
-        click.echo(f"The same file came on {refusal.facts['on']}; nothing is repeated.", err=True)
-        return str(refusal.facts["import_id"]), False
+        return import_before(refusal), False
     return import_id, True
-
-
-class Document(TypedDict):
-    """What the command tells, in the shape of the directory's import."""
-
-    file: str
-    state: str
-    rows: dict[str, int]
-    changes: dict[str, int]
-    problems: list[dict[str, object]]
 
 
 def _document(import_id: str, file: Path, state: str, hands: Hands) -> Document:
@@ -79,14 +64,3 @@ def _document(import_id: str, file: Path, state: str, hands: Hands) -> Document:
             for problem in reading.rows_with_problems(import_id, actor=hands.by)
         ],
     }
-
-
-def _tell(document: Document, *, as_json: bool) -> None:
-    if as_json:
-        print_json(document)
-        return
-    click.echo(f"{document['file']}: {document['state']}")
-    click.echo("rows: " + ", ".join(f"{count} {name}" for name, count in document["rows"].items()))
-    click.echo("cases: " + ", ".join(f"{count} {name}" for name, count in document["changes"].items()))
-    for problem in document["problems"]:
-        click.echo("row {row}, {field} “{value_masked}”: {message}".format(**problem))

@@ -1,11 +1,11 @@
 """The association directory from the command line: a register imported, or only looked at."""
 
 from pathlib import Path
-from typing import TypedDict
 
 import click
 
-from vetting.cli import Hands, print_json
+from vetting.cli import Hands
+from vetting.cli.told import STATES, Document, import_before, tell
 from vetting.domain.errors import Refused
 from vetting.domain.row_words import row_words
 from vetting.domain.terms import ImportState
@@ -13,7 +13,6 @@ from vetting.reading import directory_imports as reading
 from vetting.services import directory_imports
 
 FORMATS = ("auto", "json", "xlsx", "csv")
-STATES = ("ok", "repaired", "quarantined", "duplicate", "masked")
 
 
 @click.group()
@@ -43,7 +42,7 @@ def import_file(
     elif _waits(import_id, hands):
         directory_imports.apply_import(import_id, by=hands.by, now=hands.now())
         state = "imported"
-    _tell(_document(import_id, file, state, hands), as_json=as_json)
+    tell(_document(import_id, file, state, hands), changed="associations", as_json=as_json)
 
 
 def _receive(hands: Hands, file: Path, file_format: str, source_system: str) -> tuple[str, bool]:
@@ -58,25 +57,12 @@ def _receive(hands: Hands, file: Path, file_format: str, source_system: str) -> 
             now=hands.now(),
         )
     except Refused as refusal:
-        if refusal.code != "same_file_again":
-            raise
-        click.echo(f"The same file came on {refusal.facts['on']}; nothing is repeated.", err=True)
-        return str(refusal.facts["import_id"]), False
+        return import_before(refusal), False
     return import_id, True
 
 
 def _waits(import_id: str, hands: Hands) -> bool:
     return reading.import_head(import_id, actor=hands.by).state is ImportState.PREVIEW
-
-
-class Document(TypedDict):
-    """What the command tells, as interfaces promise it."""
-
-    file: str
-    state: str
-    rows: dict[str, int]
-    changes: dict[str, int]
-    problems: list[dict[str, object]]
 
 
 def _document(import_id: str, file: Path, state: str, hands: Hands) -> Document:
@@ -98,14 +84,3 @@ def _document(import_id: str, file: Path, state: str, hands: Hands) -> Document:
             for found in reading.troubled_rows(import_id, actor=hands.by)
         ],
     }
-
-
-def _tell(document: Document, *, as_json: bool) -> None:
-    if as_json:
-        print_json(document)
-        return
-    click.echo(f"{document['file']}: {document['state']}")
-    click.echo("rows: " + ", ".join(f"{count} {name}" for name, count in document["rows"].items()))
-    click.echo("associations: " + ", ".join(f"{count} {name}" for name, count in document["changes"].items()))
-    for problem in document["problems"]:
-        click.echo("row {row}, {field} “{value_masked}”: {message}".format(**problem))

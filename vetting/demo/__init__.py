@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Callable
 
-from vetting.demo import cases, people, plots, register, registries
+from vetting.demo import around, cases, people, plots, register, registries
 from vetting.demo.calendar import Calendar
 from vetting.reading.officers import is_known_account
 
@@ -25,7 +25,12 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     calendar = Calendar()
     numbers = register.plan_imports(calendar, chance, town, start, now)
     registries.plan_deliveries(calendar, town, numbers, start, now)
+    seated: set[tuple[str, int]] = set()
     for at, plot in plots.plotted(town, numbers, chance, now, a_year=cases_a_year):
+        term = (plot.applicant.org_number, around.term_of(at))
+        if term not in seated:
+            seated.add(term)
+            calendar.add(at, around.elected(plot, at))
         calendar.add(at, cases.story(plot, at))
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Generator
 
+from vetting.demo import around
 from vetting.demo.answering import good_answers
 from vetting.demo.calendar import Steps
 from vetting.demo.papers import paper
@@ -67,6 +68,8 @@ def _review(case_id: str, plot: Plot, at: dt.datetime) -> Generator[dt.datetime,
         return None
     at += DAY
     yield at
+    if around.is_revised(plot):
+        around.revise(case_id, plot, at)
     if plot.lacks_paper:
         point = Point(PointKind.PAPER, PaperKind.AUDIT_REPORT.value, "Undertecknad av den valda revisorn.")
         supplements.request_supplement(case_id, (point,), due_on=None, by=secretary, now=at)
@@ -82,10 +85,14 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
     """Cross-check, checklist, proposal, decision, follow-up."""
     secretary = plot.desk.secretary
     screening.cross_check(case_id=case_id, by=secretary, now=at)
+    asked = around.ask(case_id, plot, at) if around.is_asked_about(plot) else None
     if plot.stops_at == "checked":
         return
     at += 2 * DAY
     yield at
+    around.tie_evidence(case_id, plot, at)
+    if asked:
+        around.reply(asked, plot, at)
     if plot.stops_at == "answered":
         _answer(case_id, plot, at, left=LEFT_TO_ANSWER)
         return

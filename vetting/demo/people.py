@@ -93,19 +93,7 @@ def _furnish(
     town: Town, chance: random.Random, board_id: str, name: str, district: str, now: dt.datetime
 ) -> None:
     short = _ascii(district or name)
-    schemes = {
-        kind: boards.open_scheme(
-            board_id,
-            boards.SchemeTerms(words, kind, Regime.LEGALITY_REVIEW, CHECKLIST, PAPERS),
-            by=OPERATOR,
-            now=now,
-        )
-        for kind, words in (
-            (SupportKind.OPERATING, "Verksamhetsbidrag"),
-            (SupportKind.PROJECT, "Projektbidrag"),
-            (SupportKind.START_UP, "Startbidrag"),
-        )
-    }
+    schemes = _open_schemes(board_id, now)
     boards.record_delegation(
         board_id,
         Role.UNIT_HEAD,
@@ -131,6 +119,22 @@ def _furnish(
             schemes=schemes,
         )
     )
+
+
+def _open_schemes(board_id: str, now: dt.datetime) -> dict[SupportKind, str]:
+    return {
+        kind: boards.open_scheme(
+            board_id,
+            boards.SchemeTerms(words, kind, Regime.LEGALITY_REVIEW, CHECKLIST, PAPERS),
+            by=OPERATOR,
+            now=now,
+        )
+        for kind, words in (
+            (SupportKind.OPERATING, "Verksamhetsbidrag"),
+            (SupportKind.PROJECT, "Projektbidrag"),
+            (SupportKind.START_UP, "Startbidrag"),
+        )
+    }
 
 
 def _officer(

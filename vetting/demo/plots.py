@@ -21,7 +21,7 @@ TOUR = (
     ("proposed", 24),
 )
 LISTED_NAME = "Lanternan"
-HOLIDAY_WEEKS = {27, 28, 29, 30, 31}
+HOLIDAY_WEEKS = frozenset({27, 28, 29, 30, 31})
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _tour(
     applicants = chance.sample(known, len(TOUR))
     applicants[0] = next(one for one in known if LISTED_NAME in one.name)
     for applicant, (stops_at, days) in zip(applicants, TOUR, strict=True):
-        at = _working_hour(end - dt.timedelta(days=days), chance)
+        at = _working_hour(end - dt.timedelta(days=days), chance, resting=frozenset())
         plot = _plot(applicant, town, chance, end.year, days)
         plot = replace(plot, desk=town.boards[0], stops_at=stops_at, lacks_paper=False, amount=60_000)
         yield at, plot
@@ -91,7 +91,9 @@ def _plot(applicant: Known, town: Town, chance: random.Random, year: int, days_l
     )
 
 
-def _working_hour(at: dt.datetime, chance: random.Random) -> dt.datetime:
-    while at.weekday() > 4 or at.isocalendar().week in HOLIDAY_WEEKS:
+def _working_hour(
+    at: dt.datetime, chance: random.Random, resting: frozenset[int] = HOLIDAY_WEEKS
+) -> dt.datetime:
+    while at.weekday() > 4 or at.isocalendar().week in resting:
         at += dt.timedelta(days=1)
     return at.replace(hour=chance.randint(7, 14), minute=chance.randint(0, 59), second=0, microsecond=0)

@@ -72,7 +72,7 @@ def _rows(chance: random.Random) -> tuple[list[Known], list[dict[str, Any]]]:
             number = chance.choice(
                 ("8.89E+09", "x", "889999-9017", "88999-9018", "2005-12-05", "06889999-9018")
             )
-        rows.append(_row(len(rows) + 1, name, number, kind, activity, district))
+        rows.append(_row(len(rows) + 1, name, number=number, kinds=(kind, activity), district=district))
     rows[700]["association"]["name"] += " - TA BORT"
     rows[701]["association"]["name"] = "Testförening vägbidrag"
     return known, rows
@@ -88,7 +88,8 @@ def _association(chance: random.Random) -> tuple[str, str, str, str]:
     return kind, activity, name.replace("ss ", "s "), chance.choice(names.DISTRICTS)[1]
 
 
-def _row(no: int, name: str, number: str | None, kind: str, activity: str, district: str) -> dict[str, Any]:
+def _row(no: int, name: str, *, number: str | None, kinds: tuple[str, str], district: str) -> dict[str, Any]:
+    kind, activity = kinds
     return {
         "source_system": "Nordköpstads föreningsregister",
         "municipality": "Nordköpstad",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from vetting.demo.calendar import Calendar, Steps
 from vetting.demo.people import Town
 from vetting.demo.register import Known
+from vetting.domain.authority import Actor
 from vetting.domain.sources import Declaration
 from vetting.domain.terms import Partner
 from vetting.services import snapshots, sources
@@ -50,22 +51,20 @@ def plan_deliveries(
     ):
         sources.declare_source(declaration, by=by, now=start)
     calendar.add(
-        start, _monthly(town, "kronofogden-skuldlista", "skuldlista", ".csv", _debts(known), start, end)
+        start, _monthly(by, "kronofogden-skuldlista", ("skuldlista-{}.csv", _debts(known)), span=(start, end))
     )
     calendar.add(
-        start, _monthly(town, "fn-sanktionslista", "consolidated", ".xml", _list_of_nations, start, end)
+        start, _monthly(by, "fn-sanktionslista", ("consolidated-{}.xml", _list_of_nations), span=(start, end))
     )
 
 
-def _monthly(
-    town: Town, key: str, stem: str, ending: str, make: Made, start: dt.datetime, end: dt.datetime
-) -> Steps:
-    at, number = start, 0
+def _monthly(by: Actor, key: str, file: tuple[str, Made], *, span: tuple[dt.datetime, dt.datetime]) -> Steps:
+    """A delivery each month of the span; `file` is how it is named by its day, and who makes its bytes."""
+    (name, make), (at, end), number = file, span, 0
     while True:
         day = at.date()
-        data = make(day, number)
-        name = f"{stem}-{day.isoformat()}{ending}"
-        snapshots.receive_delivery(key, data, file_name=name, as_of=day, by=town.coordinator, now=at)
+        file_name = name.format(day.isoformat())
+        snapshots.receive_delivery(key, make(day, number), file_name=file_name, as_of=day, by=by, now=at)
         if at >= end:
             return
         at, number = min(at + MONTH, end), number + 1

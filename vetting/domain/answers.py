@@ -39,10 +39,6 @@ class Answer:
     reason: str = ""
     evidence_levels: tuple[int, ...] = ()
 
-    @property
-    def has_evidence(self) -> bool:
-        return bool(self.evidence_levels)
-
 
 def supports_proven(levels: Iterable[int]) -> bool:
     """Whether evidence of these levels can carry 'styrkt'; levels 6-8 alone never can."""

@@ -104,11 +104,14 @@ def case_number(prefix: str, year: int, number: int) -> str:
 
 
 def require_sound(applied: Applied) -> None:
-    """Raises Refused `amount_not_positive`, `amount_too_large`, `period_reversed` or `members_odd`."""
+    """Raises Refused `amount_not_positive`, `amount_too_large`, `period_odd`, `period_reversed` or
+    `members_odd`."""
     if applied.amount <= 0:
         raise Refused("amount_not_positive")
     if applied.amount > MAX_AMOUNT:
         raise Refused("amount_too_large", limit=MAX_AMOUNT)
+    if applied.starts_on.year not in YEARS or applied.ends_on.year not in YEARS:
+        raise Refused("period_odd", first=YEARS.start, last=YEARS.stop - 1)
     if applied.ends_on < applied.starts_on:
         raise Refused("period_reversed")
     if applied.members_total is not None and not 0 <= applied.members_total <= MAX_MEMBERS:

@@ -90,8 +90,11 @@ def keys_of(name: str) -> dict[str, str]:
 
 def tidy(text: str) -> str:
     """One line without control characters, half characters and personal numbers."""
-    kept = (c if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co") else " " for c in text)
-    return mask(display("".join(kept)))
+    if not text.isprintable():
+        text = "".join(
+            c if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co") else " " for c in text
+        )
+    return mask(display(text))
 
 
 def optional(text: str | None, limit: int) -> str | None:

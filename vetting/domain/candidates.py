@@ -25,10 +25,6 @@ class Candidates:
     record_ids: tuple[str, ...]
     considered: int
 
-    @property
-    def capped(self) -> bool:
-        return self.considered > len(self.record_ids)
-
 
 def candidate_keys(
     name: str, org_number: str | None = None, *, kind: PartyKind = PartyKind.ORGANISATION

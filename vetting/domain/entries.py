@@ -12,7 +12,6 @@ class Entry(StrEnum):
     SCHEME_REOPENED = "SchemeReopened"
     DELEGATION_RECORDED = "DelegationRecorded"
     OFFICER_ADDED = "OfficerAdded"
-    OFFICER_CHANGED = "OfficerChanged"
     OFFICER_APPOINTED = "OfficerAppointed"
     OFFICER_DISMISSED = "OfficerDismissed"
     OFFICER_DEACTIVATED = "OfficerDeactivated"

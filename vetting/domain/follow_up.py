@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_writable
 from vetting.domain.terms import FollowUpKind, PlanTier
 from vetting.domain.working_days import add_months, next_working_day
 
@@ -75,7 +77,23 @@ _WORDS = {
         "Underlag som visar det",
     ),
 }
-_LONGEST_TITLE = 300
+LONGEST_TITLE = 300  # characters, of title and evidence alike
+
+
+def tidied_item(item: PlanItem) -> PlanItem:
+    """The item with its texts tidied and cut. Raises Refused `personal_number_in_text` or `text_too_long`."""
+    return replace(
+        item,
+        title=require_writable(item.title, field="plan")[:LONGEST_TITLE],
+        evidence=require_writable(item.evidence, field="plan")[:LONGEST_TITLE],
+    )
+
+
+def require_owners(items: Sequence[PlanItem], possible: Collection[str]) -> None:
+    """Raises Refused `owner_not_possible` with the `row`, from 1, of the first item whose owner may not."""
+    for row, item in enumerate(items, start=1):
+        if item.owner_id not in possible:
+            raise Refused("owner_not_possible", row=row)
 
 
 def tier_for(grant: Grant) -> PlanTier:
@@ -96,7 +114,7 @@ def suggested_plan(
     def item(kind: FollowUpKind, due_on: dt.date, title: str | None = None) -> PlanItem:
         words, evidence = _WORDS[kind]
         day = next_working_day(max(due_on, earliest), holidays)
-        return PlanItem(kind, (title or words)[:_LONGEST_TITLE], evidence, owner_id, day)
+        return PlanItem(kind, (title or words)[:LONGEST_TITLE], evidence, owner_id, day)
 
     report_on = add_months(grant.ends_on, REPORT_WITHIN_MONTHS)
     items = [item(FollowUpKind.REPORT, report_on)]

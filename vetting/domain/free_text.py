@@ -23,7 +23,7 @@ def holds_personal_number(text: str) -> bool:
 
 
 def require_writable(text: str, *, field: str, longest: int = LONGEST) -> str:
-    """The tidied text. Raises Refused `personal_number_in_text` (2018:218 3:10) or `text_too_long`, not the text."""
+    """The text, tidied. Raises Refused `text_too_long` or `personal_number_in_text` (2018:218 3:10)."""
     tidied = tidy(text)
     if holds_personal_number(tidied):
         raise Refused("personal_number_in_text", field=field)

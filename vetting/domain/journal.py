@@ -25,10 +25,12 @@ class Link:
     prev: str
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+
 def canonical(value: object) -> bytes:
     """JSON with sorted keys, no blanks, NFC, UTF-8, no NaN: the same bytes on every machine."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return unicodedata.normalize("NFC", text).encode("utf-8")
+    return unicodedata.normalize("NFC", _encode(value)).encode("utf-8")
 
 
 def payload_digest(salt: str, facts: Mapping[str, object]) -> str:
@@ -51,4 +53,4 @@ def link_hash(key: bytes, link: Link) -> str:
             link.prev,
         ]
     )
-    return hmac.new(key, b"event\0" + body, hashlib.sha256).hexdigest()
+    return hmac.digest(key, b"event\0" + body, "sha256").hex()

@@ -61,8 +61,10 @@ class NamePart:
 
 def display(name: str) -> str:
     """As given, without invisible characters and outer or doubled blanks."""
-    kept = (c for c in unicodedata.normalize("NFC", name) if c.isspace() or unicodedata.category(c) != "Cf")
-    return " ".join("".join(kept).split())
+    text = unicodedata.normalize("NFC", name)
+    if not text.isprintable():  # only then is there anything to look for, letter by letter
+        text = "".join(c for c in text if c.isspace() or unicodedata.category(c) != "Cf")
+    return " ".join(text.split())
 
 
 @lru_cache(maxsize=100_000)
@@ -108,6 +110,7 @@ def tokens(name: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=100_000)
 def parts(name: str) -> tuple[NamePart, ...]:
     """The whole name first, then what may stand for it alone: before and in brackets, between commas,
     slashes and spaced dashes, a trailing acronym."""

@@ -104,17 +104,6 @@ def carried_over(fingerprints: Iterable[str], earlier: Mapping[str, Judgement]) 
     return {one: earlier[one] for one in fingerprints if one in earlier}
 
 
-def to_be_judged(judgements: Mapping[str, Judgement | None]) -> list[str]:
-    """Ids of the hits that nobody has judged; a proposal waits for them."""
-    return [hit_id for hit_id, judgement in judgements.items() if judgement is None]
-
-
-def require_judged(judgements: Mapping[str, Judgement | None]) -> None:
-    """Raises Refused `unjudged_hits` with their number when a hit still waits for a person."""
-    if waiting := to_be_judged(judgements):
-        raise Refused("unjudged_hits", hits=len(waiting))
-
-
 def require_reason(reason: str) -> str:
     """The reason without outer blanks. Raises Refused `reason_missing`: a bare word explains nothing."""
     text = reason.strip()

@@ -7,11 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from vetting.domain.errors import Refused
+from vetting.domain.free_text import holds_personal_number
 from vetting.domain.screening import ADAPTERS, Ageing, require_limits
 from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState
 
 COLUMNS = ("id", "name", "org_number", "seat", "birth_date", "alias", "giro", "status", "listed_on")
 KEY_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
+MOST_ROWS = 10_000_000
 RESERVED_KEYS = frozenset({"ny"})  # an address of its own among the pages
 
 # Days until a list of such a partner is ageing, and too old: rules of the house, set per source where needed.
@@ -71,8 +73,8 @@ class Declaration:
 
 
 def require_sound(declared: Declaration) -> None:
-    """Raises Refused source_key, unknown_adapter, unknown_column_map, map_without_sheet, age_limits,
-    min_rows or max_shrink."""
+    """Raises Refused source_key, unknown_adapter, unknown_column_map, map_without_sheet,
+    personal_number_in_text, age_limits, min_rows or max_shrink."""
     if not KEY_PATTERN.fullmatch(declared.key) or declared.key in RESERVED_KEYS:
         raise Refused("source_key", source=declared.key)
     if declared.adapter not in ADAPTERS:
@@ -81,11 +83,18 @@ def require_sound(declared: Declaration) -> None:
         raise Refused("unknown_column_map", found=", ".join(odd), allowed=", ".join(COLUMNS))
     if declared.column_map and declared.adapter != "spreadsheet_drop":
         raise Refused("map_without_sheet", adapter=declared.adapter)
+    _require_impersonal(declared)
     require_limits(declared.ages)
-    if declared.min_rows < 1:
+    if not 1 <= declared.min_rows <= MOST_ROWS:
         raise Refused("min_rows", found=declared.min_rows)
     if declared.max_shrink is not None and not 0 <= declared.max_shrink <= 99:
         raise Refused("max_shrink", found=declared.max_shrink)
+
+
+def _require_impersonal(declared: Declaration) -> None:
+    for name, told in (("key", declared.key), ("name", declared.name), *declared.column_map.items()):
+        if holds_personal_number(told):
+            raise Refused("personal_number_in_text", field=name)
 
 
 def require_no_shrinking(before: int, after: int, max_shrink: int | None) -> None:

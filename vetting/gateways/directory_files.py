@@ -89,7 +89,7 @@ def load_json(data: bytes, filename: str) -> tuple[object, tuple[str, ...]]:
         cut = error.pos >= len(text) or error.msg.startswith("Unterminated") or not text.endswith(("]", "}"))
         code = "truncated_json" if cut else "broken_json"
         raise UnusableFile(code, filename=filename, line=error.lineno, column=error.colno) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # nested, or a number written, without end
         raise UnusableFile("broken_json", filename=filename, line=1, column=1) from error
 
 

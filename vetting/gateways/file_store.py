@@ -5,21 +5,37 @@ import os
 import tempfile
 from pathlib import Path
 
+from vetting.domain.errors import Refused
+
 
 def keep(folder: Path, data: bytes) -> str:
-    """Stores `data` whole or not at all and gives its SHA-256 in hex; the same bytes are stored once."""
+    """Stores `data` whole or not at all and gives its SHA-256 in hex; the same bytes are stored once.
+
+    Raises Refused `storage_full` when the data folder does not take them.
+    """
     digest = hashlib.sha256(data).hexdigest()
     target = path_of(folder, digest)
     if target.exists():
         return digest
+    try:
+        _write(target, data)
+    except OSError as error:
+        raise Refused("storage_full") from error
+    return digest
+
+
+def _write(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(target)
-    return digest
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def path_of(folder: Path, digest: str) -> Path:

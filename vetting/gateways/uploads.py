@@ -46,7 +46,6 @@ MEDIA_TYPES = {
 PAPERS = frozenset(
     {FileKind.PDF, FileKind.PNG, FileKind.JPEG, FileKind.DOCX, FileKind.XLSX, FileKind.ODT, FileKind.TXT}
 )
-DATA_FILES = frozenset({FileKind.XLSX, FileKind.CSV, FileKind.JSON, FileKind.XML, FileKind.TXT})
 _ENDINGS = {"jpg": FileKind.JPEG, "tsv": FileKind.CSV, "tab": FileKind.CSV, "skv": FileKind.CSV}
 _TEXTS = frozenset({FileKind.CSV, FileKind.TXT})
 _MAGIC = ((b"%PDF-", FileKind.PDF), (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"\xff\xd8\xff", FileKind.JPEG))

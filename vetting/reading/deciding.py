@@ -8,14 +8,14 @@ from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Blocker, faults_of_plan, require_fresh, require_none
 from vetting.domain.delegation import powers_in_force, require_power
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import Refused
 from vetting.domain.separation import require_no_conflict, require_two_persons
 from vetting.domain.terms import GRANTING
 from vetting.reading import decision_grounds as grounds
 from vetting.reading.decisions import CaseDecision, ShownProposal, decision_of_case
 from vetting.records import case_facts
 from vetting.records.applications import Case
-from vetting.records.decisions import declared_by, powers_of
+from vetting.records.decisions import declarations_of, powers_of
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,16 @@ class DecisionPage:
     shared: tuple[Blocker, ...]
 
 
-def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.date) -> DecisionPage:
-    """The proposal that waits, for whoever decides or registers it. Raises NotFound when none does."""
+def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.date) -> DecisionPage | None:
+    """The proposal that waits, for whoever decides or registers it; None when none does. Raises NotFound."""
     case = grounds.case_within_reach(case_id, actor)
     shown = decision_of_case(case_id, actor=actor)
     if shown.proposal is None or not shown.is_waiting:
-        raise NotFound("proposal_gone")
+        return None
     proposal = shown.proposal
     check = case_facts.check_that_counts(case.id)
-    declared, proposers = declared_by(case.id, actor.id), declared_by(case.id, proposal.proposed_by_id)
+    said = declarations_of(case.id, (actor.id, proposal.proposed_by_id))
+    declared, proposers = said.get(actor.id), said.get(proposal.proposed_by_id)
     shared = _shared_blockers(case, proposal, check, today=today, proposer_declared=proposers)
     roles = {role for role, board_id in actor.appointments if board_id in (None, case.board_id)}
     powers = powers_in_force(powers_of(case.board_id), roles, today)

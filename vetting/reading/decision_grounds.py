@@ -13,10 +13,9 @@ from vetting.domain.errors import NotFound
 from vetting.domain.terms import Effect, Regime, Stage
 from vetting.domain.verdict import Verdict
 from vetting.reading.case_filter import visible
-from vetting.records import case_facts
-from vetting.records.applications import Application, Case
+from vetting.records.applications import Case
 from vetting.records.db import db
-from vetting.records.decision_papers import CaseNames, names_of_case
+from vetting.records.decision_papers import CaseNames, newest_application_and_names
 
 PLAIN_EXCEPTIONS = frozenset({UNCLEAR, "delvis", "indikation", PROVEN})
 
@@ -50,7 +49,6 @@ class CaseMatter:
     starts_on: dt.date
     ends_on: dt.date
     sheet_version: int
-    checklist: str
 
 
 def case_within_reach(case_id: str, actor: Actor) -> Case:
@@ -63,20 +61,19 @@ def case_within_reach(case_id: str, actor: Actor) -> Case:
 
 def matter_of(case: Case) -> CaseMatter:
     """What the case is about."""
-    application: Application = case_facts.newest_application(case.id)
+    application, names = newest_application_and_names(case.id)
     return CaseMatter(
         id=case.id,
         case_number=case.case_number,
         board_id=case.board_id,
         stage=case.stage,
         regime=case.regime,
-        names=names_of_case(case),
+        names=names,
         applied=application.amount,
         purpose=application.purpose,
         starts_on=application.starts_on,
         ends_on=application.ends_on,
         sheet_version=case.sheet_version,
-        checklist=f"{case.checklist_name} {case.checklist_version}",
     )
 
 

@@ -118,7 +118,10 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
         raise NotFound("not_found")
     case, proposal, decision, proposed_by, decided_by = row
     version, plan = _plan_in_force(case_id) if decision is not None else (None, ())
-    shown = None if proposal is None else _proposal(proposal, proposed_by, is_decided=decision is not None)
+    owners: Mapping[str, str] = {}
+    if proposal is not None and proposal.plan and decision is None:
+        owners = names_of_officers({kept["owner_id"] for kept in proposal.plan})
+    shown = None if proposal is None else _proposal(proposal, proposed_by, owners)
     return CaseDecision(
         case_id=case.id,
         stage=case.stage,
@@ -132,6 +135,14 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
         may_follow_up=may(actor, Act.FOLLOW_UP, case.board_id),
         is_proposer=shown is not None and shown.proposed_by_id == actor.id,
     )
+
+
+def newest_proposal(case_id: str, owners: Mapping[str, str], *, actor: Actor) -> ShownProposal | None:
+    """The newest proposal alone; `owners` are names by officer id for the lines of its plan."""
+    row = db.session.execute(_query(actor), {"case_id": case_id}).one_or_none()
+    if row is None or row[1] is None:
+        return None
+    return _proposal(row[1], row[3], owners)
 
 
 @lru_cache(maxsize=256)  # building it takes longer than running it
@@ -181,10 +192,7 @@ def _plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
     return newest, tuple(plan_line(item, owner) for version, item, owner in rows if version == newest)
 
 
-def _proposal(proposal: Proposal, proposed_by: str, *, is_decided: bool) -> ShownProposal:
-    owners: Mapping[str, str] = {}
-    if not is_decided and proposal.plan:
-        owners = names_of_officers({kept["owner_id"] for kept in proposal.plan})
+def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -> ShownProposal:
     return ShownProposal(
         id=proposal.id,
         outcome=proposal.outcome,

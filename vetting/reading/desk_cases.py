@@ -62,7 +62,6 @@ def cases_of(actor: Actor, today: dt.date, whose: Whose) -> Listed[CaseLine]:
 
 @lru_cache(maxsize=256)  # building it takes longer than running it
 def _query(actor: Actor, whose: Whose) -> Any:
-    holder = Case.assigned_to == actor.id if whose == "mine" else Case.assigned_to.is_(None)
     answered = select(Answer.question_id).where(Answer.case_id == Case.id, Answer.is_current)
     unanswered = _scalar(
         select(func.count())
@@ -87,13 +86,7 @@ def _query(actor: Actor, whose: Whose) -> Any:
         .order_by(Proposal.proposed_at.desc())
         .limit(1)
     )
-    shown = (  # what a case lacks is only counted for the few that are shown
-        select(Case.id, func.count().over().label("total"))
-        .where(visible(actor), Case.stage.in_(OPEN), holder)
-        .order_by(Case.opened_at, Case.id)
-        .limit(SHOWN)
-        .subquery()
-    )
+    shown = _shown(actor, whose)
     return (
         select(
             Case, Association.name, Scheme.name, unanswered, unjudged,
@@ -104,6 +97,18 @@ def _query(actor: Actor, whose: Whose) -> Any:
         .join(Scheme, Scheme.id == Case.scheme_id)
         .order_by(Case.opened_at, Case.id)
     )  # fmt: skip
+
+
+def _shown(actor: Actor, whose: Whose) -> Any:
+    """The few cases that are shown; what a case lacks is only counted for these."""
+    holder = Case.assigned_to == actor.id if whose == "mine" else Case.assigned_to.is_(None)
+    return (
+        select(Case.id, func.count().over().label("total"))
+        .where(visible(actor), Case.stage.in_(OPEN), holder)
+        .order_by(Case.opened_at, Case.id)
+        .limit(SHOWN)
+        .subquery()
+    )
 
 
 def _scalar(query: Any) -> Any:

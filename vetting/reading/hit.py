@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -114,20 +115,7 @@ class HitPage:
 def hit_page(case_id: str, hit_id: str, *, actor: Actor) -> HitPage:
     """The hit of a case. Raises NotFound when it is not there or lies in another board."""
     heading = case_heading(case_id, actor=actor)
-    row = db.session.execute(
-        select(Hit, CrossCheck, CheckedSource, Source, Listing.status, Listing.is_quarantined)
-        .join(CrossCheck, CrossCheck.id == Hit.check_id)
-        .join(Source, Source.id == Hit.source_id)
-        .join(
-            CheckedSource,
-            (CheckedSource.check_id == Hit.check_id) & (CheckedSource.source_id == Hit.source_id),
-        )
-        .outerjoin(Listing, Listing.id == Hit.listing_id)
-        .where(Hit.id == hit_id, CrossCheck.case_id == case_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound("not_found")
-    hit, check, looked, source, status, is_quarantined = row
+    hit, check, looked, source, status, is_quarantined = _hit_with_its_source(case_id, hit_id)
     others = db.session.execute(select(Hit.id, Hit.judgement).where(Hit.check_id == check.id)).all()
     waiting = sorted(one for one, judgement in others if judgement is None)
     words, ignored = _words(hit.reasons)
@@ -162,6 +150,23 @@ def hit_page(case_id: str, hit_id: str, *, actor: Actor) -> HitPage:
         waiting=len(waiting),
         total=len(others),
     )
+
+
+def _hit_with_its_source(case_id: str, hit_id: str) -> Any:
+    row = db.session.execute(
+        select(Hit, CrossCheck, CheckedSource, Source, Listing.status, Listing.is_quarantined)
+        .join(CrossCheck, CrossCheck.id == Hit.check_id)
+        .join(Source, Source.id == Hit.source_id)
+        .join(
+            CheckedSource,
+            (CheckedSource.check_id == Hit.check_id) & (CheckedSource.source_id == Hit.source_id),
+        )
+        .outerjoin(Listing, Listing.id == Hit.listing_id)
+        .where(Hit.id == hit_id, CrossCheck.case_id == case_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row
 
 
 def _facts(

@@ -8,7 +8,7 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Blocker, blockers_of_case
 from vetting.domain.errors import NotFound
 from vetting.reading import decision_grounds as grounds
-from vetting.reading.decisions import ShownProposal, decision_of_case
+from vetting.reading.decisions import ShownProposal, newest_proposal
 from vetting.records import case_facts
 from vetting.records.decision_papers import possible_owners
 
@@ -34,6 +34,7 @@ def proposal_page(case_id: str, checklist: Checklist, *, actor: Actor) -> Propos
     if not may(actor, Act.PREPARE_CASE, case.board_id):
         raise NotFound("not_found")
     given, verdict = case_facts.answers_and_verdict(case, checklist)
+    owners = possible_owners(case.board_id)
     check = case_facts.check_that_counts(case.id)
     preparation = case_facts.preparation_of(case.id, actor.id, check=check, verdict=verdict)
     return ProposalPage(
@@ -41,9 +42,9 @@ def proposal_page(case_id: str, checklist: Checklist, *, actor: Actor) -> Propos
         answers=grounds.answers_of(checklist, given, verdict),
         blockers=blockers_of_case(preparation),
         certificate=check,
-        owners=possible_owners(case.board_id),
+        owners=owners,
         declared=preparation.declared,
         is_incomplete=preparation.is_incomplete,
         is_escalated=bool(verdict.to_escalate) or (check is not None and check.unsettled > 0),
-        former=decision_of_case(case_id, actor=actor).proposal,
+        former=newest_proposal(case_id, owners, actor=actor),
     )

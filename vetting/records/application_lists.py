@@ -47,8 +47,3 @@ def opened_by_list(keys: Sequence[str]) -> Opened:
         )
         found |= {row.source_key or "": (row, case) for row, case in rows}
     return found
-
-
-def board_of_prefix(prefix: str) -> Board | None:
-    """The board whose case numbers begin so."""
-    return db.session.scalar(select(Board).where(Board.prefix == prefix))

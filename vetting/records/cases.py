@@ -24,14 +24,6 @@ def case(case_id: str) -> Case:
     return found
 
 
-def case_numbered(number: str) -> Case:
-    """The case of that number. Raises NotFound."""
-    found = db.session.scalar(select(Case).where(Case.case_number == number))
-    if found is None:
-        raise NotFound("not_found")
-    return found
-
-
 def move_case(case: Case, to: Stage, *, by: Actor, now: dt.datetime) -> None:
     """Takes the case to another stage and tells the journal from where. Raises Refused `stage_move`."""
     before = case.stage

@@ -46,6 +46,8 @@ REFUSALS_BY_NAME = {
     "decision_unanswered": "unanswered_questions",
     "decision_unjudged": "unjudged_hits",
     "decision_plan_empty": "plan_missing",
+    "decision_not_as_proposed": "proposal_gone",
+    "decision_kept": "already_decided",
     "journal_append_only": "journal_append_only",
     "uq_officers_username": "username_taken",
     "uq_applications_channel_source_key": "same_application_twice",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from vetting.domain.authority import TABLE, Act
+from vetting.domain.errors import NotFound
 from vetting.domain.terms import SupportKind
-from vetting.records.applications import Case, Scheme
+from vetting.records.applications import Application, Case, Scheme
 from vetting.records.associations import Association
 from vetting.records.db import db
 from vetting.records.officers import Appointment, Board, Officer
@@ -26,10 +27,13 @@ class CaseNames:
     org_number: str
 
 
+_NAMES = (Board.name, Scheme.name, Scheme.kind, Association.name, Association.org_number)
+
+
 def names_of_case(case: Case) -> CaseNames:
     """Board, scheme and association of a case in one question."""
     board, scheme, kind, association, org_number = db.session.execute(
-        select(Board.name, Scheme.name, Scheme.kind, Association.name, Association.org_number)
+        select(*_NAMES)
         .select_from(Case)
         .join(Board, Board.id == Case.board_id)
         .join(Scheme, Scheme.id == Case.scheme_id)
@@ -37,6 +41,24 @@ def names_of_case(case: Case) -> CaseNames:
         .where(Case.id == case.id)
     ).one()
     return CaseNames(board, scheme, kind, association, org_number or "")
+
+
+def newest_application_and_names(case_id: str) -> tuple[Application, CaseNames]:
+    """The version that is judged, and the case's names, in one question. Raises NotFound."""
+    row = db.session.execute(
+        select(Application, *_NAMES)
+        .join(Case, Case.id == Application.case_id)
+        .join(Board, Board.id == Case.board_id)
+        .join(Scheme, Scheme.id == Case.scheme_id)
+        .join(Association, Association.id == Case.association_id)
+        .where(Application.case_id == case_id)
+        .order_by(Application.version.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    application, board, scheme, kind, association, org_number = row
+    return application, CaseNames(board, scheme, kind, association, org_number or "")
 
 
 def names_of_officers(ids: Collection[str]) -> Mapping[str, str]:

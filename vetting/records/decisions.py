@@ -1,6 +1,7 @@
 """Proposals, declared conflicts of interest, decisions, and the live support that follows from them."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -117,11 +118,6 @@ def open_proposal(case_id: str) -> Proposal | None:
     return db.session.scalar(select(Proposal).where(Proposal.case_id == case_id, Proposal.is_open))
 
 
-def decision_of(case_id: str) -> Decision | None:
-    """The decision of a case, once there is one."""
-    return db.session.scalar(select(Decision).where(Decision.case_id == case_id))
-
-
 def declared_by(case_id: str, officer_id: str) -> bool | None:
     """What the officer last said of a conflict in the case; None when nothing was said."""
     return db.session.scalar(
@@ -130,6 +126,16 @@ def declared_by(case_id: str, officer_id: str) -> bool | None:
         .order_by(ConflictDeclaration.declared_at.desc(), ConflictDeclaration.id)
         .limit(1)
     )
+
+
+def declarations_of(case_id: str, officer_ids: Collection[str]) -> Mapping[str, bool]:
+    """What each of the officers last said of a conflict in the case; who said nothing is not there."""
+    rows = db.session.execute(
+        select(ConflictDeclaration.officer_id, ConflictDeclaration.has_conflict)
+        .where(ConflictDeclaration.case_id == case_id, ConflictDeclaration.officer_id.in_(officer_ids))
+        .order_by(ConflictDeclaration.declared_at, ConflictDeclaration.id.desc())
+    )
+    return {officer_id: has_conflict for officer_id, has_conflict in rows}
 
 
 def add_declaration(

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vetting.domain.errors import NotFound
+from vetting.domain.errors import NotFound, Refused
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ImportState, ListKind, RowState, Settlement
+from vetting.records.assessments import Evidence
 from vetting.records.associations import Paper
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
+from vetting.records.files import hold_file, remember_file
+from vetting.records.snapshots import Snapshot
 
 
 class ListImport(Base):
@@ -72,8 +76,30 @@ def list_import(import_id: str, kind: ListKind, *, to_change: bool = False) -> L
     return found
 
 
-def import_of_file(kind: ListKind, digest: str) -> ListImport | None:
-    """The latest import of the same bytes that was neither discarded nor rejected."""
+def require_state(found: ListImport, *states: ImportState) -> None:
+    """Raises Refused `import_not_open` when the import stands anywhere else."""
+    if found.state not in states:
+        raise Refused("import_not_open", state=found.state.value)
+
+
+def add_import(row: ListImport, *, size: int, content_type: str) -> str:
+    """Keeps a list that has come in, with its file's `size` in bytes and type; gives its id.
+
+    Raises Refused `same_file_again` (import_id, on) when the same bytes came before and were neither
+    discarded nor rejected.
+    """
+    remember_file(row.file_digest, size=size, content_type=content_type, now=row.received_at)
+    hold_file(row.file_digest)
+    earlier = _import_of_file(row.kind, row.file_digest)
+    if earlier is not None:
+        on = swedish_day(earlier.received_at).isoformat()
+        raise Refused("same_file_again", import_id=earlier.id, on=on)
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def _import_of_file(kind: ListKind, digest: str) -> ListImport | None:
     return db.session.scalars(
         select(ListImport)
         .where(
@@ -112,10 +138,15 @@ def import_row(import_id: str, row_no: int) -> ImportRow:
 
 
 def delivery_is_needed(digest: str) -> bool:
-    """Whether the bytes of a list must stay: another list is still being read, or they are a paper too."""
+    """Whether the bytes of a list must stay: another list is still being read, or something else rests on
+    the very same bytes: a paper, evidence, a delivery."""
     staging = select(ListImport.id).where(
         ListImport.file_digest == digest,
         (ListImport.state == ImportState.STAGING) | (ListImport.kind != ListKind.DIRECTORY),
     )
-    paper = select(Paper.id).where(Paper.file_digest == digest)
-    return any(db.session.scalar(query.limit(1)) is not None for query in (staging, paper))
+    resting = (
+        select(Paper.id).where(Paper.file_digest == digest),
+        select(Evidence.id).where(Evidence.file_digest == digest),
+        select(Snapshot.id).where(Snapshot.digest == digest),
+    )
+    return any(db.session.scalar(query.limit(1)) is not None for query in (staging, *resting))

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import ForeignKey, String, Text, insert, select, update
+from sqlalchemy import ForeignKey, String, Text, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain import journal as chain
@@ -81,8 +81,7 @@ def write_entries(entries: list[Pending]) -> None:
     """Appends to the chain under the head's lock. Called by transaction() as its last statement."""
     session = db.session()
     key = journal_key()
-    head = session.scalars(select(JournalHead).with_for_update()).one()
-    seq, prev = head.seq, head.hash
+    seq, prev = session.execute(_LOCKED_HEAD).one()
     links, payloads = [], []
     for pending in entries:
         seq += 1
@@ -100,9 +99,18 @@ def write_entries(entries: list[Pending]) -> None:
         prev = chain.link_hash(key, link)
         links.append(_row(link, prev))
         payloads.append({"seq": seq, "salt": salt, "body": chain.canonical(dict(pending.facts)).decode()})
-    session.execute(insert(JournalEntry), links)
-    session.execute(insert(JournalPayload), payloads)
-    session.execute(update(JournalHead).values(seq=seq, hash=prev))
+    session.execute(_ADD_LINKS, links)
+    session.execute(_ADD_PAYLOADS, payloads)
+    session.execute(_MOVE_HEAD, {"last": seq, "last_hash": prev})
+
+
+# Part of every deed: on the bare tables and built once.
+_LOCKED_HEAD = select(JournalHead.seq, JournalHead.hash).with_for_update()
+_ADD_LINKS = insert(JournalEntry.__table__)  # type: ignore[arg-type]
+_ADD_PAYLOADS = insert(JournalPayload.__table__)  # type: ignore[arg-type]
+_MOVE_HEAD = update(JournalHead.__table__).values(  # type: ignore[arg-type]
+    seq=bindparam("last"), hash=bindparam("last_hash")
+)
 
 
 def _row(link: chain.Link, digest: str) -> dict[str, object]:
@@ -128,14 +136,3 @@ def journal_key() -> bytes:
 def head() -> JournalHead:
     """The last link as the database has it."""
     return db.session.scalars(select(JournalHead)).one()
-
-
-def entries_with_payload() -> Iterator[tuple[JournalEntry, JournalPayload | None]]:
-    """All entries in order, streamed; the payload is None where it was disposed of."""
-    rows = db.session.execute(
-        select(JournalEntry, JournalPayload)
-        .outerjoin(JournalPayload, JournalPayload.seq == JournalEntry.seq)
-        .order_by(JournalEntry.seq)
-        .execution_options(yield_per=1000)
-    )
-    yield from rows.tuples()

@@ -102,7 +102,8 @@ def _in_snapshot(look: Look, party: PartyFacts, snapshot: Snapshot) -> Look:
     rows = {row.id: row for row in listings.listings_of(ranked.record_ids)}
     facts = [listings.facts_of(rows[one]) for one in ranked.record_ids if one in rows]
     ids = tuple((row.record_id, row.id) for row in rows.values())
-    return _compared(look, party, facts, considered=ranked.considered + unread, weights=weights, ids=ids)
+    looked = _compared(look, party, facts, considered=ranked.considered + unread, weights=weights)
+    return replace(looked, listing_ids=ids)
 
 
 def _in_directory(look: Look, party: PartyFacts, own_id: str | None) -> Look:
@@ -122,7 +123,6 @@ def _compared(
     *,
     considered: int,
     weights: TokenWeights,
-    ids: tuple[tuple[str, str], ...] = (),
 ) -> Look:
     return replace(
         look,
@@ -130,5 +130,4 @@ def _compared(
         compared=min(len(facts), screening.CANDIDATES_COMPARED),
         weights_version=weights.version,
         hits=hits_among(party, facts, weights),
-        listing_ids=ids,
     )

@@ -103,7 +103,10 @@ class ApiToken(Base):
 
 
 def officer_named(username: str) -> Officer | None:
-    """The officer of that sign-in name, active or not."""
+    """The officer of that sign-in name, active or not, in capitals or small letters."""
+    if not username.isascii():  # what is a small å, SQLite does not know, nor PostgreSQL in every locale
+        others = db.session.scalars(select(Officer))
+        return next((one for one in others if one.username.casefold() == username.casefold()), None)
     return db.session.scalar(select(Officer).where(func.lower(Officer.username) == username.lower()))
 
 

@@ -12,6 +12,7 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Channel, Stage
 from vetting.records import sheets
 from vetting.records.applications import Application, Case, CaseCounter, Scheme
@@ -45,7 +46,7 @@ def association_standing(association_id: str, *, hold: bool = False) -> Associat
 def open_case(
     new: NewApplication, scheme: Scheme, checklist: Checklist, *, by: Actor, now: dt.datetime
 ) -> Case:
-    """Case with number, first version and the checklist pinned as it stands this day (KL 2:4).
+    """Case with number of the year it is registered, first version and the checklist of the day (KL 2:4).
 
     Raises Refused when the scheme is closed or what is applied for cannot stand.
     """
@@ -55,7 +56,7 @@ def open_case(
         raise Refused("scheme_closed", scheme=scheme.name)
     association = association_standing(new.association_id, hold=True)
     case = Case(
-        case_number=_next_number(scheme.board_id, new.year),
+        case_number=_next_number(scheme.board_id, swedish_day(now).year),
         board_id=scheme.board_id,
         scheme_id=scheme.id,
         association_id=association.id,
@@ -73,6 +74,13 @@ def open_case(
     application.channel, application.source_key = new.channel, new.source_key
     db.session.flush()
     sheets.keep_in_step(case, checklist, {})  # what the database will ask for before a decision
+    _note_received(case, application, scheme, by=by, now=now)
+    return case
+
+
+def _note_received(
+    case: Case, application: Application, scheme: Scheme, *, by: Actor, now: dt.datetime
+) -> None:
     note(
         Entry.APPLICATION_RECEIVED,
         by=by,
@@ -81,12 +89,11 @@ def open_case(
         case_id=case.id,
         case_number=case.case_number,
         scheme=scheme.key,
-        year=new.year,
-        amount=new.applied.amount,
-        channel=new.channel.value,
-        checklist=f"{checklist.name} {checklist.version}",
+        year=case.year,
+        amount=application.amount,
+        channel=application.channel.value,
+        checklist=f"{case.checklist_name} {case.checklist_version}",
     )
-    return case
 
 
 def as_kept(applied: Applied) -> Applied:

@@ -8,6 +8,7 @@ from vetting.domain.application import SentPaper
 from vetting.domain.authority import Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound
+from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 from vetting.records import files
 from vetting.records.applications import Case
@@ -69,6 +70,7 @@ def add_paper(
 
 
 def shown_name(file_name: str) -> str:
-    """The bare name, masked; a long one is cut in the middle so that its ending stays."""
-    name = mask(file_name.replace("\\", "/").rpartition("/")[2])
+    """The bare name on one line, masked; a long one is cut in the middle so that its ending stays."""
+    bare = " ".join(tidy(file_name).replace("\\", "/").rpartition("/")[2].split())
+    name = mask(bare)
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 12] + "…" + name[-11:]

@@ -10,6 +10,8 @@ NAMES = (
     "journal_payloads_no_update",
     "journal_entries_in_order",
     "decision_complete",
+    "decisions_no_update",
+    "decisions_no_delete",
 )
 
 _UNANSWERED = """EXISTS (SELECT 1 FROM case_questions q WHERE q.case_id = NEW.case_id AND q.is_required
@@ -18,7 +20,11 @@ _UNANSWERED = """EXISTS (SELECT 1 FROM case_questions q WHERE q.case_id = NEW.ca
 _UNJUDGED = """EXISTS (SELECT 1 FROM hits h JOIN cross_checks c ON c.id = h.check_id
     WHERE c.case_id = NEW.case_id AND c.is_latest AND h.judgement IS NULL)"""
 _PLAN_EMPTY = """(NEW.plan_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f.plan_id = NEW.plan_id))"""
+    AND NOT EXISTS (SELECT 1 FROM follow_ups f JOIN follow_up_plans p ON p.id = f.plan_id
+                    WHERE f.plan_id = NEW.plan_id AND p.case_id = NEW.case_id))"""
+_NOT_AS_PROPOSED = """NOT EXISTS (SELECT 1 FROM proposals p
+    WHERE p.id = NEW.proposal_id AND p.case_id = NEW.case_id AND p.proposed_by = NEW.proposed_by
+    AND p.outcome = NEW.outcome AND p.amount = NEW.amount)"""
 _GRANTS = "NEW.outcome IN ('granted', 'partly_granted', 'refused')"
 
 
@@ -37,6 +43,11 @@ def _sqlite() -> list[str]:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
             )
+    for verb in ("UPDATE", "DELETE"):
+        statements.append(
+            f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions "
+            "BEGIN SELECT RAISE(ABORT, 'decision_kept'); END"
+        )
     statements.append(
         "CREATE TRIGGER journal_payloads_no_update BEFORE UPDATE ON journal_payloads "
         "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
@@ -50,7 +61,8 @@ def _sqlite() -> list[str]:
         "CREATE TRIGGER decision_complete BEFORE INSERT ON decisions BEGIN "
         f"SELECT RAISE(ABORT, 'decision_unanswered') WHERE {_GRANTS} AND {_UNANSWERED}; "
         f"SELECT RAISE(ABORT, 'decision_unjudged') WHERE {_GRANTS} AND {_UNJUDGED}; "
-        f"SELECT RAISE(ABORT, 'decision_plan_empty') WHERE {_PLAN_EMPTY}; END"
+        f"SELECT RAISE(ABORT, 'decision_plan_empty') WHERE {_PLAN_EMPTY}; "
+        f"SELECT RAISE(ABORT, 'decision_not_as_proposed') WHERE {_NOT_AS_PROPOSED}; END"
     )
     return statements
 
@@ -65,7 +77,12 @@ def _postgresql() -> list[str]:
         "CREATE OR REPLACE FUNCTION refuse_incomplete_decision() RETURNS trigger LANGUAGE plpgsql "
         f"AS $$ BEGIN IF {_GRANTS} AND {_UNANSWERED} THEN RAISE EXCEPTION 'decision_unanswered'; END IF; "
         f"IF {_GRANTS} AND {_UNJUDGED} THEN RAISE EXCEPTION 'decision_unjudged'; END IF; "
-        f"IF {_PLAN_EMPTY} THEN RAISE EXCEPTION 'decision_plan_empty'; END IF; RETURN NEW; END $$",
+        f"IF {_PLAN_EMPTY} THEN RAISE EXCEPTION 'decision_plan_empty'; END IF; "
+        f"IF {_NOT_AS_PROPOSED} THEN RAISE EXCEPTION 'decision_not_as_proposed'; END IF; RETURN NEW; END $$",
+        "CREATE OR REPLACE FUNCTION refuse_undeciding() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'decision_kept'; END $$",
+        "CREATE OR REPLACE TRIGGER decisions_kept BEFORE UPDATE OR DELETE ON decisions "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_undeciding()",
     ]
     for table in (*APPEND_ONLY, *KEPT_PAYLOADS):
         verbs = "UPDATE" if table in KEPT_PAYLOADS else "UPDATE OR DELETE"

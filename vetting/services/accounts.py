@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vetting.domain.authority import Act, Actor, may, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
+from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 from vetting.domain.terms import Role
 from vetting.gateways.passwords import hash_password, one_time_password
@@ -53,7 +54,7 @@ def add_officer(
     `board_id` None means every board. Raises Refused `username_odd`, `username_taken`, `name_blank`,
     `name_is_number` or `board_inactive`, and NotFound `board_not_found`.
     """
-    username, display_name = username.strip(), " ".join(display_name.split())
+    username, display_name = username.strip(), " ".join(tidy(display_name).split())
     _require_fit_names(username, display_name)
     password = one_time_password()
     hashed = hash_password(password)

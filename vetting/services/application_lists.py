@@ -13,7 +13,7 @@ from vetting.domain.association import tidy
 from vetting.domain.authority import Act, Actor, boards_for, require
 from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
-from vetting.domain.errors import NotFound, Refused, UnusableFile
+from vetting.domain.errors import NotFound, UnusableFile
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Channel, ImportState, ListKind, RowState
 from vetting.gateways import file_store
@@ -21,8 +21,8 @@ from vetting.gateways.application_lists import read_application_list
 from vetting.gateways.checklist_files import latest_in_force
 from vetting.gateways.uploads import FileKind, inspect_upload
 from vetting.paths import checklists_dir
-from vetting.records import application_lists, boards, files, imports, openings
-from vetting.records.db import db, settings, transaction
+from vetting.records import application_lists, boards, imports, openings
+from vetting.records.db import settings, transaction
 from vetting.records.imports import ImportRow, ListImport
 from vetting.records.journal import note
 
@@ -44,13 +44,6 @@ def receive_application_list(
     limit = settings().max_upload_bytes
     upload = inspect_upload(data, file_name, allowed=LISTS, max_bytes=limit)
     with transaction():
-        files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
-        files.hold_file(upload.sha256)
-        earlier = imports.import_of_file(ListKind.APPLICATIONS, upload.sha256)
-        if earlier is not None:
-            on = earlier.received_at.date().isoformat()
-            raise Refused("same_file_again", import_id=earlier.id, on=on)
-        file_store.keep(settings().files_dir, data)
         row = ListImport(
             kind=ListKind.APPLICATIONS,
             board_id=board_id,
@@ -61,10 +54,10 @@ def receive_application_list(
             received_by=by.id,
             received_at=now,
         )
-        db.session.add(row)
-        db.session.flush()
-        _note(Entry.APPLICATION_LIST_RECEIVED, row.id, by, now, digest=upload.sha256, size=upload.size)
-        return row.id
+        import_id = imports.add_import(row, size=upload.size, content_type=upload.media_type)
+        file_store.keep(settings().files_dir, data)
+        _note(Entry.APPLICATION_LIST_RECEIVED, import_id, by, now, digest=upload.sha256, size=upload.size)
+        return import_id
 
 
 def stage_applications(
@@ -77,7 +70,7 @@ def stage_applications(
     found = _import(import_id, by)
     if found.state is ImportState.PREVIEW:
         return _counts(found)
-    _require_state(found, ImportState.STAGING)
+    imports.require_state(found, ImportState.STAGING)
     try:
         data = file_store.read(settings().files_dir, found.file_digest)
         listed, notes = read_application_list(data, found.file_name)
@@ -118,7 +111,7 @@ def apply_applications(import_id: str, *, by: Actor, now: dt.datetime) -> dict[s
     """
     with transaction():
         found = _import(import_id, by, to_change=True)
-        _require_state(found, ImportState.PREVIEW)
+        imports.require_state(found, ImportState.PREVIEW)
         rows = [row for row in imports.rows_of(import_id) if row.state in USABLE]
         keys = [str(row.values["source_key"]) for row in rows]
         opened = application_lists.opened_by_list(keys)
@@ -153,7 +146,7 @@ def discard_applications(import_id: str, *, by: Actor, now: dt.datetime) -> None
     """Opens nothing. Raises NotFound, Refused `import_not_open`."""
     with transaction():
         found = _import(import_id, by, to_change=True)
-        _require_state(found, ImportState.PREVIEW, ImportState.STAGING)
+        imports.require_state(found, ImportState.PREVIEW, ImportState.STAGING)
         found.state = ImportState.DISCARDED
         _note(Entry.APPLICATION_LIST_DISCARDED, import_id, by, now)
 
@@ -174,7 +167,7 @@ def _stage(import_id: str, placed: Sequence[PlacedRow], progress: Progress, by: 
     for start in range(0, len(waiting), PIECE):
         piece = waiting[start : start + PIECE]
         with transaction(is_piece=True):
-            _require_state(_import(import_id, by, to_change=True), ImportState.STAGING)
+            imports.require_state(_import(import_id, by, to_change=True), ImportState.STAGING)
             imports.add_rows(import_id, [_staged(row) for row in piece])
         progress(len(kept) + start + len(piece), len(placed))
 
@@ -196,7 +189,7 @@ def _open_preview(
     usable = [row.source_key for row in placed if row.can_open and row.source_key]
     with transaction(is_piece=True):
         found = _import(import_id, by, to_change=True)
-        _require_state(found, ImportState.STAGING)
+        imports.require_state(found, ImportState.STAGING)
         found.warnings = [{"code": code} for code in notes]
         found.rows_in = len(placed)
         found.ok, found.repaired = states[RowState.OK], states[RowState.REPAIRED]
@@ -214,11 +207,6 @@ def _reject(import_id: str, problem: UnusableFile, by: Actor, now: dt.datetime) 
         found.state, found.reason = ImportState.REJECTED, problem.code
         found.reason_facts = {name: tidy(str(value))[:400] for name, value in problem.facts.items()}
         _note(Entry.APPLICATION_LIST_DISCARDED, import_id, by, now, reason=problem.code)
-
-
-def _require_state(found: ListImport, *states: ImportState) -> None:
-    if found.state not in states:
-        raise Refused("import_not_open", state=found.state.value)
 
 
 def _counts(found: ListImport) -> dict[str, object]:

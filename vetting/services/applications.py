@@ -9,6 +9,7 @@ from vetting.domain.authority import Act, Actor, may, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable
+from vetting.domain.separation import require_no_conflict
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Stage
 from vetting.gateways.checklist_files import latest_in_force
@@ -16,6 +17,7 @@ from vetting.paths import checklists_dir
 from vetting.records import boards, case_facts, cases, officers, openings, sheets
 from vetting.records.applications import Case
 from vetting.records.db import transaction
+from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 from vetting.records.preparation import case_to_prepare
 
@@ -138,6 +140,7 @@ def withdraw_application(case_id: str, reason: str, *, by: Actor, now: dt.dateti
         raise Refused("reason_length", least=REASON_LENGTH.start, most=REASON_LENGTH.stop - 1)
     with transaction():
         case = _case_to(Act.PREPARE_CASE, case_id, by)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
         cases.move_case(case, Stage.WITHDRAWN, by=by, now=now)
         cases.close_proposals(case_id)
         case.withdrawal_reason = reason

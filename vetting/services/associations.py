@@ -5,7 +5,7 @@ import datetime as dt
 from vetting.domain.association import Written, facts_from
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
+from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.terms import OfficeRole, RowState
 from vetting.records import associations, directory_rows
@@ -118,11 +118,18 @@ def record_office_holder(
         return holder.id
 
 
-def end_office_holder(holder_id: str, ended_on: dt.date, *, by: Actor, now: dt.datetime) -> None:
-    """Ends a term. Raises NotFound, Refused `term_backwards` or `term_ended`."""
+def end_office_holder(
+    holder_id: str, ended_on: dt.date, *, association_id: str | None = None, by: Actor, now: dt.datetime
+) -> None:
+    """Ends a term; `association_id` is whose it is said to be.
+
+    Raises NotFound, and Refused `term_backwards` or `term_ended`.
+    """
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
         holder = associations.office_holder(holder_id)
+        if association_id not in (None, holder.association_id):
+            raise NotFound("office_holder_not_found")
         _in_use(holder.association_id)
         _require_forwards(holder.term_from_on, ended_on)
         if holder.term_until_on is not None and holder.term_until_on <= ended_on:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vetting.domain.authority import TABLE, Act, Actor, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
+from vetting.domain.free_text import require_writable
 from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
 from vetting.gateways.checklist_files import published
 from vetting.paths import checklists_dir
@@ -85,8 +86,7 @@ def record_delegation(
         raise Refused("role_cannot_decide", role=role.value)
     if not 0 <= max_amount <= LARGEST_AMOUNT:
         raise Refused("amount_out_of_range", largest=LARGEST_AMOUNT)
-    if not item.strip():
-        raise Refused("delegation_item_missing")
+    item = _item_of(item)
     with transaction():
         require(by, Act.ADMINISTER)
         boards.locked_board(board_id)
@@ -95,7 +95,7 @@ def record_delegation(
         if row is None:
             row = Delegation(board_id=board_id, role=role, in_force_on=in_force_on)
             db.session.add(row)
-        row.max_amount, row.item = max_amount, item.strip()
+        row.max_amount, row.item = max_amount, item
         note(
             Entry.DELEGATION_RECORDED,
             by=by,
@@ -160,6 +160,12 @@ def key_of(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:40] or "scheme"
 
 
+def _item_of(text: str) -> str:
+    if not (item := require_writable(text, field="item")):
+        raise Refused("delegation_item_missing")
+    return item
+
+
 def _set_open(scheme_id: str, is_open: bool, *, by: Actor, now: dt.datetime) -> str:
     with transaction():
         require(by, Act.ADMINISTER)
@@ -173,11 +179,11 @@ def _set_open(scheme_id: str, is_open: bool, *, by: Actor, now: dt.datetime) -> 
 
 
 def _named(name: str) -> str:
-    text = " ".join(name.split())
+    text = " ".join(require_writable(name, field="name").split())
     if not text:
         raise Refused("name_blank")
     return text
 
 
 def _blank_to_none(text: str | None) -> str | None:
-    return (text or "").strip() or None
+    return " ".join(require_writable(text or "", field="district").split()) or None

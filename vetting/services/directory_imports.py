@@ -10,13 +10,14 @@ from vetting.domain.directory import ClassifiedRow, classify_rows, counts_of
 from vetting.domain.directory_changes import Change, plan_changes
 from vetting.domain.directory_staging import incoming_of, problems_of, values_of
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused, UnusableFile
+from vetting.domain.errors import UnusableFile
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ImportState, ListKind, RowState
 from vetting.gateways import file_store
 from vetting.gateways.directory_files import DirectoryFile, read_directory
 from vetting.gateways.uploads import FileKind, inspect_upload
-from vetting.records import directory_rows, files, imports
-from vetting.records.db import db, settings, transaction
+from vetting.records import directory_rows, imports
+from vetting.records.db import settings, transaction
 from vetting.records.imports import ImportRow, ListImport
 from vetting.records.journal import note
 
@@ -48,13 +49,6 @@ def receive_directory_file(
             "renamed_file", filename=upload.filename, expected=file_format, found=upload.kind.value
         )
     with transaction():
-        files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
-        files.hold_file(upload.sha256)
-        earlier = imports.import_of_file(ListKind.DIRECTORY, upload.sha256)
-        if earlier is not None:
-            on = earlier.received_at.date().isoformat()
-            raise Refused("same_file_again", import_id=earlier.id, on=on)
-        file_store.keep(settings().files_dir, data)
         row = ListImport(
             kind=ListKind.DIRECTORY,
             file_digest=upload.sha256,
@@ -65,17 +59,11 @@ def receive_directory_file(
             received_by=by.id,
             received_at=now,
         )
-        db.session.add(row)
-        db.session.flush()
-        note(
-            Entry.DIRECTORY_FILE_RECEIVED,
-            by=by,
-            now=now,
-            subject=f"import:{row.id}",
-            digest=upload.sha256,
-            size=upload.size,
-        )
-        return row.id
+        import_id = imports.add_import(row, size=upload.size, content_type=upload.media_type)
+        file_store.keep(settings().files_dir, data)  # after the refusals: what is refused leaves no bytes
+        subject, digest = f"import:{import_id}", upload.sha256
+        note(Entry.DIRECTORY_FILE_RECEIVED, by=by, now=now, subject=subject, digest=digest, size=upload.size)
+        return import_id
 
 
 def stage_directory(
@@ -90,7 +78,7 @@ def stage_directory(
     found = imports.list_import(import_id, ListKind.DIRECTORY)
     if found.state is ImportState.PREVIEW:
         return _counts(found)
-    _require_state(found, ImportState.STAGING)
+    imports.require_state(found, ImportState.STAGING)
     digest = found.file_digest
     try:
         file = read_directory(file_store.read(settings().files_dir, digest), found.file_name)
@@ -114,7 +102,7 @@ def apply_import(import_id: str, *, by: Actor, now: dt.datetime) -> dict[str, ob
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
         found = imports.list_import(import_id, ListKind.DIRECTORY, to_change=True)
-        _require_state(found, ImportState.PREVIEW)
+        imports.require_state(found, ImportState.PREVIEW)
         directory_rows.hold_directory()
         rows = imports.rows_of(import_id)
         changes = _planned(rows, found.source_system)
@@ -133,7 +121,7 @@ def discard_import(import_id: str, *, by: Actor, now: dt.datetime) -> None:
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
         found = imports.list_import(import_id, ListKind.DIRECTORY, to_change=True)
-        _require_state(found, ImportState.PREVIEW, ImportState.STAGING)
+        imports.require_state(found, ImportState.PREVIEW, ImportState.STAGING)
         found.state = ImportState.DISCARDED
         note(Entry.DIRECTORY_IMPORT_DISCARDED, by=by, now=now, subject=f"import:{import_id}")
         digest = found.file_digest
@@ -147,7 +135,7 @@ def _stage(import_id: str, rows: Sequence[ClassifiedRow], progress: Progress) ->
         piece = waiting[start : start + PIECE]
         with transaction(is_piece=True):
             found = imports.list_import(import_id, ListKind.DIRECTORY, to_change=True)
-            _require_state(found, ImportState.STAGING)
+            imports.require_state(found, ImportState.STAGING)
             imports.add_rows(import_id, [_staged(row) for row in piece])
         progress(len(kept) + start + len(piece), len(rows))
 
@@ -165,7 +153,7 @@ def _open_preview(import_id: str, file: DirectoryFile, rows: Sequence[Classified
     states = counts_of(rows)
     with transaction(is_piece=True):
         found = imports.list_import(import_id, ListKind.DIRECTORY, to_change=True)
-        _require_state(found, ImportState.STAGING)
+        imports.require_state(found, ImportState.STAGING)
         found.format, found.as_of = file.format, file.as_of
         found.source_system = found.source_system or tidy(file.source_system or "")[:SYSTEM_LIMIT]
         found.warnings = [{"code": code} for code in file.problems]
@@ -181,7 +169,7 @@ def _open_preview(import_id: str, file: DirectoryFile, rows: Sequence[Classified
 def _reject(import_id: str, problem: UnusableFile, *, by: Actor, now: dt.datetime) -> None:
     with transaction():
         found = imports.list_import(import_id, ListKind.DIRECTORY, to_change=True)
-        _require_state(found, ImportState.STAGING)
+        imports.require_state(found, ImportState.STAGING)
         found.state, found.reason = ImportState.REJECTED, problem.code
         found.reason_facts = {name: _safe(value) for name, value in problem.facts.items()}
         note(
@@ -205,7 +193,7 @@ def _planned(rows: Sequence[ImportRow], source_system: str) -> list[Change]:
 
 def _carry_out(changes: Sequence[Change], found: ListImport, now: dt.datetime) -> dict[int, str]:
     """Adds and changes, and gives which association each row became."""
-    on = found.as_of or now.date()
+    on = found.as_of or swedish_day(now)
     new = [change.row for change in changes if change.adds]
     ids = directory_rows.add_associations(
         [
@@ -265,11 +253,6 @@ def _counts(found: ListImport) -> dict[str, object]:
         "changed": found.changed,
         "unchanged": found.unchanged,
     }
-
-
-def _require_state(found: ListImport, *states: ImportState) -> None:
-    if found.state not in states:
-        raise Refused("import_not_open", state=found.state.value)
 
 
 def _forget(digest: str) -> None:

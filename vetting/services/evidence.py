@@ -1,13 +1,14 @@
 """What answers rest on: acts recorded, evidence added, and the files behind it opened."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from vetting.domain.answers import EVIDENCE_LEVELS
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.checklist import Checklist, Question
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refused, UnusableFile
 from vetting.domain.free_text import require_written
 from vetting.domain.parameters import values_of
 from vetting.domain.swedish_time import swedish_day
@@ -113,29 +114,42 @@ def add_evidence(
             added_at=now,
         )
         sheets.add_evidence(row)
-        note(
-            Entry.EVIDENCE_ADDED,
-            by=by,
-            now=now,
-            subject=f"evidence:{row.id}",
-            case_id=case.id,
-            question=question.id,
-            kind=new.kind,
-            level=new.level,
-            contrary=new.is_contrary,
-        )
+        _note_evidence(row, by=by, now=now)
         return row.id
 
 
 def open_evidence(case_id: str, evidence_id: str, *, by: Actor, now: dt.datetime) -> OpenedFile:
-    """The file of a piece of evidence. That it was opened is noted before it is handed out."""
+    """The file of a piece of evidence. That it was opened is noted before it is handed out.
+
+    Raises NotFound, and UnusableFile `file_damaged` when the stored bytes are not those received.
+    """
     with transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.SEE_CASES, case.board_id)
         row, stored = sheets.evidence_file(case.id, evidence_id)
         note(Entry.PAPER_VIEWED, by=by, now=now, subject=f"evidence:{row.id}", case_id=case.id)
         name, media_type, digest = f"{row.question_id}-{row.id}", stored.content_type, stored.digest
-    return OpenedFile(name, media_type, file_store.read(settings().files_dir, digest))
+    try:
+        data = file_store.read(settings().files_dir, digest)
+    except FileNotFoundError:
+        raise UnusableFile("file_damaged", filename=name) from None
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise UnusableFile("file_damaged", filename=name)
+    return OpenedFile(name, media_type, data)
+
+
+def _note_evidence(row: Evidence, *, by: Actor, now: dt.datetime) -> None:
+    note(
+        Entry.EVIDENCE_ADDED,
+        by=by,
+        now=now,
+        subject=f"evidence:{row.id}",
+        case_id=row.case_id,
+        question=row.question_id,
+        kind=row.kind,
+        level=row.level,
+        contrary=row.is_contrary,
+    )
 
 
 def _begin(case_id: str, *, by: Actor, now: dt.datetime) -> tuple[Case, Checklist]:

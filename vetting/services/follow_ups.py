@@ -2,30 +2,32 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.decisions import faults_of_plan, require_none
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
-from vetting.domain.follow_up import PlanItem
-from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.follow_up import PlanItem, require_owners, tidied_item
+from vetting.domain.free_text import require_written
 from vetting.domain.swedish_time import swedish_day
 from vetting.records import decision_papers, follow_ups, sheets
 from vetting.records.db import transaction
 from vetting.records.follow_ups import FollowUpPlan
 from vetting.records.journal import note
 
-LONGEST_TITLE = 300
 
-
-def mark_follow_up_done(follow_up_id: str, outcome: str, *, by: Actor, now: dt.datetime) -> str:
+def mark_follow_up_done(
+    follow_up_id: str, outcome: str, *, case_id: str | None = None, by: Actor, now: dt.datetime
+) -> str:
     """Says what came of an item, and gives the case's id. Any follower of the board may, not the owner alone.
 
-    Raises Refused `text_missing`, `follow_up_done_already` or `plan_revised_since`.
+    `case_id`: the case it is said to be of. Raises NotFound, and Refused `text_missing`,
+    `follow_up_done_already` or `plan_revised_since`.
     """
     with transaction():
         _, plan = follow_ups.follow_up_with_plan(follow_up_id)
+        if case_id not in (None, plan.case_id):
+            raise NotFound("not_found")
         case = sheets.case_in_hand(plan.case_id)
         require(by, Act.FOLLOW_UP, case.board_id)
         item, plan = follow_ups.follow_up_with_plan(follow_up_id)
@@ -66,11 +68,11 @@ def revise_plan(
         plan = _plan_in_force(case.id)
         if plan.version != version:
             raise Refused("plan_revised_since")
-        items = [_tidied(item) for item in items]
+        items = [tidied_item(item) for item in items]
         done = [item for item in follow_ups.items_of(plan.id) if item.done_at is not None]
         if items or not done:
             require_none(tuple(faults_of_plan(items, today=swedish_day(now))))
-        _require_owners(items, case.board_id)
+        require_owners(items, decision_papers.possible_owners(case.board_id))
         revised = FollowUpPlan(
             case_id=case.id,
             version=version + 1,
@@ -91,18 +93,3 @@ def _plan_in_force(case_id: str) -> FollowUpPlan:
     if plan is None:
         raise NotFound("not_found")
     return plan
-
-
-def _tidied(item: PlanItem) -> PlanItem:
-    return replace(
-        item,
-        title=require_writable(item.title, field="plan")[:LONGEST_TITLE],
-        evidence=require_writable(item.evidence, field="plan")[:LONGEST_TITLE],
-    )
-
-
-def _require_owners(items: Sequence[PlanItem], board_id: str) -> None:
-    possible = decision_papers.possible_owners(board_id) if items else {}
-    for row, item in enumerate(items, start=1):
-        if item.owner_id not in possible:
-            raise Refused("owner_not_possible", row=row)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
+from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_written
 from vetting.records import associations, merges
 from vetting.records.associations import Association, Merge
@@ -50,14 +50,17 @@ def merge_associations(kept_id: str, absorbed_id: str, *, reason: str, by: Actor
         return row.id
 
 
-def undo_merge(merge_id: str, *, by: Actor, now: dt.datetime) -> None:
+def undo_merge(merge_id: str, *, kept_id: str | None = None, by: Actor, now: dt.datetime) -> None:
     """Moves exactly the rows that followed back; what came to the kept one since stays with it.
+    `kept_id`: whose merge it is said to be.
 
     Raises NotFound, Refused `merge_undone` or `merge_covered` (the kept one was itself merged later).
     """
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
         row = merges.merge(merge_id)
+        if kept_id not in (None, row.kept_id):
+            raise NotFound("merge_not_found")
         if row.undone_at is not None:
             raise Refused("merge_undone")
         both = _locked(row.kept_id, row.absorbed_id)

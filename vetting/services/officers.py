@@ -16,6 +16,7 @@ from vetting.records.journal import note
 SESSION_LENGTH = dt.timedelta(hours=12)
 WINDOW = dt.timedelta(minutes=15)
 TRIES_PER_WINDOW = 8
+TRIES_PER_ADDRESS = 40  # a whole office may share one
 
 
 def sign_in(username: str, password: str, *, address: str, now: dt.datetime) -> str:
@@ -24,13 +25,16 @@ def sign_in(username: str, password: str, *, address: str, now: dt.datetime) -> 
     Unknown account, wrong password and deactivated account are told alike and take alike.
     """
     username = username.strip()
-    keys = [_key("account", username.casefold()), _key("address", address)]
-    if max(officers.failures(key, since=now - WINDOW) for key in keys) >= TRIES_PER_WINDOW:
+    account, place = _key("account", username.casefold()), _key("address", address)
+    if (
+        officers.failures(account, since=now - WINDOW) >= TRIES_PER_WINDOW
+        or officers.failures(place, since=now - WINDOW) >= TRIES_PER_ADDRESS
+    ):
         raise Refused("too_many_tries", minutes=int(WINDOW.total_seconds() // 60))
     officer = officers.officer_named(username)
     fits = password_fits(officer.password_hash if officer else None, password)
     if officer is None or not fits or not officer.is_active:
-        _note_failure(keys, now)
+        _note_failure([account, place], now)
         raise Refused("sign_in_failed")
     officer_id = officer.id
     token = secrets.token_urlsafe(32)
@@ -38,7 +42,7 @@ def sign_in(username: str, password: str, *, address: str, now: dt.datetime) -> 
         officer = officers.officer(officer_id)
         if needs_rehash(officer.password_hash):
             officer.password_hash = hash_password(password)
-        officers.forget_failures(keys)
+        officers.forget_failures([account])  # not the address: guesses at others' stay counted
         officers.add_session(_digest(token), officer.id, created_at=now, expires_at=now + SESSION_LENGTH)
         by = Actor(officer.id, officer.display_name)
         note(Entry.SIGNED_IN, by=by, now=now, subject=f"officer:{officer.id}")

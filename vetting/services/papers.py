@@ -40,13 +40,13 @@ def receive_paper(case_id: str, sent: SentPaper, *, by: Actor, now: dt.datetime)
     with transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.RECEIVE_APPLICATION, case.board_id)
+        known = same_paper(case_id, upload.sha256)  # first: what is sent again changes nothing at any stage
+        if known is not None:
+            raise Refused("same_paper_again", file_name=known.file_name)
         if case.stage is Stage.AWAITING_SUPPLEMENT:
             raise Refused("only_named_points")
         if case.stage not in RECEIVING:
             raise Refused("case_not_open", stage=case.stage.value)
-        known = same_paper(case_id, upload.sha256)
-        if known is not None:
-            raise Refused("same_paper_again", file_name=known.file_name)
         paper = add_paper(case, sent, digest=upload.sha256, media_type=upload.media_type, by=by, now=now)
         return paper.id
 

@@ -56,11 +56,6 @@ def checklists_in_force(on: dt.date) -> list[Checklist]:
     return found
 
 
-def set_parameter(board_id: str, year: int, *, place: Place, value: str, by: Actor, now: dt.datetime) -> None:
-    """Sets one of the board's values for the year; see `set_parameters`."""
-    set_parameters(board_id, year, values={place: value}, by=by, now=now)
-
-
 def set_parameters(
     board_id: str, year: int, *, values: Mapping[Place, str], by: Actor, now: dt.datetime
 ) -> int:

@@ -8,12 +8,14 @@ from vetting.domain.authority import Act, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.partner_answers import AnswerCode, require_impersonal
+from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
 from vetting.domain.swedish_time import SWEDEN, swedish_day
 from vetting.domain.terms import Partner
 from vetting.records import cross_checks, partner_questions
 from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import transaction
+from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 
 NOON = dt.time(12, 0)
@@ -61,6 +63,7 @@ def ask_partner(case_id: str, asked: Asking, *, by: Actor, now: dt.datetime) -> 
         case = cross_checks.case_to_check(case_id)
         authority.require(by, Act.PREPARE_CASE, case.board_id)
         require_preparation(case.stage)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
         question_id = partner_questions.keep_question(
             PartnerQuestion(
                 case_id=case_id,
@@ -73,14 +76,8 @@ def ask_partner(case_id: str, asked: Asking, *, by: Actor, now: dt.datetime) -> 
                 reply_due_on=asked.reply_due_on,
             )
         )
-        note(
-            Entry.PARTNER_ASKED,
-            by=by,
-            now=now,
-            subject=f"question:{question_id}",
-            case_id=case_id,
-            partner=asked.partner.value,
-        )
+        subject, partner = f"question:{question_id}", asked.partner.value
+        note(Entry.PARTNER_ASKED, by=by, now=now, subject=subject, case_id=case_id, partner=partner)
         return question_id
 
 
@@ -100,6 +97,7 @@ def record_answer(question_id: str, reply: Reply, *, by: Actor, now: dt.datetime
         question, case = partner_questions.question_with_case(question_id)
         authority.require(by, Act.PREPARE_CASE, case.board_id)
         require_preparation(case.stage)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
         if question.answered_at is not None:
             raise Refused("already_answered")
         code = partner_answers.require_code(question.partner, reply.code)

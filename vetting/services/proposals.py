@@ -16,8 +16,9 @@ from vetting.domain.decisions import (
 )
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotAllowed, Refused
-from vetting.domain.follow_up import Grant, PlanItem, suggested_plan, tier_for
+from vetting.domain.follow_up import Grant, PlanItem, require_owners, suggested_plan, tidied_item, tier_for
 from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import move
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING, Stage
@@ -31,8 +32,6 @@ from vetting.records.case_facts import CheckFacts
 from vetting.records.db import transaction
 from vetting.records.decisions import Proposal
 from vetting.records.journal import note
-
-LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def propose_decision(
             draft, applied=desk.application.amount, answers=desk.given, today=swedish_day(now)
         )
         require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
-        _require_owners(draft.plan, case.board_id)
+        require_owners(draft.plan, decision_papers.possible_owners(case.board_id))
         proposal = _row_of(draft, case, desk)
         proposal.acknowledgement = acknowledgement if desk.preparation.is_incomplete else ""
         proposal.proposed_by, proposal.proposed_at = by.id, now
@@ -108,6 +107,8 @@ def return_proposal(case_id: str, proposal_id: str, reason: str, *, by: Actor, n
             may(by, act, case.board_id) for act in (Act.DECIDE, Act.RECORD_BOARD_DECISION)
         ):
             raise NotAllowed("not_allowed", act=Act.DECIDE.value)
+        if by.id != proposal.proposed_by:  # one's own is taken back, above all in a conflict of interest
+            require_no_conflict(bool(decisions.declared_by(case.id, by.id)))
         before, case.stage = case.stage, move(case.stage, Stage.IN_REVIEW)
         proposal.is_open = False
         proposal.returned_reason = require_written(reason, field="reason")
@@ -166,22 +167,8 @@ def _tidied(draft: Draft) -> Draft:
         conditions=tuple(condition for condition in conditions if condition),
         reservation=text(draft.reservation, "reservation"),
         proportionality=text(draft.proportionality, "proportionality"),
-        plan=tuple(
-            replace(
-                item,
-                title=text(item.title, "plan")[:LONGEST_TITLE],
-                evidence=text(item.evidence, "plan")[:LONGEST_TITLE],
-            )
-            for item in draft.plan
-        ),
+        plan=tuple(tidied_item(item) for item in draft.plan),
     )
-
-
-def _require_owners(plan: tuple[PlanItem, ...], board_id: str) -> None:
-    possible = decision_papers.possible_owners(board_id) if plan else {}
-    for row, item in enumerate(plan, start=1):
-        if item.owner_id not in possible:
-            raise Refused("owner_not_possible", row=row)
 
 
 def _row_of(draft: Draft, case: Case, desk: _Desk) -> Proposal:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from vetting.gateways.sheets import write_sheet
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones, too
 
 
 def workbook(header: Sequence[str], rows: Iterable[Sequence[object]], *, title: str) -> bytes:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import asdict
+from typing import Any
 
 from vetting.domain import authority, screening
 from vetting.domain.authority import Act, Actor
@@ -12,12 +13,14 @@ from vetting.domain.errors import Refused
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.matching import MATCHER_VERSION
 from vetting.domain.partner_answers import require_impersonal
+from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Judgement
 from vetting.records import cross_checks, looks, snapshots
 from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit
 from vetting.records.db import new_id, transaction
+from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 from vetting.records.looks import Checked as Checked
 from vetting.records.looks import Look
@@ -36,6 +39,7 @@ def cross_check(
         if case is not None:
             authority.require(by, Act.RUN_CHECK, case.board_id)
             require_preparation(case.stage)
+            require_no_conflict(bool(declared_by(case.id, by.id)))
         found = cross_checks.association_to_check(
             case.association_id if case else association_id or "", lock=case is None
         )
@@ -54,18 +58,9 @@ def cross_check(
         )
         cross_checks.keep_rows([check])
         carried = _keep(check, checked, party, board_id=case.board_id if case else None)
-        note(
-            Entry.CROSS_CHECKED,
-            by=by,
-            now=now,
-            subject=f"check:{check.id}",
-            case_id=case_id or "",
-            outcome=checked.outcome.value,
-            matcher=MATCHER_VERSION,
-            sources={look.source: look.snapshot for look in checked.looks},
-            hits=sum(len(look.hits) for look in checked.looks),
-            carried_over=carried,
-        )
+        facts = {"carried_over": carried, **_found(checked)}
+        subject = f"check:{check.id}"
+        note(Entry.CROSS_CHECKED, by=by, now=now, subject=subject, case_id=case_id or "", **facts)
         return check.id
 
 
@@ -82,16 +77,7 @@ def check_party(party: PartyFacts, source_keys: Collection[str], *, by: Actor, n
         for key in source_keys:
             snapshots.source_named(key)
         checked = looks.look_everywhere(party, source_keys or None, today=swedish_day(now), own_id=None)
-        note(
-            Entry.CROSS_CHECKED,
-            by=by,
-            now=now,
-            subject="check:unkept",
-            outcome=checked.outcome.value,
-            matcher=MATCHER_VERSION,
-            sources={look.source: look.snapshot for look in checked.looks},
-            hits=sum(len(look.hits) for look in checked.looks),
-        )
+        note(Entry.CROSS_CHECKED, by=by, now=now, subject="check:unkept", **_found(checked))
         return checked
 
 
@@ -107,6 +93,7 @@ def judge_hit(hit_id: str, judgement: Judgement, reason: str, *, by: Actor, now:
         if case is not None:
             authority.require(by, Act.PREPARE_CASE, case.board_id)
             require_preparation(case.stage)
+            require_no_conflict(bool(declared_by(case.id, by.id)))
         if not check.is_latest:
             raise Refused("check_superseded")
         text = require_impersonal(screening.require_reason(reason), "reason")
@@ -120,6 +107,16 @@ def judge_hit(hit_id: str, judgement: Judgement, reason: str, *, by: Actor, now:
             judgement=judgement.value,
             fingerprint=hit.fingerprint,
         )
+
+
+def _found(checked: Checked) -> dict[str, Any]:
+    """What the journal tells of a check: numbers and snapshots, never whom a source lists."""
+    return {
+        "outcome": checked.outcome.value,
+        "matcher": MATCHER_VERSION,
+        "sources": {look.source: look.snapshot for look in checked.looks},
+        "hits": sum(len(look.hits) for look in checked.looks),
+    }
 
 
 def _keep(check: CrossCheck, checked: Checked, party: PartyFacts, *, board_id: str | None) -> int:

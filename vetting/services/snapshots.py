@@ -8,6 +8,7 @@ from vetting.domain import authority, sources
 from vetting.domain.authority import Act, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Problem, Refused, UnusableFile
+from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 from vetting.domain.screening import FILE_ADAPTERS
 from vetting.domain.sources import SnapshotState
@@ -81,7 +82,7 @@ def store_delivery(
 ) -> Delivered:
     """Keeps the bytes. Bytes taken into use before are `unchanged`; a reading that was stopped goes on."""
     authority.require(by, Act.MANAGE_SOURCES)
-    file_name = mask(file_name)[-200:]
+    file_name = mask(" ".join(tidy(file_name).split()))[-200:]
     if not data:
         raise UnusableFile("empty_file", filename=file_name)
     if len(data) > MAX_BYTES:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from vetting.domain.authority import SCOPES, Act, Actor, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_writable
 from vetting.records import accounts, officers
 from vetting.records.db import db, transaction
 from vetting.records.journal import note
@@ -21,7 +22,8 @@ def issue_token(
 
     Raises Refused `scope_unknown`, `scopes_missing`, `name_blank` or `board_inactive`.
     """
-    if not name.strip():
+    name = require_writable(name, field="name")
+    if not name:
         raise Refused("name_blank")
     if not scopes:
         raise Refused("scopes_missing")
@@ -33,7 +35,7 @@ def issue_token(
         if not officers.board(board_id).is_active:
             raise Refused("board_inactive")
         token = ApiToken(
-            name=name.strip(),
+            name=name,
             digest=hashlib.sha256(secret.encode()).hexdigest(),
             board_id=board_id,
             scopes=" ".join(sorted(set(scopes))),

@@ -21,7 +21,7 @@ def kronor(amount: int | None) -> str:
 
 def day(value: dt.date | None) -> str:
     """A calendar date: "20 nov. 2026"."""
-    return "–" if value is None else format_date(value, "medium")
+    return "–" if value is None else format_date(value, "d MMM y")
 
 
 def moment(value: dt.datetime | None) -> str:
@@ -29,8 +29,8 @@ def moment(value: dt.datetime | None) -> str:
     return "–" if value is None else format_datetime(value, "d MMM y HH:mm")
 
 
-def number(value: int | None) -> str:
-    """An integer with the language's grouping."""
+def number(value: float | None) -> str:
+    """A number with the language's grouping and decimal sign."""
     return "–" if value is None else format_decimal(value)
 
 

@@ -91,6 +91,7 @@ def _urls(app: Flask) -> dict[str, str]:
         "sign_out": "login.sign_out",
         "language": "language.choose",
         "account": "account.overview",
+        "checklists": "published_checklists.overview",
         "accessibility": "about.accessibility",
         "privacy": "about.privacy",
     }

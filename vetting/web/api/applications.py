@@ -7,7 +7,6 @@ import hashlib
 from typing import Any
 
 from flask import g, request
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 from werkzeug.exceptions import UnsupportedMediaType
 
@@ -19,9 +18,9 @@ from vetting.reading import applicants
 from vetting.reading.case_status import CaseStatus, case_status, scheme_id_of
 from vetting.services import applications, papers
 from vetting.web.access import token_scope
-from vetting.web.api.doors import documented
+from vetting.web.api.doors import Door, documented
 
-api = Blueprint("api_applications", __name__, url_prefix="/api", description="Applications and their cases")
+api = Door("api_applications", __name__, url_prefix="/api", description="Applications and their cases")
 
 TEXT = validate.Length(max=4000)
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, abort
 from flask_smorest import Api, Blueprint
 from flask_wtf import CSRFProtect
 from marshmallow import Schema, fields
+from webargs.flaskparser import FlaskParser
 
 from vetting import VERSION
+from vetting.web.incoming import tidied
 
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 
@@ -32,6 +34,23 @@ class ProblemSchema(Schema):
     status = fields.Integer()
     detail = fields.String(metadata={"description": "What is wrong and how to mend it"})
     errors = fields.Dict(metadata={"description": "Per field, when fields are wrong"})
+
+
+class _Reader(FlaskParser):  # type: ignore[misc]
+    """Reads a body; what is no JSON, nested too deep or a number without end is answered, not stumbled on."""
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """The fields, tidied."""
+        try:
+            return tidied(super().load_json(req, schema))
+        except (ValueError, RecursionError):
+            abort(400)
+
+
+class Door(Blueprint):  # type: ignore[misc]
+    """The calls about one subject."""
+
+    ARGUMENTS_PARSER = _Reader()
 
 
 class _Doors(Api):  # type: ignore[misc]

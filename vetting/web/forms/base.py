@@ -1,10 +1,11 @@
 """What every form shares: its token, and room for what a rule refused."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, FieldList
 
 from vetting.domain.errors import Problem
 from vetting.web.wording import problem_text
@@ -29,3 +30,14 @@ class Form(FlaskForm):  # type: ignore[misc]
             return
         target = cast(Field, self[field])
         target.errors = [*target.errors, text]
+
+
+class Rows(FieldList):  # type: ignore[type-arg]
+    """Rows of a form by number; what is no number of a row is no row."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for name in formdata:
+            if name.startswith(f"{prefix}-"):
+                number = name[len(prefix) + 1 :].partition("-")[0]
+                if number.isascii() and number.isdigit() and len(number) < 5:
+                    yield int(number)

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
     FormField,
     HiddenField,
     RadioField,
@@ -20,7 +19,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from vetting.domain.decisions import Draft, Reason
 from vetting.domain.terms import GRANTING, Outcome
 from vetting.web.forms.applications import WholeField
-from vetting.web.forms.base import Form
+from vetting.web.forms.base import Form, Rows
 from vetting.web.forms.follow_ups import PlanForm
 from vetting.web.wording import word
 
@@ -42,7 +41,7 @@ class ProposalForm(PlanForm):
     outcome = RadioField(_("Proposed outcome"), validators=[InputRequired(_("Choose an outcome."))])
     amount = WholeField(_("Amount, kronor"), validators=[Optional()])
     summary = TextAreaField(_("Summary of the reasons"), validators=[LONG])
-    reasons = FieldList(FormField(ReasonRow))
+    reasons = Rows(FormField(ReasonRow))
     proportionality = TextAreaField(_("Proportionality"), validators=[LONG])
     conditions = TextAreaField(_("Conditions, one on each line"), validators=[LONG])
     reservation = TextAreaField(_("Reservation on change, stop and repayment"), validators=[LONG])

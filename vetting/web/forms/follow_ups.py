@@ -6,13 +6,13 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, FieldList, FormField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import DateField, FormField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, Optional
 
 from vetting.domain.follow_up import PlanItem
 from vetting.domain.terms import FollowUpKind
-from vetting.web.forms.base import Form
+from vetting.web.forms.base import Form, Rows
 from vetting.web.wording import word
 
 TITLE = Length(max=300, message=_("At most 300 characters."))
@@ -55,7 +55,7 @@ class PlanRow(PlainForm):  # type: ignore[misc]
 class PlanForm(Form):
     """A form that holds a plan. Rows are added and taken away by submit buttons, without script."""
 
-    plan = FieldList(FormField(PlanRow))
+    plan = Rows(FormField(PlanRow))
 
     def fill_owners(self, owners: Mapping[str, str]) -> None:
         """Words in the reader's language for each row."""

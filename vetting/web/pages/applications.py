@@ -26,6 +26,7 @@ Answer = str | Response | tuple[str, int]
 FIELD_OF = {
     "amount_not_positive": "amount",
     "amount_too_large": "amount",
+    "period_odd": "starts_on",
     "period_reversed": "ends_on",
     "members_odd": "members_total",
     "year_odd": "year",

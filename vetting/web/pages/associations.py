@@ -150,7 +150,9 @@ def end_seat(association_id: str, holder_id: str) -> Response:
     """The last day of a term."""
     form = EndSeatForm()
     if form.validate_on_submit() and form.ended_on.data is not None:
-        associations.end_office_holder(holder_id, form.ended_on.data, by=g.actor, now=_now())
+        associations.end_office_holder(
+            holder_id, form.ended_on.data, association_id=association_id, by=g.actor, now=_now()
+        )
         flash(_("The term is ended."), "success")
     else:
         flash(_("Write the last day as year-month-day."), "danger")

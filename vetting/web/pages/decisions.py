@@ -131,15 +131,16 @@ def _draw(
     board_form: BoardDecisionForm | None = None,
 ) -> str:
     now = dt.datetime.now(dt.UTC)
-    decided = reading.decision_of_case(case_id, actor=g.actor)
-    if not decided.is_waiting:
-        return render_template("decisions/decided.html", decision=decided, form=form, case_id=case_id)
     pinned = pinned_checklist(case_id, actor=g.actor)
     checklist = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
     page = deciding.decision_page(case_id, checklist, actor=g.actor, today=swedish_day(now))
+    if page is None:
+        decided = reading.decision_of_case(case_id, actor=g.actor)
+        return render_template("decisions/decided.html", decision=decided, form=form, case_id=case_id)
     return render_template(
         "decisions/decide.html",
         page=page,
+        checklist=checklist,
         form=form or board_form,
         board_form=board_form or BoardDecisionForm(formdata=None),
         back=ReturnForm(formdata=None),

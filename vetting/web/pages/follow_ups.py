@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
-from vetting.domain.errors import Problem
+from vetting.domain.errors import NotFound, Problem
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import follow_ups as reading
 from vetting.reading.follow_ups import STATES, FollowUpFilter, PlanPage
@@ -54,8 +54,14 @@ def done(case_id: str, follow_up_id: str) -> Page:
         return _plan_page(reading.plan_page(case_id, actor=g.actor), form, follow_up_id), 422
     try:
         follow_ups.mark_follow_up_done(
-            follow_up_id, form.outcome.data or "", by=g.actor, now=dt.datetime.now(dt.UTC)
+            follow_up_id,
+            form.outcome.data or "",
+            case_id=case_id,
+            by=g.actor,
+            now=dt.datetime.now(dt.UTC),
         )
+    except NotFound:
+        raise
     except Problem as problem:
         form.refuse(problem, "outcome" if problem.facts.get("field") == "outcome" else None)
         page = reading.plan_page(case_id, actor=g.actor)
@@ -97,8 +103,8 @@ def revise(case_id: str) -> Page:
 def _changed_rows(page: PlanPage, form: RevisionForm) -> bool:
     if "add_row" in request.form:
         form.add_row(g.actor.id)
-    elif request.form.get("remove_row", "").isdecimal():
-        form.remove_row(int(request.form["remove_row"]))
+    elif request.form.get("remove_row", "")[:5].isdecimal():
+        form.remove_row(int(request.form["remove_row"][:5]))
     else:
         return False
     form.fill_owners(page.owners)

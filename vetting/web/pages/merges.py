@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
-from vetting.domain.errors import Problem
+from vetting.domain.errors import NotFound, Problem
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import association as association_reading
 from vetting.reading import merging as reading
@@ -38,6 +38,8 @@ def compare(association_id: str, other_id: str) -> str | Response | tuple[str, i
     form = MergeForm(absorbed_id=other_id)
     if not form.validate_on_submit():
         return _page(association_id, other_id, form)
+    if form.absorbed_id.data != other_id:
+        raise NotFound("association_not_found")  # not one of the two that were shown
     try:
         merges.merge_associations(
             association_id,
@@ -57,7 +59,7 @@ def compare(association_id: str, other_id: str) -> str | Response | tuple[str, i
 @access(Act.EDIT_DIRECTORY)
 def undo(association_id: str, merge_id: str) -> Response:
     """Everything that followed goes back."""
-    merges.undo_merge(merge_id, by=g.actor, now=dt.datetime.now(dt.UTC))
+    merges.undo_merge(merge_id, kept_id=association_id, by=g.actor, now=dt.datetime.now(dt.UTC))
     flash(_("The merge is undone. Everything that followed is back where it was."), "success")
     return redirect(url_for("associations.show", association_id=association_id))
 

@@ -54,17 +54,21 @@ def of_board(board_id: str, checklist_name: str, year: int) -> str | Response | 
         for q, p in places
         if field_name(q.id, p.id) in request.form
     }
+    now = dt.datetime.now(dt.UTC)
     try:
-        count = parameters.set_parameters(
-            board_id, year, values=sent, by=g.actor, now=dt.datetime.now(dt.UTC)
-        )
+        count = parameters.set_parameters(board_id, year, values=sent, by=g.actor, now=now)
     except Problem as problem:
-        facts = problem.facts
-        named = "parameter" in facts and "question" in facts
-        form.refuse(problem, field_name(str(facts["question"]), str(facts["parameter"])) if named else None)
+        form.refuse(problem, _field_of(problem))
         return page(), status_of(problem)
     flash(_("%(count)s values are changed.", count=count), "success")
     return redirect(url_for(".of_board", board_id=board_id, checklist_name=checklist_name, year=year))
+
+
+def _field_of(problem: Problem) -> str | None:
+    """The field that the problem is about, where it names one."""
+    facts = problem.facts
+    named = "parameter" in facts and "question" in facts
+    return field_name(str(facts["question"]), str(facts["parameter"])) if named else None
 
 
 def _today() -> dt.date:

@@ -170,8 +170,8 @@ def _changed_rows(page: ProposalPage, form: ProposalForm) -> bool:
         _suggest(page, form)
     elif "add_row" in pressed:
         form.add_row(g.actor.id)
-    elif pressed.get("remove_row", "").isdecimal():
-        form.remove_row(int(pressed["remove_row"]))
+    elif pressed.get("remove_row", "")[:5].isdecimal():
+        form.remove_row(int(pressed["remove_row"][:5]))
     else:
         return False
     form.fill_owners(page.owners)

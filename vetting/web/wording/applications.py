@@ -120,7 +120,7 @@ def _point(told: str) -> str:
 def value_text(value: object) -> str:
     """A value of a version in words: a period as two dates, kronor grouped, nothing as nothing."""
     if isinstance(value, tuple):
-        return "–".join(format_date(day, "medium") for day in value)
+        return "–".join(format_date(day, "d MMM y") for day in value)
     if isinstance(value, int):
         return number(value)
     return "" if value is None else str(value)

@@ -62,7 +62,7 @@ def level_text(level: int) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, dt.date):
-        return str(format_date(value, "medium"))
+        return str(format_date(value, "d MMM y"))
     if isinstance(value, StrEnum):
         words: Mapping[StrEnum, LazyString] = terms.TERMS[type(value)]
         return str(words[value])

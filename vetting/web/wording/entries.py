@@ -11,7 +11,6 @@ ENTRIES: dict[str, LazyString] = {
     "SchemeReopened": _("Grant scheme opened again"),
     "DelegationRecorded": _("Delegation recorded"),
     "OfficerAdded": _("Officer added"),
-    "OfficerChanged": _("Officer changed"),
     "OfficerAppointed": _("Officer appointed"),
     "OfficerDismissed": _("Appointment ended"),
     "OfficerDeactivated": _("Officer deactivated"),

@@ -56,5 +56,9 @@ PROBLEMS: dict[str, LazyString] = {
     "source_key_taken": _("There is already a source with that key."),
     "unexpected": _("Something unexpected happened. Nothing was half saved."),
     "work_not_found": _("There is no such work, or it was asked for by somebody else."),
+    "storage_full": _(
+        "The file could not be stored: the disk is full or cannot be written to. Nothing was kept. "
+        "Tell operations, and send it again later."
+    ),
     "database_busy": _("The database is busy just now. Nothing was lost: send the form again in a moment."),
 }

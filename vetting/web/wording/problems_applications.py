@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 PROBLEMS: dict[str, LazyString] = {
     "amount_not_positive": _("The amount must be more than 0 kronor."),
     "amount_too_large": _("The amount is larger than any grant (at most %(limit)s kronor). Check it."),
+    "period_odd": _("The period must lie within the years %(first)s–%(last)s. Check the dates."),
     "period_reversed": _("The period ends before it begins. Change one of the dates."),
     "members_odd": _("The number of members must lie between 0 and %(limit)s."),
     "year_odd": _("The year must lie between %(first)s and %(last)s."),

@@ -5,9 +5,7 @@ from flask_babel import lazy_gettext as _
 
 PROBLEMS: dict[str, LazyString] = {
     # Answers
-    "answers_unsound": _(
-        "Nothing was saved yet: %(count)s answers need something more. They are marked below."
-    ),
+    "answers_unsound": _("Nothing was saved yet. Answers that need something more: %(count)s, marked below."),
     "stale_checklist": _(
         "%(saved_by)s saved this checklist after you opened it. Nothing of yours was "
         "lost: your words are in the "

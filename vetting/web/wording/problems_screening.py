@@ -12,7 +12,7 @@ PROBLEMS: dict[str, LazyString] = {
     "unknown_adapter": _("The way of reading “%(adapter)s” is not known. Choose one of: %(allowed)s."),
     "map_without_sheet": _("Columns can only be mapped for a workbook or CSV. Leave the map empty."),
     "age_limits": _("The source must be ageing (%(warn)s days) before it is too old (%(most)s days)."),
-    "min_rows": _("The least number of rows must be 1 or more."),
+    "min_rows": _("The least number of rows is a number from 1 to 10,000,000."),
     "max_shrink": _("The largest shrinking is a percentage from 0 to 99."),
     "source_takes_no_files": _(
         "This source takes no files. Its partner is asked case by case, or it is read where it lies."

@@ -1,0 +1,85 @@
+"""Measures everything once, prints one table and writes benchmarks/latest.json."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks import checks, directory, journal, pages
+from benchmarks.databases import servers
+from benchmarks.measuring import Figure
+
+LATEST = Path(__file__).parent / "latest.json"
+Subject = Callable[[str, Path, str | None], list[Figure]]
+SUBJECTS: dict[str, tuple[Subject, tuple[str, ...]]] = {
+    "pages": (pages.figures, ("sqlite", "postgresql")),
+    "journal": (journal.figures, ("sqlite", "postgresql")),
+    "directory": (directory.figures, ("sqlite",)),
+    "checks": (checks.figures, ("sqlite",)),
+}
+
+
+def main() -> None:
+    """All subjects, or those named."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("subjects", nargs="*", choices=[*SUBJECTS, []], help="all when none is named")
+    wanted = parser.parse_args().subjects or list(SUBJECTS)
+    machine = _machine()
+    print(f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, {machine['on']}")
+    found: list[Figure] = []
+    with servers() as known, tempfile.TemporaryDirectory(prefix="vetting-bench-") as folder:
+        for name in wanted:
+            measure, kinds = SUBJECTS[name]
+            for kind in kinds:
+                print(f"… {name} on {kind}", file=sys.stderr)
+                found += measure(kind, Path(folder) / f"{name}-{kind}", known[kind])
+    print(_table(found))
+    LATEST.write_text(
+        json.dumps({**machine, "figures": [asdict(one) for one in found]}, indent=1, ensure_ascii=False)
+    )
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "on": dt.date.today().isoformat(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.machine()
+    named = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
+
+
+def _table(found: list[Figure]) -> str:
+    """One line per figure, SQLite and PostgreSQL beside each other."""
+    lines: dict[tuple[str, str, str, str], dict[str, float]] = {}
+    for one in found:
+        lines.setdefault((one.subject, one.what, one.unit, one.goal), {})[one.database] = one.value
+    rows = [f"{'':10} {'':46} {'SQLite':>11} {'PostgreSQL':>11}  {'':6} aim"]
+    for (subject, what, unit, goal), values in lines.items():
+        cells = [_cell(values.get(kind)) for kind in ("sqlite", "postgresql")]
+        rows.append(f"{subject:10} {what:46} {cells[0]:>11} {cells[1]:>11}  {unit:6} {goal}".rstrip())
+    return "\n".join(rows)
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}" if value < 1 else f"{value:.1f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The fictional municipality: as large as promised, in no state the rules forbid, built once."""
+
+import datetime as dt
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from vetting import demo
+from vetting.demo import people
+from vetting.domain.authority import Actor
+from vetting.domain.stages import replay
+from vetting.domain.terms import BoardKind, Outcome, Role, Stage
+from vetting.reading.journal_check import verify_journal
+from vetting.records.applications import Application, Case
+from vetting.records.assessments import Evidence
+from vetting.records.associations import Association, OfficeHolder
+from vetting.records.cross_checks import PartnerQuestion
+from vetting.records.db import db
+from vetting.records.decisions import Decision, Support
+from vetting.records.journal import JournalEntry, JournalPayload
+from vetting.records.officers import Board
+from vetting.services.officers import sign_in
+
+JULY = dt.datetime(2026, 7, 15, 9, 0, tzinfo=dt.UTC)  # in the weeks when nobody applies
+AUDITOR = Actor("auditor", "Auditor", frozenset({(Role.AUDITOR, None)}))
+
+
+@pytest.mark.slow
+def test_the_municipality_stands_as_promised(own_app):
+    told: list[str] = []
+    demo.build_once(told.append, JULY, cases_a_year=3)
+    kinds = list(db.session.scalars(select(Board.kind)))
+    assert [kinds.count(kind) for kind in (BoardKind.DISTRICT, BoardKind.CULTURE, BoardKind.SPORTS)] == [
+        13,
+        1,
+        1,
+    ]
+    assert db.session.scalar(select(func.count()).select_from(Association)) == 1000
+    assert verify_journal(AUDITOR).ok
+    _stages_follow_from_the_journal()
+    _every_grant_has_support()
+    _the_tour_waits_on_the_first_desks()
+    _everything_a_case_can_hold_is_there_to_see()
+    for username, _ in people.SIGN_INS:
+        assert sign_in(username, people.PASSWORD, address="127.0.0.1", now=JULY)
+    entries = db.session.scalar(select(func.count()).select_from(JournalEntry))
+    demo.build_once(told.append, JULY, cases_a_year=3)
+    assert db.session.scalar(select(func.count()).select_from(JournalEntry)) == entries
+
+
+def _stages_follow_from_the_journal() -> None:
+    moves: dict[str, list[tuple[Stage, Stage]]] = {}
+    rows = db.session.execute(
+        select(JournalEntry, JournalPayload)
+        .join(JournalPayload, JournalPayload.seq == JournalEntry.seq)
+        .where(JournalEntry.name == "CaseMoved")
+        .order_by(JournalEntry.seq)
+    )
+    for entry, payload in rows:
+        facts = json.loads(payload.body)
+        moves.setdefault(entry.case_id, []).append((Stage(facts["before"]), Stage(facts["after"])))
+    cases = db.session.scalars(select(Case)).all()
+    assert len(cases) > 10
+    assert all(replay(moves.get(case.id, [])) is case.stage for case in cases)
+
+
+def _every_grant_has_support() -> None:
+    granted = select(Decision.id).where(Decision.outcome.in_((Outcome.GRANTED, Outcome.PARTLY_GRANTED)))
+    assert set(db.session.scalars(granted)) == set(db.session.scalars(select(Support.decision_id)))
+
+
+def _everything_a_case_can_hold_is_there_to_see() -> None:
+    for table in (OfficeHolder, Evidence, PartnerQuestion):
+        assert db.session.scalar(select(func.count()).select_from(table)), table
+    assert db.session.scalar(select(func.max(Application.version))) == 2
+    answered = db.session.scalars(select(PartnerQuestion).where(PartnerQuestion.answered_at.is_not(None)))
+    assert all(question.valid_until_on for question in answered)
+
+
+def _the_tour_waits_on_the_first_desks() -> None:
+    first = select(Board.id).where(Board.prefix == "ALM")
+    stages = list(db.session.scalars(select(Case.stage).where(Case.board_id.in_(first))))
+    for stage, least in ((Stage.RECEIVED, 2), (Stage.IN_REVIEW, 3), (Stage.PROPOSED, 2)):
+        assert stages.count(stage) >= least, stage

@@ -1,0 +1,78 @@
+"""No page asks the database more than fifteen questions, and none asks more because there are more rows."""
+
+import pytest
+
+from tests.makers import a_board, an_officer
+from tests.makers_applications import a_case_in
+from tests.makers_decisions import a_decided_case, a_grant, a_hit_in, a_proposed_case, a_ready_case
+from tests.makers_objects import actor_in, everything_of
+from tests.queries import count_queries
+from tests.web.test_access import Trial
+from vetting.domain.terms import Role, Stage
+from vetting.records.officers import Board
+
+BUDGET = 15
+# Not pages but papers: what they write or read besides is asked for where they are tested.
+PAPERS = frozenset({"case_papers.open_paper", "checklists.evidence_file"})
+
+
+def statements_per_page(trial: Trial) -> dict[str, list[str]]:
+    """Route to the statements of one reading of it, for every page the signed-in officer is shown."""
+    found = {}
+    for rule, mark, method in trial.rules():
+        if method != "GET" or mark.startswith("token:") or rule.endpoint in PAPERS:
+            continue
+        with count_queries() as sent:
+            answer = trial.send(rule, method)
+        if answer.status_code == 200:
+            found[rule.rule] = list(sent)
+    return found
+
+
+def more_rows(board: Board, case_id: str) -> None:
+    """More of what lists show: cases in three stages, hits and papers in the case that is looked at."""
+    secretary = an_officer(Role.CULTURE_SECRETARY, username="mer.sekreterare", board=board)
+    head = an_officer(Role.UNIT_HEAD, username="mer.chef", board=board)
+    for number in (21, 22, 23):
+        a_decided_case(secretary, head, board=board, number=number)
+        a_proposed_case(secretary, a_grant(secretary), board=board, number=10 + number)
+        a_case_in(Stage.IN_REVIEW, secretary, board=board)
+        a_hit_in(case_id)
+    everything_of(a_board("SYD", "Sörlunda stadsdelsnämnd"), 4)
+
+
+@pytest.mark.parametrize("empty_app", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", Role)
+def test_every_page_keeps_within_its_budget_whatever_the_rows(app, monkeypatch, role):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    board = a_board("NOR")
+    trial = Trial(app, everything_of(board, 1))
+    actor_in(role, board)
+    trial.signed_in_as(role)
+    few = statements_per_page(trial)
+    more_rows(a_board("NOR"), trial.names["case_id"])
+    many = statements_per_page(trial)
+    assert "/min-dag" in many
+    assert {page: len(sent) for page, sent in many.items() if len(sent) > BUDGET} == {}
+    assert {
+        page: (len(few[page]), len(sent))
+        for page, sent in many.items()
+        if len(sent) > len(few.get(page, sent))
+    } == {}
+
+
+@pytest.mark.parametrize("empty_app", ["sqlite"], indirect=True)
+def test_a_case_keeps_within_its_budget_in_every_stage(app, monkeypatch):
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    trial = Trial(app, everything_of(a_board("NOR"), 1))
+    secretary = actor_in(Role.CULTURE_SECRETARY, a_board("NOR"))
+    trial.signed_in_as(Role.CULTURE_SECRETARY)
+    proposed, _ = a_proposed_case(secretary, a_grant(secretary), board=a_board("NOR"), number=41)
+    ready = a_ready_case(board=a_board("NOR"), number=40)
+    stages = (Stage.RECEIVED, Stage.IN_REVIEW, Stage.AWAITING_SUPPLEMENT)
+    others = [a_case_in(stage, secretary, board=a_board("NOR")) for stage in stages]
+    for case_id in (proposed, ready, *others):
+        trial.names["case_id"] = case_id
+        found = statements_per_page(trial)
+        assert "/arenden/<case_id>" in found
+        assert {page: len(sent) for page, sent in found.items() if len(sent) > BUDGET} == {}
