@@ -12,6 +12,7 @@ from vetting.domain.application import (
     changed_fields,
     completeness,
     differences,
+    likely_year,
     require_sound,
     require_year,
 )
@@ -165,3 +166,16 @@ def test_a_named_question_may_be_answered_with_any_paper():
     require_only_named(named, fields=set(), papers={PaperKind.OTHER}, questions=set())
     met = met_points(named, fields={ApplicationField.AMOUNT}, papers={PaperKind.OTHER}, questions={"S07"})
     assert met == {(PointKind.FIELD, "amount"), (PointKind.QUESTION, "S07")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "year"),
+    [
+        (PaperKind.STATUTES, 2026),
+        (PaperKind.MINUTES, 2025),
+        (PaperKind.AUDIT_REPORT, 2025),
+        (PaperKind.OTHER, 2026),
+    ],
+)
+def test_a_paper_is_likeliest_about_last_year(kind, year):
+    assert likely_year(kind, dt.date(2026, 11, 20)) == year

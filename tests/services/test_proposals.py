@@ -20,7 +20,10 @@ from vetting.domain.decisions import Draft
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.stages import replay
 from vetting.domain.terms import CheckOutcome, Outcome, PlanTier, Role, Stage
+from vetting.reading.sheet_rows import case_and_parameters
+from vetting.records import sheets
 from vetting.records.applications import Case, SupplementRequest
+from vetting.records.assessments import LocalParameter
 from vetting.records.db import db, transaction
 from vetting.records.decisions import ConflictDeclaration, Proposal
 from vetting.records.journal import JournalEntry, JournalPayload
@@ -182,3 +185,29 @@ def test_who_may_take_a_proposal_back(app):
     with pytest.raises(NotFound):
         proposals.return_proposal(case_id, proposal_id, "Nej.", by=stranger, now=NOW)
     proposals.return_proposal(case_id, proposal_id, "Jag tar tillbaka det.", by=secretary, now=NOW)
+
+
+def test_a_local_rule_set_later_does_not_reach_a_case_that_is_proposed(app):
+    """KL 2:4: what the board sets afterwards counts for cases still in preparation only."""
+    secretary, _ = two_officers()
+    case_id, proposal_id = a_proposed_case(secretary)
+    case = db.session.get_one(Case, case_id)
+    before = sheets.parameter_texts(case)
+    with transaction(is_piece=True):
+        db.session.add(
+            LocalParameter(
+                board_id=case.board_id,
+                year=case.year,
+                checklist_name=case.checklist_name,
+                question_id="S18",
+                name="min_members",
+                value="9999",
+            )
+        )
+    db.session.expire_all()
+    case = db.session.get_one(Case, case_id)
+    assert sheets.parameter_texts(case) == before
+    assert case_and_parameters(case_id, secretary)[1] == before
+    proposals.return_proposal(case_id, proposal_id, "Beloppet är fel.", by=secretary, now=NOW)
+    db.session.expire_all()
+    assert sheets.parameter_texts(db.session.get_one(Case, case_id)) == {**before, "min_members": "9999"}

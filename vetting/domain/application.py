@@ -103,6 +103,11 @@ def case_number(prefix: str, year: int, number: int) -> str:
     return f"{prefix}-{year}-{number:04d}"
 
 
+def likely_year(kind: PaperKind, today: dt.date) -> int:
+    """Year a paper that comes in today is likeliest about: statutes as they stand, the rest of last year."""
+    return today.year if kind in (PaperKind.STATUTES, PaperKind.OTHER) else today.year - 1
+
+
 def require_sound(applied: Applied) -> None:
     """Raises Refused `amount_not_positive`, `amount_too_large`, `period_odd`, `period_reversed` or
     `members_odd`."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -49,6 +49,11 @@ class Desk:
     sources: tuple[SourceLine, ...] | None
     latest: tuple[DecisionLine, ...] | None
     accounts: Listed[AccountLine] | None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the officer's roles have nothing of their own on the desk."""
+        return all(getattr(self, part.name) is None for part in fields(self))
 
 
 def desk_of(actor: Actor, *, today: dt.date) -> Desk:

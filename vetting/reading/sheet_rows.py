@@ -139,6 +139,8 @@ def case_and_parameters(case_id: str, actor: Actor) -> tuple[CaseRow, dict[str, 
         confirmed_on=association.confirmed_on,
         members_total=total,
     )
+    if case.local_rules is not None:
+        return row, dict(case.local_rules)
     return row, {name: value for *_, name, value in rows if name is not None}
 
 

@@ -80,7 +80,7 @@ def newest_application(case_id: str) -> Application:
 
 def answers_and_verdict(case: Case, checklist: Checklist) -> tuple[Mapping[str, Answer], Verdict]:
     """The current answers, and what they amount to with the board's own parameters."""
-    texts = sheets.parameter_texts(case.board_id, case.year, case.checklist_name)
+    texts = sheets.parameter_texts(case)
     answers = sheets.answers_standing(case.id)
     verdict = evaluate(
         checklist,

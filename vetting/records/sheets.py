@@ -55,13 +55,18 @@ def act_is_recorded(case_id: str) -> bool:
     return bool(found)
 
 
-def parameter_texts(board_id: str, year: int, checklist: str) -> dict[str, str]:
-    """What the board has set for its local criteria in the year, by parameter name, as texts."""
+def parameter_texts(case: Case) -> dict[str, str]:
+    """What the board has set for its local criteria, by parameter name, as texts.
+
+    For the case's year; once a decision is proposed, as it stood then (KL 2:4: new rules do not reach back).
+    """
+    if case.local_rules is not None:
+        return dict(case.local_rules)
     pairs = db.session.execute(
         select(LocalParameter.name, LocalParameter.value).where(
-            LocalParameter.board_id == board_id,
-            LocalParameter.year == year,
-            LocalParameter.checklist_name == checklist,
+            LocalParameter.board_id == case.board_id,
+            LocalParameter.year == case.year,
+            LocalParameter.checklist_name == case.checklist_name,
         )
     )
     return {name: value for name, value in pairs}
@@ -103,7 +108,7 @@ def keep_in_step(
 ) -> tuple[list[str], list[str]]:
     """Makes the database require what the rules require now; gives the ids opened and closed."""
     before = required_ids(case.id)
-    parameters = values_of(checklist, parameter_texts(case.board_id, case.year, checklist.name))
+    parameters = values_of(checklist, parameter_texts(case))
     act = act_is_recorded(case.id)
     needed = required_questions(checklist, answers, parameters=parameters, act_recorded=act)
     required = {question.id for question in needed}

@@ -120,7 +120,7 @@ def _require_sound(
     case: Case, checklist: Checklist, changed: Sequence[Answer], standing: Mapping[str, Answer]
 ) -> None:
     """Every fault of every answer at once, so that a person mends them in one go."""
-    parameters = values_of(checklist, sheets.parameter_texts(case.board_id, case.year, checklist.name))
+    parameters = values_of(checklist, sheets.parameter_texts(case))
     act, after = sheets.act_is_recorded(case.id), _after(standing, changed)
     open_before = standings(checklist, standing, parameters=parameters, act_recorded=act)
     open_after = standings(checklist, after, parameters=parameters, act_recorded=act)

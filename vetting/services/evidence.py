@@ -166,7 +166,7 @@ def _open_question(case: Case, checklist: Checklist, question_id: str) -> Questi
     found = standings(
         checklist,
         sheets.answers_standing(case.id),
-        parameters=values_of(checklist, sheets.parameter_texts(case.board_id, case.year, checklist.name)),
+        parameters=values_of(checklist, sheets.parameter_texts(case)),
         act_recorded=sheets.act_is_recorded(case.id),
     )
     if found[question.id] is not Standing.OPEN:

@@ -89,7 +89,7 @@ def propose_decision(
         proposal.acknowledgement = acknowledgement if desk.preparation.is_incomplete else ""
         proposal.proposed_by, proposal.proposed_at = by.id, now
         decisions.add_proposal(proposal)
-        case.stage = after
+        case.stage, case.local_rules = after, sheets.parameter_texts(case)
         _note_proposal(proposal, by=by, now=now)
         _note_move(case, before, by=by, now=now)
         return proposal.id
@@ -110,6 +110,7 @@ def return_proposal(case_id: str, proposal_id: str, reason: str, *, by: Actor, n
         if by.id != proposal.proposed_by:  # one's own is taken back, above all in a conflict of interest
             require_no_conflict(bool(decisions.declared_by(case.id, by.id)))
         before, case.stage = case.stage, move(case.stage, Stage.IN_REVIEW)
+        case.local_rules = None
         proposal.is_open = False
         proposal.returned_reason = require_written(reason, field="reason")
         note(

@@ -34,7 +34,7 @@ def add(case_id: str) -> Answer:
     if request.method == "GET":
         asked = request.args.get("kind", "")
         form.kind.data = asked if asked in set(PaperKind) else None
-        form.year.data = file.head.year
+        form.year.data = swedish_day(_now()).year - 1
     if form.validate_on_submit():
         sent = SentPaper(
             PaperKind(form.kind.data),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from vetting.domain.application import SentPaper
+from vetting.domain.application import SentPaper, likely_year
 from vetting.domain.authority import Act
 from vetting.domain.checklist import Checklist
 from vetting.domain.errors import NotFound, Problem
@@ -72,7 +72,7 @@ def receive(case_id: str) -> Answer:
     answer = SupplementAnswer(
         seen_version=form.version,
         applied=form.applied(file.newest.applied),
-        papers=_papers(asked, file.head.year),
+        papers=_papers(asked),
         answers={p.key: request.form.get(f"answer-{p.key}", "") for p in _questions(asked)},
     )
     try:
@@ -163,16 +163,16 @@ def _point(value: str, note: str) -> Point:
     return Point(PointKind(kind), key, note)
 
 
-def _papers(asked: OpenRequest, year: int) -> list[SentPaper]:
+def _papers(asked: OpenRequest) -> list[SentPaper]:
     """The files of named papers, and one of any kind for named questions."""
     kinds = [PaperKind(p.key) for p in asked.points if p.kind is PointKind.PAPER]
     if _questions(asked) and PaperKind.OTHER not in kinds:
         kinds.append(PaperKind.OTHER)
-    sent = []
+    sent, today = [], swedish_day(_now())
     for kind in kinds:
         for file in request.files.getlist(f"paper-{kind.value}"):
             if file.filename:
-                sent.append(SentPaper(kind, year, file.filename, file.read()))
+                sent.append(SentPaper(kind, likely_year(kind, today), file.filename, file.read()))
     return sent
 
 

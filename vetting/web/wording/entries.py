@@ -59,7 +59,7 @@ ENTRIES: dict[str, LazyString] = {
     "HitJudged": _("Hit judged"),
     "PartnerAsked": _("Partner asked"),
     "PartnerAnswered": _("Partner answered"),
-    "ConflictDeclared": _("Conflict of interest declared upon"),
+    "ConflictDeclared": _("Question of conflict of interest answered"),
     "DecisionProposed": _("Decision proposed"),
     "ProposalReturned": _("Proposal returned"),
     "DecisionMade": _("Decision made"),

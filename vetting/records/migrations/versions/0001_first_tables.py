@@ -406,6 +406,7 @@ def upgrade() -> None:
         sa.Column("checklist_version", sa.String(length=20), nullable=False),
         sa.Column("checklist_digest", sa.String(length=64), nullable=False),
         sa.Column("sheet_version", sa.Integer(), nullable=False),
+        sa.Column("local_rules", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("withdrawal_reason", sa.Text(), nullable=True),
