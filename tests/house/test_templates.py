@@ -61,3 +61,9 @@ def test_swedish_keeps_every_particular_of_the_english():
     for message in catalogue:
         if isinstance(message.id, str) and message.id and message.string:
             assert set(wanted.findall(message.id)) == set(wanted.findall(message.string)), message.id
+
+
+def test_the_catalogue_is_one_that_is_compiled():
+    """A catalogue without its header counts as unfinished, and would be passed over in silence."""
+    with (ROOT / "vetting/web/translations/sv/LC_MESSAGES/messages.po").open("rb") as file:
+        assert not read_po(file, locale="sv").fuzzy
