@@ -29,7 +29,7 @@ format: $(VENV)/test.done
 
 # The catalogues people edit are .po; the .mo the service reads are made from them.
 messages: $(VENV)/test.done
-	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k lazy_gettext -o $(VENV)/messages.pot --no-location --sort-output .
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k _t -k lazy -k lazy_gettext -o $(VENV)/messages.pot --no-location --sort-output .
 	$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d vetting/web/translations -l sv --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d vetting/web/translations
 

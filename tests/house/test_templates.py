@@ -38,7 +38,15 @@ def test_nothing_is_passed_unescaped(path):
 
 def _messages() -> set[str]:
     found = set()
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+    keywords = {
+        "_": None,
+        "gettext": None,
+        "ngettext": (1, 2),
+        "lazy_gettext": None,
+        "_t": None,
+        "lazy": None,
+        "lazy_ngettext": (1, 2),
+    }
     for folder, method in (("vetting", [("**.py", "python")]), ("templates", [("**.html", "jinja2")])):
         for _, _, message, _, _ in extract_from_dir(ROOT / folder, method, keywords=keywords):
             found.add(message if isinstance(message, str) else message[0])
