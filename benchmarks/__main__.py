@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import checks, directory, journal, pages
+from benchmarks import checks, directory, draw, journal, pages
 from benchmarks.databases import servers
 from benchmarks.measuring import Figure
 
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, tuple[Subject, tuple[str, ...]]] = {
     "journal": (journal.figures, ("sqlite", "postgresql")),
     "directory": (directory.figures, ("sqlite",)),
     "checks": (checks.figures, ("sqlite",)),
+    "draw": (draw.figures, ("",)),
 }
 
 
@@ -37,8 +38,8 @@ def main() -> None:
         for name in wanted:
             measure, kinds = SUBJECTS[name]
             for kind in kinds:
-                print(f"… {name} on {kind}", file=sys.stderr)
-                found += measure(kind, Path(folder) / f"{name}-{kind}", known[kind])
+                print(f"… {name} on {kind}" if kind else f"… {name}", file=sys.stderr)
+                found += measure(kind, Path(folder) / f"{name}-{kind}", known.get(kind))
     print(_table(found))
     LATEST.write_text(
         json.dumps({**machine, "figures": [asdict(one) for one in found]}, indent=1, ensure_ascii=False)
@@ -71,6 +72,8 @@ def _table(found: list[Figure]) -> str:
     rows = [f"{'':10} {'':46} {'SQLite':>11} {'PostgreSQL':>11}  {'':6} aim"]
     for (subject, what, unit, goal), values in lines.items():
         cells = [_cell(values.get(kind)) for kind in ("sqlite", "postgresql")]
+        if "" in values:  # no database has a part in it
+            cells[0] = _cell(values[""])
         rows.append(f"{subject:10} {what:46} {cells[0]:>11} {cells[1]:>11}  {unit:6} {goal}".rstrip())
     return "\n".join(rows)
 

@@ -5,11 +5,13 @@ import shutil
 
 import pytest
 
+from tests.other_pythons import has_other_python
 from vetting.gateways.letters import pdf_available
 
 NEEDS = {
     "browser": "the tests in a browser were not run: install Chromium (apt-get install chromium)",
     "genuine": "the tests on genuine files were not run: set VETTING_GENUINE_DATA to the folder that holds them",
+    "other_python": "the checker of draws was run under this Python only: install another (uv python install 3.13)",
 }
 NO_PDF = (
     "no letter was made as a PDF: install vetting[pdf] and the package libpango-1.0-0 with libpangoft2-1.0-0"
@@ -20,6 +22,8 @@ def has(mark: str) -> bool:
     """Whether this machine has what tests with that mark need."""
     if mark == "browser":
         return bool(shutil.which("chromium") or shutil.which("chromium-browser"))
+    if mark == "other_python":
+        return has_other_python()
     return bool(os.environ.get("VETTING_GENUINE_DATA"))
 
 

@@ -7,11 +7,20 @@ from flask import Flask
 from tests.makers import NOW
 from vetting.cli import Hands
 from vetting.domain.authority import OPERATOR, Actor
+from vetting.jobs.run import job_facts, run_by_hand
+from vetting.web.reporting import period_file
 
 
 def hands_of(app: Flask, *, by: Actor = OPERATOR, now: dt.datetime = NOW) -> Hands:
     """Hands that reach the app and the clock, and nothing that starts a server or changes tables."""
-    return Hands(lambda: app, _unused, _unused, _unused, _unused, by=by, now=lambda: now)
+    return Hands(
+        *(lambda: app, _unused, _unused, _unused, _unused),
+        jobs=job_facts,
+        run_job=lambda name, slot, at: run_by_hand(app, name, slot, at),
+        report=period_file,
+        by=by,
+        now=lambda: now,
+    )
 
 
 def _unused(*args: object, **kwargs: object) -> object:

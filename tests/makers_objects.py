@@ -9,7 +9,9 @@ from tests.makers_applications import PDF, a_case_in
 from tests.makers_associations import a_csv, an_import
 from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
 from tests.makers_sources import a_source, delivered, un_xml
-from vetting.domain.authority import Actor
+from tests.makers_spot_checks import a_check_of
+from vetting.domain.authority import OPERATOR, Actor
+from vetting.domain.round_terms import DrawTerms
 from vetting.domain.terms import (
     ImportState,
     ListKind,
@@ -20,7 +22,9 @@ from vetting.domain.terms import (
     Role,
     Stage,
 )
+from vetting.domain.terms_spot_checks import CheckScope
 from vetting.gateways import file_store
+from vetting.records.absences import Absence
 from vetting.records.applications import Case, Scheme
 from vetting.records.assessments import Evidence
 from vetting.records.associations import Association, Merge, OfficeHolder, Paper
@@ -31,8 +35,10 @@ from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.imports import ImportRow, ListImport
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Appointment, Board
+from vetting.records.reminders import Reminder
 from vetting.records.snapshots import Snapshot
-from vetting.services import works
+from vetting.services import draws, rounds, works
+from vetting.services.absences import tell_absence
 from vetting.services.tokens import issue_token
 
 Names = dict[str, str]
@@ -62,8 +68,17 @@ def everything_of(board: Board, number: int) -> Names:
             made[name] = _kept(make(case_id, digest))
         made["notice_id"] = _kept(_notice(case_id, letter))
         made |= _of_nobody(digest, board_id)
-    made |= _accounts(board_id, number) | _register(number, secretary)
+    made |= _accounts(board_id, number) | _register(number, secretary) | a_check_of(board_id, number)
+    made["programme_id"] = _published(made["round_id"], board_id)
     return made
+
+
+def _published(round_id: str, board_id: str) -> str:
+    """Publishes the board's round and gives a programme of the board."""
+    draws.publish_round(round_id, by=OPERATOR, now=NOW)
+    return rounds.set_programme(
+        None, CheckScope.GRANTS, (board_id,), terms=DrawTerms(), is_active=True, by=OPERATOR, now=NOW
+    )
 
 
 def _accounts(board_id: str, number: int) -> Names:
@@ -75,6 +90,7 @@ def _accounts(board_id: str, number: int) -> Names:
     delivered(key, un_xml([("1", "Påhittad Förening")]))
     return {
         "officer_id": other.id,
+        "absence_id": _absence(other.id, administrator),
         "appointment_id": db.session.query(Appointment.id).filter_by(officer_id=other.id).scalar(),
         "token_id": token_id,
         "key": key,
@@ -85,13 +101,28 @@ def _accounts(board_id: str, number: int) -> Names:
         "version": "2026-01",
         "year": "2026",
         "ending": "csv",
+        "stickprov/ending": "json",
         "filename": "app.css",
     }
+
+
+def _absence(officer_id: str, by: Actor) -> str:
+    day = NOW.date() + dt.timedelta(days=90)
+    tell_absence(officer_id, day, day, by=by, now=NOW)
+    return str(db.session.query(Absence.id).filter_by(officer_id=officer_id).scalar())
 
 
 def _of_nobody(digest: str, board_id: str) -> Names:
     kept, other, absorbed = (_kept(_association(name)) for name in ("Allén", "Björken", "Cypressen"))
     seat = OfficeHolder(association_id=kept, role=OfficeRole.CHAIR, term_from_on=dt.date(2026, 3, 1))
+    reminder = Reminder(
+        key=f"round_to_open:{board_id}",
+        kind="round_to_open",
+        subject="half_year:2026-H2",
+        facts={"half_year": "2026-H2"},
+        role=Role.COORDINATOR,
+        written_at=NOW,
+    )
     merge = Merge(
         kept_id=kept, absorbed_id=absorbed, moved={}, reason="Samma", merged_by="setup", merged_at=NOW
     )
@@ -100,6 +131,7 @@ def _of_nobody(digest: str, board_id: str) -> Names:
         "other_id": other,
         "holder_id": _kept(seat),
         "merge_id": _kept(merge),
+        "reminder_id": _kept(reminder),
         "arenden/import_id": _kept(_application_list(digest, board_id)),
     }
 
@@ -198,7 +230,12 @@ OF_CASE: dict[str, Callable[[str, str], Any]] = {
     "question_id": _question,
 }
 # Addresses that hold one of these lead to something of one board; others see nothing there.
-OF_BOARD = frozenset({"case_id", "number", "arenden/import_id", *OF_CASE, "hit_id", "follow_up_id"})
+OF_BOARD = frozenset(
+    {
+        *("case_id", "number", "arenden/import_id", *OF_CASE, "hit_id", "follow_up_id"),
+        *("stickprov/round_id", "programme_id"),
+    }
+)
 
 
 def actor_in(role: Role, board: Board) -> Actor:

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import click
 import waitress
-from flask import Flask
+from flask import Flask, current_app
 from flask_wtf import CSRFProtect
 
 from vetting import demo
@@ -26,13 +26,15 @@ from vetting.config import BadSettings, Settings, keep_secret, read_settings
 from vetting.domain.authority import OPERATOR
 from vetting.gateways.letters import pdf_available
 from vetting.jobs.long_work import Worker
-from vetting.jobs.run import run_clock
+from vetting.jobs.run import job_facts, run_by_hand
+from vetting.jobs.ticking import Clock, run_clock
 from vetting.paths import templates_dir
 from vetting.records import journal, migrate
 from vetting.records.db import db, engine_options, prepare_engine
 from vetting.web import access, errors, filters, headers, incoming, languages, logs, navigation, signing_in
 from vetting.web.api import applications, doors
 from vetting.web.blueprints import ALL as PAGES
+from vetting.web.reporting import period_file
 
 IDLE = dt.timedelta(minutes=30)
 DEMO_MARK = "demo"
@@ -64,6 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a checklist may lie open for hours
         TESTING=settings.testing,
+        JOB_FACTS=job_facts,
+        CLOCK_IS_LATE=lambda: False,  # until this process runs a clock
     )
     app.jinja_options = {**app.jinja_options, "autoescape": True}
     app.jinja_env.trim_blocks = True
@@ -126,6 +130,9 @@ def _hands() -> Hands:
         demo=_demo,
         upgrade=_upgrade,
         differences=_differences,
+        jobs=job_facts,
+        run_job=lambda name, slot, now: run_by_hand(current_app, name, slot, now),
+        report=period_file,
         by=OPERATOR,
         now=lambda: dt.datetime.now(dt.UTC),
     )
@@ -133,10 +140,22 @@ def _hands() -> Hands:
 
 def _app_or_stop(environment: Mapping[str, str] = os.environ) -> Flask:
     try:
-        return create_app(read_settings(environment))
+        app = create_app(read_settings(environment))
     except BadSettings as error:
         click.echo(str(error), err=True)
         raise SystemExit(2) from None
+    _require_journal_key(app)
+    return app
+
+
+def _require_journal_key(app: Flask) -> None:
+    """Stops when the key was made just now but the journal was not: another key would break its chain."""
+    if not app.config["JOURNAL_KEY_IS_NEW"]:
+        return
+    with app.app_context():
+        if migrate.current(db.engine) is not None and journal.head().seq > 0:
+            _key_path(app.config["SETTINGS"]).unlink()
+            _stop("journal.key is missing from the data folder. Put it back before the service starts.")
 
 
 def _ready_app() -> Flask:
@@ -144,9 +163,6 @@ def _ready_app() -> Flask:
     with app.app_context():
         if migrate.current(db.engine) != migrate.head():
             _stop("The tables are not up to date. Run: vetting db upgrade")
-        if app.config["JOURNAL_KEY_IS_NEW"] and journal.head().seq > 0:
-            _key_path(app.config["SETTINGS"]).unlink()
-            _stop("journal.key is missing from the data folder. Put it back before the service starts.")
     return app
 
 
@@ -201,8 +217,10 @@ def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
     _require_free(port)
     app = app or _ready_app()
     _spare_memory()
-    worker = Worker(app)
+    worker, clock = Worker(app), Clock(app)
+    app.config["CLOCK_IS_LATE"] = clock.is_late
     worker.start()
+    clock.start()
     threading.Thread(target=pdf_available, daemon=True).start()  # its library takes seconds to load
     gc.collect()
     gc.freeze()  # what is loaded by now is never garbage; full collections made the slowest pages
@@ -211,6 +229,7 @@ def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
         waitress.serve(app, port=port, threads=threads, _quiet=True, **front_of(app.config["SETTINGS"]))
     finally:
         worker.stop()
+        clock.stop()
 
 
 def _spare_memory() -> None:
@@ -235,7 +254,8 @@ def _demo(*, port: int, reset: bool) -> None:
         demo.build_once(tell=lambda text: click.echo(text, err=True))
         (data_dir / DEMO_MARK).touch()
     click.echo(demo.welcome(f"http://127.0.0.1:{port}/"))
-    logging.getLogger("vetting.requests").setLevel(logging.WARNING)  # the sign-ins stay in sight
+    for quiet in ("vetting.requests", "vetting.jobs"):  # the sign-ins stay in sight
+        logging.getLogger(quiet).setLevel(logging.WARNING)
     _serve(port=port, app=app)
 
 

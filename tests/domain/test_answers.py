@@ -4,7 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from vetting.domain.answers import Answer, check_answer, is_bad, number_in, require_sound, supports_proven
+from vetting.domain.answers import (
+    Answer,
+    check_answer,
+    is_bad,
+    newly_said,
+    number_in,
+    require_sound,
+    supports_proven,
+)
 from vetting.domain.checklist import OPTIONS, Question, Text
 from vetting.domain.errors import Refused
 from vetting.domain.terms import AnswerKind, Effect, Gate, SourceStatus
@@ -155,3 +163,27 @@ def test_an_unsound_answer_is_refused_with_its_question_and_all_it_lacks() -> No
     assert refusal.value.facts["question"] == "S01"
     assert refusal.value.facts["lacks"] == ("answer_needs_reason", "answer_needs_evidence")
     require_sound(EXCL, Answer("S01", "styrkt", "Se protokoll", (1,)), SET)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (("K01", "ja", ""), []),  # as it stands
+        (("K01", " ja ", ""), []),
+        (("K01", "nej", ""), [Answer("K01", "nej", "", (3,))]),
+        (("K01", "ja", "Protokoll finns"), [Answer("K01", "ja", "Protokoll finns", (3,))]),
+        (("K01", "", ""), [Answer("K01", "", "", (3,))]),  # taken away
+        (("K02", "", ""), []),  # never answered, and still not
+        (("K02", "", "Vet inte än"), [Answer("K02", "", "Vet inte än")]),
+    ],
+)
+def test_only_what_differs_is_said_anew(written, said):
+    standing = {"K01": Answer("K01", "ja", "")}
+    assert newly_said([written], standing, {"K01": (3,)}) == said
+
+
+@pytest.mark.parametrize("written", [("K01", "19811218-9876", ""), ("K01", "ja", "Se 811218-9876")])
+def test_a_personal_number_in_an_answer_is_refused_with_its_question(written):
+    with pytest.raises(Refused, match="personal_number_in_text") as refusal:
+        newly_said([written], {}, {})
+    assert refusal.value.facts["field"] == "K01"

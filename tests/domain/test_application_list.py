@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vetting.domain.application_list import day_in, read_listed, state_of, whole_number
@@ -85,13 +85,15 @@ def test_each_row_gets_a_state_and_a_reason(change, code, state):
     assert "9874" not in repr(found)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(sorted(CELLS)), st.one_of(st.none(), st.text(), st.integers(), st.floats())
     )
 )
 def test_no_cell_can_stop_the_reading(change):
-    place({**change})
+    (placed,) = place({**change})
+    assert state_of(placed.problems) in set(RowState)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_each_outcome_has_its_words(outcome, expected, absent):
 
 @pytest.mark.parametrize("regime", ["legality_review", "civil_law"])
 def test_no_letter_speaks_of_appeal_under_the_administrative_procedure_act(regime):
-    """FL 40-44 §§ do not apply where legality review does (FL 2 §, LR-01)."""
+    """FL 40-44 §§ do not apply where legality review does (FL 2 §)."""
     words = words_of(a_letter(regime=regime)).lower()
     assert "förvaltningslagen" not in words
     assert "överklaga" not in words

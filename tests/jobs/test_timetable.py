@@ -1,44 +1,57 @@
-"""When the clock does what, also across daylight-saving changes."""
+"""The timetable: every job has a name of its own, words, and a deed that is done once for each slot."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+import re
 
 import pytest
 
-from vetting.jobs import run
-from vetting.jobs.timetable import JOBS, Job
+from tests.makers import NOW
+from tests.makers_clock import runs
+from vetting.domain.slots import Every, RunState, next_slot
+from vetting.domain.swedish_time import SWEDEN
+from vetting.jobs.run import tick
+from vetting.jobs.timetable import JOBS
+from vetting.web.wording.clock import JOBS as WORDS
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
-
-def next_runs(job: Job, start: dt.datetime, count: int) -> list[str]:
-    trigger, found, before = run.trigger_of(job), [], None
+def next_slots(job, start: dt.datetime, count: int) -> list[str]:
+    """The next so many slots from `start`, each done when it comes, by Swedish time."""
+    done, found, now = set(), [], start
     while len(found) < count:
-        before = trigger.get_next_fire_time(before, before + dt.timedelta(seconds=1) if before else start)
-        found.append(before.astimezone(STOCKHOLM).strftime("%m-%d %H:%M"))
+        slot = next_slot(job.rule, done, now)
+        done.add(slot.name)
+        now = max(now, slot.due_at)
+        found.append(f"{slot.due_at.astimezone(SWEDEN):%m-%d %H:%M}")
     return found
 
 
 def test_the_daily_job_runs_once_a_day_when_the_clocks_go_back():
-    daily = next(job for job in JOBS if job.daily_at is not None)
-    start = dt.datetime(2026, 10, 24, 12, 0, tzinfo=STOCKHOLM)
-    assert next_runs(daily, start, 4) == ["10-25 04:10", "10-26 04:10", "10-27 04:10", "10-28 04:10"]
+    daily = next(job for job in JOBS if job.name == "ended-sessions")
+    start = dt.datetime(2026, 10, 24, 12, 0, tzinfo=SWEDEN)
+    assert next_slots(daily, start, 4) == ["10-24 04:10", "10-25 04:10", "10-26 04:10", "10-27 04:10"]
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_nothing_runs_in_the_hour_that_comes_twice(job):
-    assert job.daily_at is None or not 2 <= job.daily_at.hour < 3
+    assert isinstance(job.rule, Every) or job.rule.at.hour != 2
 
 
-def test_a_failing_job_is_logged_and_the_next_run_is_made(app, caplog):
-    def fail(now: dt.datetime) -> None:
-        raise RuntimeError("broken on purpose")
+def test_every_job_has_a_name_of_its_own_and_words():
+    names = [job.name for job in JOBS]
+    assert len(set(names)) == len(names)
+    assert set(names) == set(WORDS)
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(-[a-z]+)*", name) or len(name) > 33] == []
 
-    run.run_job(app, Job("broken", fail, every_seconds=1))
-    assert "job broken failed" in caplog.text
+
+def test_the_whole_timetable_is_done_once(app):
+    told = tick(app, NOW)
+    assert [one for one in told if one.state != "done"] == []
+    assert tick(app, NOW + dt.timedelta(seconds=15)) == []
+    assert {run.state for run in runs().values()} <= {RunState.DONE, RunState.BEFORE_USE}
 
 
-def test_every_job_can_be_run_twice_in_a_row(app):
-    for job in JOBS:
-        run.run_job(app, job)
-        run.run_job(app, job)
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+def test_a_job_survives_two_years_of_silence(app, job):
+    tick(app, NOW, [job])
+    told = tick(app, NOW + dt.timedelta(days=730), [job])
+    assert [one for one in told if one.state != "done"] == []

@@ -18,6 +18,7 @@ from tests.makers_checklists import (
 )
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role, Stage
+from vetting.gateways import pinned_checklists
 from vetting.records import sheets
 from vetting.records.applications import Case
 from vetting.records.assessments import Answer
@@ -275,6 +276,6 @@ def test_a_changed_checklist_file_is_refused(app, tmp_path, monkeypatch):
     shutil.copytree(checklists_dir(), folder)
     file = folder / "democracy-criteria" / "2026-01.toml"
     file.write_text(file.read_text("utf-8").replace("stadgar", "regler", 1), "utf-8")
-    monkeypatch.setattr(assessments, "checklists_dir", lambda: folder)
+    monkeypatch.setattr(pinned_checklists, "checklists_dir", lambda: folder)
     with pytest.raises(Refused, match="checklist_changed"):
         answered(case_id, secretary, S01="ja")

@@ -13,7 +13,7 @@ from vetting.records.officers import Board
 
 BUDGET = 15
 # Not pages but papers: what they write or read besides is asked for where they are tested.
-PAPERS = frozenset({"case_papers.open_paper", "checklists.evidence_file"})
+PAPERS = frozenset({"case_papers.open_paper", "checklists.evidence_file", "spot_checks.evidence_file"})
 
 
 def statements_per_page(trial: Trial) -> dict[str, list[str]]:

@@ -4,13 +4,17 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from vetting.domain.authority import Actor
-from vetting.domain.errors import NotAllowed, Problem, Refused
+from vetting.domain.errors import NotAllowed, Problem, Refused, UnusableFile
+from vetting.domain.slots import JobFacts, Told
+from vetting.domain.swedish_time import SWEDEN
 
 BAD_INPUT, WAITS, REFUSED = 2, 3, 4
 
@@ -24,6 +28,9 @@ class Hands:
     demo: Callable[..., None]
     upgrade: Callable[[], str]
     differences: Callable[[], list[str]]
+    jobs: Callable[[dt.datetime], tuple[JobFacts, ...]]
+    run_job: Callable[[str, str | None, dt.datetime], list[Told]]
+    report: Callable[..., bytes]
     by: Actor
     now: Callable[[], dt.datetime]
 
@@ -53,3 +60,28 @@ def print_json(document: object) -> None:
     """The one JSON document of a command."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
+
+
+def iso(at: dt.datetime | None) -> str | None:
+    """An instant of a JSON document: Swedish time with its offset."""
+    return None if at is None else at.astimezone(SWEDEN).isoformat()
+
+
+def write_whole(out: Path, data: bytes, *, field: str = "OUT") -> None:
+    """The whole file or none: what stood there before stays when the disk says no.
+
+    Raises UnusableFile `file_not_written`, also where a device or a folder stands, which would give way to
+    the file; `field` is what the file was named with.
+    """
+    if out.exists() and not out.is_file():
+        raise UnusableFile("file_not_written", filename=str(out), field=field, reason="no regular file")
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        aside.write_bytes(data)
+        aside.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink()
+        raise UnusableFile(
+            "file_not_written", filename=str(out), field=field, reason=error.strerror
+        ) from error

@@ -5,9 +5,13 @@ import click
 from vetting.cli import Commands, Hands
 from vetting.cli.applications import applications
 from vetting.cli.directory import directory
+from vetting.cli.draw import draw_frame
+from vetting.cli.jobs import jobs
 from vetting.cli.journal import journal
+from vetting.cli.reports import report
 from vetting.cli.serving import database, demo, serve
 from vetting.cli.sources import check, deliver, source
+from vetting.cli.spot_check import spot_check
 from vetting.cli.users import user
 
 
@@ -35,9 +39,13 @@ def in_service(group: click.Command) -> click.Command:
 main.add_command(demo)
 main.add_command(serve)
 main.add_command(database)
+main.add_command(draw_frame)
 main.add_command(in_service(applications))
 main.add_command(in_service(directory))
+main.add_command(in_service(jobs))
 main.add_command(in_service(journal))
+main.add_command(in_service(report))
+main.add_command(in_service(spot_check))
 main.add_command(in_service(user))
 main.add_command(in_service(source))
 main.add_command(in_service(deliver))

@@ -1,6 +1,7 @@
 """Plain answers to every question a checklist asks, as for an association with its papers in order."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Collection, Mapping
 
 from vetting.domain.answers import Answer, Parameters, is_bad
 from vetting.domain.checklist import Question
@@ -9,6 +10,8 @@ from vetting.domain.terms import AnswerKind
 from vetting.domain.verdict import required_questions
 from vetting.services.checklists import published_edition
 
+CHECK = ("spot-check", "2026-01")
+Written = tuple[str, str, str]
 Rules = Mapping[tuple[str, str], str]
 
 
@@ -39,3 +42,12 @@ def _answer(question: Question, parameters: Parameters, *, owes: bool) -> Answer
         if option in question.options and not is_bad(question, option, parameters)
     )
     return Answer(question.id, value)
+
+
+def check_answers(on: dt.date, *, but: Written | None = None, left: Collection[str] = ()) -> list[Written]:
+    """As for a support used as decided, read on that day; `but` is the one answer that is otherwise."""
+    answers = {answer[0]: answer for answer in good_answers(*CHECK, {}, owes=False)}
+    answers |= {"K04": ("K04", on.isoformat(), ""), "K03": ("K03", "bifogad", "")}
+    if but is not None:
+        answers[but[0]] = but
+    return [answer for question_id, answer in answers.items() if question_id not in left]

@@ -16,6 +16,7 @@ from vetting.domain.checklist import (
     Question,
 )
 from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_writable
 from vetting.domain.terms import AnswerKind
 
 ParameterValue = int | Decimal | bool | str
@@ -38,6 +39,28 @@ class Answer:
     value: str
     reason: str = ""
     evidence_levels: tuple[int, ...] = ()
+
+
+def newly_said(
+    written: Iterable[tuple[str, str, str]],
+    standing: Mapping[str, Answer],
+    levels: Mapping[str, tuple[int, ...]],
+) -> list[Answer]:
+    """Of what is written (question id, value, reason), the answers that differ from those that stand.
+
+    `levels` are those of the evidence by question. Raises Refused `personal_number_in_text` or
+    `text_too_long` naming the question.
+    """
+    changed = []
+    for question_id, value, reason in written:
+        value = require_writable(value, field=question_id[:10])
+        reason = require_writable(reason, field=question_id[:10])
+        before = standing.get(question_id)
+        if before is None and not value and not reason:
+            continue
+        if before is None or (before.value, before.reason) != (value, reason):
+            changed.append(Answer(question_id, value, reason, levels.get(question_id, ())))
+    return changed
 
 
 def supports_proven(levels: Iterable[int]) -> bool:

@@ -3,8 +3,17 @@
 import calendar
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Days:
+    """A day, and the holidays of the years around it."""
+
+    today: dt.date
+    holidays: Collection[dt.date]
 
 
 def is_working_day(day: dt.date, holidays: Collection[dt.date]) -> bool:

@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refused, UnusableFile
 
 
 def keep(folder: Path, data: bytes) -> str:
@@ -41,6 +41,17 @@ def _write(target: Path, data: bytes) -> None:
 def path_of(folder: Path, digest: str) -> Path:
     """Where the file of that digest lies."""
     return folder / digest[:2] / digest
+
+
+def read_whole(folder: Path, digest: str, file_name: str) -> bytes:
+    """The bytes of that digest. Raises UnusableFile `file_damaged` when they are gone or were changed."""
+    try:
+        data = read(folder, digest)
+    except FileNotFoundError:
+        raise UnusableFile("file_damaged", filename=file_name) from None
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise UnusableFile("file_damaged", filename=file_name)
+    return data
 
 
 def read(folder: Path, digest: str) -> bytes:

@@ -30,7 +30,7 @@ def letter_markup(content: Mapping[str, object]) -> str:
 
 def letter_document(content: Mapping[str, object]) -> str:
     """The letter as a whole document with its styles and fonts inside: nothing is fetched."""
-    return _render("decision.html", content, fonts=_fonts())
+    return _render("decision.html", content, fonts=fonts())
 
 
 def pdf_available() -> bool:
@@ -45,21 +45,26 @@ def pdf_available() -> bool:
 
 
 def letter_pdf(content: Mapping[str, object]) -> bytes:
-    """The letter as a tagged PDF with language, title and headings; nothing is fetched from anywhere."""
+    """The letter as a tagged PDF with language, title and headings."""
+    return pdf_of(letter_document(content), name=str(content["case_number"]))
+
+
+def pdf_of(document: str, *, name: str) -> bytes:
+    """A whole document as a tagged PDF; nothing is fetched. The same name and document give the same file."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
     # Else each file would carry the time its font was cut down (reproducible-builds.org).
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    document = HTML(string=letter_document(content), url_fetcher=fetcher)
-    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(content))
+    page = HTML(string=document, url_fetcher=fetcher)
+    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(name))
     return data
 
 
-def _identifier(content: Mapping[str, object]) -> bytes:
-    """Same letter, same file: the identifier is taken from the case and not from the clock."""
-    return str(content["case_number"]).encode("utf-8")[:32].ljust(16, b"-")
+def _identifier(name: str) -> bytes:
+    """Same letter, same file: the identifier is taken from its name and not from the clock."""
+    return name.encode("utf-8")[:32].ljust(16, b"-")
 
 
 def _render(name: str, content: Mapping[str, object], **more: object) -> str:
@@ -82,7 +87,8 @@ def environment() -> Environment:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> tuple[str, ...]:
+def fonts() -> tuple[str, ...]:
+    """The letters' fonts as base64."""
     return tuple(base64.b64encode((FONT / name).read_bytes()).decode("ascii") for name in FONTS)
 
 

@@ -1,10 +1,30 @@
 """The very checklist version a case is judged by: known by its digest, refused when the file has changed."""
 
 from pathlib import Path
+from typing import Protocol
 
 from vetting.domain.checklist import Checklist
 from vetting.domain.errors import Refused
 from vetting.gateways.checklist_files import bytes_of_version, digest_of, parsed
+from vetting.paths import checklists_dir
+
+
+class Pin(Protocol):
+    """What is judged by one very version: a case, or a round of spot checks."""
+
+    @property
+    def checklist_name(self) -> str: ...
+    @property
+    def checklist_version(self) -> str: ...
+    @property
+    def checklist_digest(self) -> str: ...
+
+
+def checklist_of(pin: Pin) -> Checklist:
+    """The version it is pinned to. Raises as `load_pinned`."""
+    return load_pinned(
+        checklists_dir(), pin.checklist_name, version=pin.checklist_version, digest=pin.checklist_digest
+    )
 
 
 def load_pinned(folder: Path, name: str, *, version: str, digest: str) -> Checklist:

@@ -1,28 +1,41 @@
-"""Which deed runs when, as data. Times are Swedish; nothing runs between two and three in the night."""
+"""Which deed runs when, as data. Times are Swedish; nothing is placed between two and three in the night.
+
+A new job is one line in JOBS: its name, its rule, and a deed `(turn, now)` of services/. The deed begins its
+transaction with `if not job_runs.claim(turn, now): return None` and ends it with
+`return job_runs.tell(turn, count=…)`: facts with words in web/wording/facts.py. The name gets words in
+web/wording/clock.py. What leaves the house is queued in the same transaction and sent afterwards.
+"""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vetting.jobs import long_work
-from vetting.services import officers
+from vetting.domain.slots import Daily, Every, Rule, Seasonal, Turn
+from vetting.jobs import long_work, round_tasks
+from vetting.services import officers, round_clock, rounds
+
+Facts = dict[str, object]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A job by name: every so many seconds, or each day at an hour. Safe to repeat."""
+    """A job by name. `run` gives what it has to tell, or None when the turn was somebody else's."""
 
     name: str
-    run: Callable[[dt.datetime], object]
-    every_seconds: int | None = None
-    daily_at: dt.time | None = None
+    rule: Rule
+    run: Callable[[Turn, dt.datetime], Facts | None]
 
 
-def _long_work(now: dt.datetime) -> int:
-    return long_work.do_waiting_work()
+def _long_work(turn: Turn, now: dt.datetime) -> Facts:
+    return {"count": long_work.do_waiting_work()}
 
 
 JOBS: tuple[Job, ...] = (
-    Job("long-work", _long_work, every_seconds=15),
-    Job("ended-sessions", officers.forget_ended_sessions, daily_at=dt.time(4, 10)),
+    Job("long-work", Every(15), _long_work),
+    Job("ended-sessions", Daily(dt.time(4, 10)), officers.forget_ended_sessions),
+    Job("open-rounds", Seasonal(round_clock.opening_day), rounds.open_due_rounds),
+    Job("remind-rounds", Daily(dt.time(6, 30)), round_clock.remind_of_rounds),
+    Job("draw-public", Daily(dt.time(15, 30)), round_tasks.draw_with_public_seed),
+    Job("chase-checks", Daily(dt.time(6, 45)), round_clock.chase_checks),
+    Job("report-missed-draw", Seasonal(round_clock.missed_day), round_clock.report_missed_draw),
 )

@@ -17,6 +17,8 @@ from vetting.reading.decision_list import DecisionLine, list_query
 from vetting.reading.deliveries import SourceLine, sources_overview
 from vetting.reading.desk_cases import SHOWN, CaseLine, Line, Listed, cases_of
 from vetting.reading.follow_ups import SOON, DueLine, due_query
+from vetting.reading.my_spot_checks import MyCheck, my_spot_checks
+from vetting.reading.reminders import ReminderLine, reminders_of
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.follow_ups import FollowUp
@@ -49,6 +51,8 @@ class Desk:
     sources: tuple[SourceLine, ...] | None
     latest: tuple[DecisionLine, ...] | None
     accounts: Listed[AccountLine] | None
+    spot_checks: tuple[MyCheck, ...] | None
+    reminders: tuple[ReminderLine, ...] | None
 
     @property
     def is_bare(self) -> bool:
@@ -57,7 +61,7 @@ class Desk:
 
 
 def desk_of(actor: Actor, *, today: dt.date) -> Desk:
-    """The actor's day in at most ten queries, however much waits."""
+    """The actor's day in at most eleven queries, however much waits."""
     decides = may(actor, Act.DECIDE)
     records = may(actor, Act.RECORD_BOARD_DECISION)
     waiting = _waiting(actor) if decides or records else []
@@ -72,6 +76,8 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         sources=_ageing_sources(actor, today) if may(actor, Act.MANAGE_SOURCES) else None,
         latest=_latest(actor) if may(actor, Act.SEE_JOURNAL) else None,
         accounts=_accounts() if may(actor, Act.ADMINISTER) else None,
+        spot_checks=(my_spot_checks(actor) or None) if may(actor, Act.MAKE_SPOT_CHECK) else None,
+        reminders=reminders_of(actor) or None,
     )
 
 

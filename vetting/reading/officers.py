@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from vetting.domain.authority import Actor
+from vetting.domain.errors import NotFound
 from vetting.records.db import db
-from vetting.records.officers import ApiToken, officer_named, officer_of_session
+from vetting.records.officers import ApiToken, actor_of, officer_named, officer_of_session
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ def actor_of_token(token: str) -> Actor | None:
         token_scopes=frozenset(row.scopes.split()),
         token_board=row.board_id,
     )
+
+
+def officer_actor(username: str) -> Actor:
+    """The active officer of that sign-in name, as the rules see them. Raises NotFound `officer_not_found`."""
+    row = officer_named(username)
+    if row is None or not row.is_active:
+        raise NotFound("officer_not_found", user=username)
+    return actor_of(row)
 
 
 def is_known_account(username: str) -> bool:

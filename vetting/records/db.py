@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, MetaData, event
+from sqlalchemy import Engine, MetaData, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
@@ -54,6 +54,12 @@ REFUSALS_BY_NAME = {
     "uq_boards_prefix": "prefix_taken",
     "uq_sources_key": "source_key_taken",
     "uq_decisions_case_id": "already_decided",
+    "uq_round_claims_half_year_board_id_part": "round_exists",
+    "uq_spot_checks_round_id_item": "already_drawn",
+    "ck_spot_check_rounds_seed_after_seal": "seed_before_seal",
+    "ck_spot_check_rounds_seed_two_persons": "seed_needs_second_person",
+    "ck_spot_check_rounds_void_two_persons": "void_needs_second_person",
+    "kept_as_written": "kept_as_written",
 }
 
 # How the databases say that somebody else is in the way: the deed may be tried again.
@@ -144,11 +150,13 @@ def transaction(*, is_piece: bool = False) -> Iterator[None]:
         raise RuntimeError("rows were changed outside a deed")
     session.rollback()
     token = _write_intent.set(True)
-    session.info.update(in_deed=True, entries=[])
+    session.info.update(in_deed=True, entries=[], stands_back=False)
     try:
         yield
         session.flush()
-        if not session.info["entries"] and not is_piece:
+        if session.info["stands_back"]:
+            _require_nothing_done()
+        elif not session.info["entries"] and not is_piece:
             raise RuntimeError("the deed noted nothing in the journal")
         if session.info["entries"]:
             journal.write_entries(session.info["entries"])
@@ -160,8 +168,20 @@ def transaction(*, is_piece: bool = False) -> Iterator[None]:
         session.rollback()
         raise
     finally:
-        session.info.update(in_deed=False, entries=[])
+        session.info.update(in_deed=False, entries=[], stands_back=False)
         _write_intent.reset(token)
+
+
+def stand_back() -> None:
+    """The running deed was somebody else's and ends here: it notes nothing, and nothing of it is kept."""
+    db.session().info["stands_back"] = True
+
+
+def _require_nothing_done() -> None:
+    """Raises RuntimeError when a deed that stood back noted something all the same."""
+    if db.session().info["entries"]:
+        raise RuntimeError("a deed stood back and went on")
+    db.session.rollback()
 
 
 def _refusal_of(error: DBAPIError) -> Refused | None:
@@ -184,10 +204,11 @@ def _sqlite_columns(name: str) -> str:
     return "\0"
 
 
-def insert_unless_there(table: type[Base], **values: object) -> None:
-    """Adds the row; one that is there already, or comes in the same moment, stays as it is."""
+def insert_unless_there(table: type[Base], **values: object) -> bool:
+    """Adds the row and tells whether it did; one that is there, or comes in the same moment, stays."""
     dialect = sqlite if db.session.get_bind().dialect.name == "sqlite" else postgresql
-    db.session.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())
+    added = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return db.session.execute(added).first() is not None
 
 
 def settings() -> Settings:

@@ -15,6 +15,7 @@ from vetting.records.db import Base, db, new_id
 class NoticeKind(StrEnum):
     DECISION = "decision"
     SUPPLEMENT = "supplement"
+    SPOT_CHECK = "spot_check"
 
 
 class Notice(Base):

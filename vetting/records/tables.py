@@ -5,35 +5,47 @@ from types import ModuleType
 from sqlalchemy import MetaData
 
 from vetting.records import (
+    absences,
     applications,
     assessments,
     associations,
+    check_sheets,
     cross_checks,
     decisions,
     files,
     follow_ups,
     imports,
+    job_runs,
     journal,
     notices,
     officers,
+    reminders,
+    rounds,
     snapshots,
+    spot_checks,
     works,
 )
 from vetting.records.db import Base
 
 SUBJECTS: tuple[ModuleType, ...] = (
+    absences,
     applications,
     assessments,
     associations,
+    check_sheets,
     cross_checks,
     decisions,
     files,
     follow_ups,
     imports,
+    job_runs,
     journal,
     notices,
     officers,
+    reminders,
+    rounds,
     snapshots,
+    spot_checks,
     works,
 )
 

@@ -4,9 +4,11 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 APPEND_ONLY = ("journal_entries", "hit_judgements")
+AS_WRITTEN = ("frame_items", "round_documents", "findings")  # what a draw and its checks rest on
 KEPT_PAYLOADS = ("journal_payloads",)  # may be disposed of under the retention plan, never changed
 NAMES = (
     *(f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")),
+    *(f"{table}_no_{verb}" for table in AS_WRITTEN for verb in ("update", "delete")),
     "journal_payloads_no_update",
     "journal_entries_in_order",
     "decision_complete",
@@ -48,6 +50,12 @@ def _sqlite() -> list[str]:
             f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions "
             "BEGIN SELECT RAISE(ABORT, 'decision_kept'); END"
         )
+    for table in AS_WRITTEN:
+        for verb in ("UPDATE", "DELETE"):
+            statements.append(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'kept_as_written'); END"
+            )
     statements.append(
         "CREATE TRIGGER journal_payloads_no_update BEFORE UPDATE ON journal_payloads "
         "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
@@ -81,17 +89,16 @@ def _postgresql() -> list[str]:
         f"IF {_NOT_AS_PROPOSED} THEN RAISE EXCEPTION 'decision_not_as_proposed'; END IF; RETURN NEW; END $$",
         "CREATE OR REPLACE FUNCTION refuse_undeciding() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'decision_kept'; END $$",
-        "CREATE OR REPLACE TRIGGER decisions_kept BEFORE UPDATE OR DELETE ON decisions "
-        "FOR EACH ROW EXECUTE FUNCTION refuse_undeciding()",
+        "CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'kept_as_written'; END $$",
     ]
-    for table in (*APPEND_ONLY, *KEPT_PAYLOADS):
-        verbs = "UPDATE" if table in KEPT_PAYLOADS else "UPDATE OR DELETE"
-        statements += [
-            f"CREATE OR REPLACE TRIGGER {table}_kept BEFORE {verbs} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-            f"CREATE OR REPLACE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
-        ]
+    statements += _kept("decisions", "refuse_undeciding")
+    for table in AS_WRITTEN:
+        statements += _kept(table, "refuse_rewriting")
+    for table in APPEND_ONLY:
+        statements += _kept(table, "refuse_change")
+    for table in KEPT_PAYLOADS:
+        statements += _kept(table, "refuse_change", verbs="UPDATE")
     statements += [
         "CREATE OR REPLACE TRIGGER journal_entries_in_order BEFORE INSERT ON journal_entries "
         "FOR EACH ROW EXECUTE FUNCTION refuse_gap()",
@@ -99,3 +106,12 @@ def _postgresql() -> list[str]:
         "FOR EACH ROW EXECUTE FUNCTION refuse_incomplete_decision()",
     ]
     return statements
+
+
+def _kept(table: str, refusal: str, *, verbs: str = "UPDATE OR DELETE") -> list[str]:
+    return [
+        f"CREATE OR REPLACE TRIGGER {table}_kept BEFORE {verbs} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {refusal}()",
+        f"CREATE OR REPLACE TRIGGER {table}_not_emptied BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {refusal}()",
+    ]

@@ -11,8 +11,9 @@ from vetting.domain.errors import Refused
 from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 from vetting.domain.terms import Role
+from vetting.gateways.calendar import days_of
 from vetting.gateways.passwords import hash_password, one_time_password
-from vetting.records import accounts, officers
+from vetting.records import accounts, duties, officers
 from vetting.records.applications import Case
 from vetting.records.db import db, transaction
 from vetting.records.decisions import Proposal
@@ -101,7 +102,7 @@ def appoint(officer_id: str, role: Role, *, board_id: str | None, by: Actor, now
 
 
 def dismiss(appointment_id: str, *, by: Actor, now: dt.datetime) -> str:
-    """Ends an appointment and gives the officer's id.
+    """Ends an appointment and gives the officer's id; who makes no spot checks any more keeps none.
 
     Raises Refused `last_administrator`, or `appointment_has_work` with the numbers when the officer would be
     left with cases or follow-ups in a board where they may no longer act.
@@ -116,6 +117,9 @@ def dismiss(appointment_id: str, *, by: Actor, now: dt.datetime) -> str:
             _require_other_administrator(administrators, officer.id)
         _require_can_keep_work(Actor(officer.id, "", left))
         db.session.delete(row)
+        db.session.flush()
+        if not may(Actor(officer.id, "", left), Act.MAKE_SPOT_CHECK):
+            duties.leave_duties(officer.id, days_of(now), by=by, now=now)
         note(
             Entry.OFFICER_DISMISSED,
             by=by,
@@ -130,7 +134,8 @@ def dismiss(appointment_id: str, *, by: Actor, now: dt.datetime) -> str:
 def deactivate_officer(
     officer_id: str, *, successor_id: str | None, by: Actor, now: dt.datetime
 ) -> tuple[int, int]:
-    """Closes an account and signs it out everywhere. Open cases and follow-ups go to the successor at once.
+    """Closes an account and signs it out everywhere. Open cases and follow-ups go to the successor at once,
+    spot checks to others of their round, or they are left open and the coordinators are reminded.
 
     Gives how many cases and follow-ups moved. Raises Refused `officer_has_work` (with both numbers) when
     there is no successor, `successor_lacks_board`, `successor_in_conflict`, `last_administrator` or
@@ -149,6 +154,8 @@ def deactivate_officer(
             _hand_over(officer_id, successor_id, work=work, by=by, now=now)
         officer.is_active = False
         officers.end_sessions_of(officer_id)
+        db.session.flush()
+        passed_on, left_open = duties.leave_duties(officer_id, days_of(now), by=by, now=now)
         note(
             Entry.OFFICER_DEACTIVATED,
             by=by,
@@ -157,6 +164,8 @@ def deactivate_officer(
             successor=successor_id if work.is_any else None,
             cases=len(work.cases),
             follow_ups=work.follow_up_count,
+            spot_checks=passed_on + left_open,
+            unplaced=left_open,
         )
         return len(work.cases), work.follow_up_count
 

@@ -4,15 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vetting.domain.answers import Answer, Parameters, check_answer
+from vetting.domain.answers import Answer, Parameters, check_answer, newly_said
 from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.free_text import require_writable
 from vetting.domain.parameters import values_of
 from vetting.domain.verdict import Standing, standings
-from vetting.gateways.pinned_checklists import load_pinned
+from vetting.gateways.pinned_checklists import checklist_of, load_pinned
 from vetting.paths import checklists_dir
 from vetting.records import sheets
 from vetting.records.applications import Case
@@ -52,11 +51,11 @@ def answer_checklist(
     """
     with transaction(is_piece=True):  # a save that changes nothing leaves no entry
         case = case_to_prepare(case_id, by=by)
-        checklist = _checklist_of(case)
+        checklist = checklist_of(case)
         if case.sheet_version != sheet_version:
             raise _stale(case, sheet_version)
         standing = sheets.answers_standing(case.id)
-        changed = _changed(answers, standing, sheets.supporting_levels(case.id))
+        changed = newly_said(answers, standing, sheets.supporting_levels(case.id))
         if changed:
             _require_sound(case, checklist, changed, standing)
             begin_review(case, by=by, now=now)
@@ -85,10 +84,6 @@ def _note_saved(
     )
 
 
-def _checklist_of(case: Case) -> Checklist:
-    return pinned_checklist(case.checklist_name, case.checklist_version, digest=case.checklist_digest)
-
-
 def _stale(case: Case, seen: int) -> Refused:
     names = sheets.saved_since(case.id, seen)
     return Refused("stale_checklist", saved_by=", ".join(names) or "–", seen=seen, now=case.sheet_version)
@@ -96,24 +91,6 @@ def _stale(case: Case, seen: int) -> Refused:
 
 def _after(standing: Mapping[str, Answer], changed: Sequence[Answer]) -> dict[str, Answer]:
     return {**standing, **{answer.question_id: answer for answer in changed}}
-
-
-def _changed(
-    answers: Sequence[tuple[str, str, str]],
-    standing: Mapping[str, Answer],
-    levels: Mapping[str, tuple[int, ...]],
-) -> list[Answer]:
-    """Answers that say something new. Raises Refused `personal_number_in_text` naming the question."""
-    changed = []
-    for question_id, value, reason in answers:
-        value = require_writable(value, field=question_id[:10])
-        reason = require_writable(reason, field=question_id[:10])
-        before = standing.get(question_id)
-        if before is None and not value and not reason:
-            continue
-        if before is None or (before.value, before.reason) != (value, reason):
-            changed.append(Answer(question_id, value, reason, levels.get(question_id, ())))
-    return changed
 
 
 def _require_sound(

@@ -23,8 +23,7 @@ from vetting.domain.separation import require_no_conflict, require_two_persons
 from vetting.domain.stages import move
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING, PlanTier, Signature, Stage
-from vetting.gateways.pinned_checklists import load_pinned
-from vetting.paths import checklists_dir
+from vetting.gateways.pinned_checklists import checklist_of
 from vetting.records import case_facts, decision_papers, decisions, follow_ups, notices, sheets
 from vetting.records.applications import Application, Case
 from vetting.records.db import settings, transaction
@@ -232,9 +231,7 @@ def _letter(
 ) -> DecisionLetter:
     owners = {kept["owner_id"] for kept in proposal.plan}
     officers = decision_papers.names_of_officers({*owners, decision.decided_by, decision.proposed_by})
-    checklist = load_pinned(
-        checklists_dir(), case.checklist_name, version=case.checklist_version, digest=case.checklist_digest
-    )
+    checklist = checklist_of(case)
     return DecisionLetter(
         municipality=settings().municipality,
         board=names.board,

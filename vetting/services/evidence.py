@@ -1,23 +1,21 @@
 """What answers rest on: acts recorded, evidence added, and the files behind it opened."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from vetting.domain.answers import EVIDENCE_LEVELS
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.checklist import Checklist, Question
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused, UnusableFile
+from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.parameters import values_of
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ActorRole
 from vetting.domain.verdict import Standing, standings
 from vetting.gateways import file_store
-from vetting.gateways.pinned_checklists import load_pinned
+from vetting.gateways.pinned_checklists import checklist_of
 from vetting.gateways.uploads import inspect_upload
-from vetting.paths import checklists_dir
 from vetting.records import files, sheets
 from vetting.records.applications import Case
 from vetting.records.assessments import Evidence, RecordedAct
@@ -129,12 +127,7 @@ def open_evidence(case_id: str, evidence_id: str, *, by: Actor, now: dt.datetime
         row, stored = sheets.evidence_file(case.id, evidence_id)
         note(Entry.PAPER_VIEWED, by=by, now=now, subject=f"evidence:{row.id}", case_id=case.id)
         name, media_type, digest = f"{row.question_id}-{row.id}", stored.content_type, stored.digest
-    try:
-        data = file_store.read(settings().files_dir, digest)
-    except FileNotFoundError:
-        raise UnusableFile("file_damaged", filename=name) from None
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise UnusableFile("file_damaged", filename=name)
+    data = file_store.read_whole(settings().files_dir, digest, name)
     return OpenedFile(name, media_type, data)
 
 
@@ -155,10 +148,7 @@ def _note_evidence(row: Evidence, *, by: Actor, now: dt.datetime) -> None:
 def _begin(case_id: str, *, by: Actor, now: dt.datetime) -> tuple[Case, Checklist]:
     case = case_to_prepare(case_id, by=by)
     begin_review(case, by=by, now=now)
-    digest = case.checklist_digest
-    return case, load_pinned(
-        checklists_dir(), case.checklist_name, version=case.checklist_version, digest=digest
-    )
+    return case, checklist_of(case)
 
 
 def _open_question(case: Case, checklist: Checklist, question_id: str) -> Question:

@@ -8,8 +8,9 @@ from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.passwords import require_good_password
+from vetting.domain.slots import Turn
 from vetting.gateways.passwords import hash_password, needs_rehash, password_fits
-from vetting.records import officers
+from vetting.records import job_runs, officers
 from vetting.records.db import transaction
 from vetting.records.journal import note
 
@@ -74,12 +75,17 @@ def change_password(old: str, new: str, *, by: Actor, now: dt.datetime) -> None:
         note(Entry.PASSWORD_CHANGED, by=by, now=now, subject=f"officer:{by.id}")
 
 
-def forget_ended_sessions(now: dt.datetime) -> int:
-    """Deletes sessions that have ended and counts of failed sign-ins whose window has passed."""
+def forget_ended_sessions(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
+    """Deletes sessions that have ended and counts of failed sign-ins whose window has passed.
+
+    A deed of the clock: None when another process has done it.
+    """
     with transaction():
+        if not job_runs.claim(turn, now):
+            return None
         count = officers.forget_ended(now, window=WINDOW)
         note(Entry.SESSIONS_FORGOTTEN, by=SYSTEM, now=now, subject="sessions", count=count)
-        return count
+        return job_runs.tell(turn, count=count)
 
 
 def _note_failure(keys: list[str], now: dt.datetime) -> None:

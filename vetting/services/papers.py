@@ -1,14 +1,13 @@
 """Papers of a case: received after the guards, opened under the eyes of the journal."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vetting.domain.application import SentPaper
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused, UnusableFile
+from vetting.domain.errors import Refused
 from vetting.domain.terms import Stage
 from vetting.gateways import case_papers, file_store
 from vetting.records import cases, sheets
@@ -68,10 +67,5 @@ def view_paper(case_id: str, paper_id: str, *, by: Actor, now: dt.datetime) -> O
         paper, stored = paper_of_case(case_id, paper_id)
         note(Entry.PAPER_VIEWED, by=by, now=now, subject=f"paper:{paper_id}", case_id=case_id)
         name, digest, media_type = paper.file_name, paper.file_digest, stored.content_type
-    try:
-        data = file_store.read(settings().files_dir, digest)
-    except FileNotFoundError:
-        raise UnusableFile("file_damaged", filename=name) from None
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise UnusableFile("file_damaged", filename=name)
+    data = file_store.read_whole(settings().files_dir, digest, name)
     return OpenedPaper(name, media_type, data)

@@ -24,8 +24,7 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING, Stage
 from vetting.domain.verdict import Verdict
 from vetting.gateways.calendar import swedish_holidays
-from vetting.gateways.pinned_checklists import load_pinned
-from vetting.paths import checklists_dir
+from vetting.gateways.pinned_checklists import checklist_of
 from vetting.records import case_facts, decision_papers, decisions, sheets
 from vetting.records.applications import Application, Case
 from vetting.records.case_facts import CheckFacts
@@ -141,9 +140,7 @@ def _declare(case_id: str, has_conflict: bool, reason: str, *, by: Actor, now: d
 
 
 def _desk_of(case: Case, by: Actor) -> _Desk:
-    checklist = load_pinned(
-        checklists_dir(), case.checklist_name, version=case.checklist_version, digest=case.checklist_digest
-    )
+    checklist = checklist_of(case)
     check = case_facts.check_that_counts(case.id)
     answers, verdict = case_facts.answers_and_verdict(case, checklist)
     preparation = case_facts.preparation_of(case.id, by.id, check=check, verdict=verdict)

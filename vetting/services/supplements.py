@@ -17,9 +17,8 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Stage
 from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.case_papers import keep_paper
-from vetting.gateways.pinned_checklists import load_pinned
+from vetting.gateways.pinned_checklists import checklist_of
 from vetting.gateways.uploads import Upload
-from vetting.paths import checklists_dir
 from vetting.records import boards, case_facts, cases, officers, openings
 from vetting.records.applications import Application, Case, SupplementRequest
 from vetting.records.db import settings, transaction
@@ -49,7 +48,7 @@ def request_supplement(
     """
     with transaction():
         case = case_to_prepare(case_id, by=by)
-        checklist = _pinned(case)
+        checklist = checklist_of(case)
         require_points(points, {question.id for question in checklist.questions})
         today = swedish_day(now)
         due = due_day(due_on, today=today, holidays=swedish_holidays(today.year, today.year + 1))
@@ -75,12 +74,6 @@ def request_supplement(
             digest=notice.digest,
         )
         return request.id
-
-
-def _pinned(case: Case) -> Checklist:
-    return load_pinned(
-        checklists_dir(), case.checklist_name, version=case.checklist_version, digest=case.checklist_digest
-    )
 
 
 def _letter(case: Case, points: Sequence[Point], checklist: Checklist) -> dict[str, object]:

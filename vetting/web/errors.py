@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -98,9 +98,22 @@ def _page(status: int, text: str, code: str, reference: str = "") -> str:
         503: _("Busy just now"),
     }
     title = titles.get(status, _("Something went wrong"))
-    return render_template(
-        "errors/error.html", status=status, title=title, text=text, code=code, request_id=reference
-    )
+    facts = {"status": status, "title": title, "text": text, "code": code, "request_id": reference}
+    return render_template("errors/error.html", **facts, back=_way_back() if status == 409 else None)
+
+
+def _way_back() -> tuple[str, str] | None:
+    """Words and address of the page one step up, where what was refused belongs to a round or a check."""
+    given = request.view_args or {}
+    if not request.path.startswith("/stickprov/"):
+        return None
+    if "check_id" in given:
+        words, url = _("To the check"), url_for("spot_checks.show", check_id=given["check_id"])
+    elif "round_id" in given:
+        words, url = _("Back to the round"), url_for("rounds.show", round_id=given["round_id"])
+    else:
+        return None
+    return None if url == request.path else (words, url)
 
 
 def problem_details(status: int, code: str, detail: str, **more: object) -> Response:

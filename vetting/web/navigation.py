@@ -30,9 +30,31 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
     ),
     ("follow_ups.overview", Act.FOLLOW_UP, ("follow_ups",)),
     ("associations.directory", Act.SEE_DIRECTORY, ("associations", "directory_imports", "merges")),
+    (
+        "rounds.overview",
+        Act.SEE_SPOT_CHECKS,
+        (
+            "rounds",
+            "seals",
+            "draws",
+            "round_voids",
+            "programmes",
+            "rosters",
+            "round_reports",
+            "spot_checks",
+            "my_spot_checks",
+            "check_sheets",
+            "check_letters",
+            "findings",
+        ),
+    ),
     ("deliveries.overview", Act.SEE_SOURCES, ("deliveries",)),
-    ("journal.overview", Act.SEE_JOURNAL, ("journal",)),
-    ("administration.overview", Act.ADMINISTER, ("administration", "accounts", "parameters", "tokens")),
+    ("journal.overview", Act.SEE_JOURNAL, ("journal", "clock")),
+    (
+        "administration.overview",
+        Act.ADMINISTER,
+        ("administration", "accounts", "parameters", "tokens", "clock"),
+    ),
 )
 
 
@@ -43,6 +65,7 @@ def labels() -> dict[str, str]:
         "applications.cases": _("Cases"),
         "follow_ups.overview": _("Follow-up"),
         "associations.directory": _("Associations"),
+        "rounds.overview": _("Spot checks"),
         "deliveries.overview": _("Deliveries"),
         "journal.overview": _("Journal"),
         "administration.overview": _("Administration"),
@@ -94,5 +117,6 @@ def _urls(app: Flask) -> dict[str, str]:
         "checklists": "published_checklists.overview",
         "accessibility": "about.accessibility",
         "privacy": "about.privacy",
+        "draws": "public_draws.show",
     }
     return {name: url_for(endpoint) for name, endpoint in known.items() if endpoint in app.view_functions}

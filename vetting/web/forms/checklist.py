@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from vetting.domain.answers import REASONED_ANSWERS
-from vetting.domain.checklist import Question
+from vetting.domain.checklist import Checklist, Question
 from vetting.domain.terms import AnswerKind
 from vetting.reading.sheet import Sheet, ShownQuestion
 from vetting.web.forms.base import Form
@@ -84,18 +84,25 @@ class ChecklistForm(Form):
 
 def checklist_form(sheet: Sheet, language: str) -> ChecklistForm:
     """The form for the questions open in the sheet, filled with the answers that stand."""
-    fields: dict[str, Any] = {"questions": sheet.asked}
-    for shown in sheet.asked:
-        fields.update(_fields(shown, sheet, language))
+    return form_of(sheet.asked, sheet.checklist, language, version=sheet.case.sheet_version)
+
+
+def form_of(
+    questions: tuple[ShownQuestion, ...], checklist: Checklist, language: str, *, version: int
+) -> ChecklistForm:
+    """The form for these questions; `version` is that of the answers they show."""
+    fields: dict[str, Any] = {"questions": questions}
+    for shown in questions:
+        fields.update(_fields(shown, checklist, language))
     form: ChecklistForm = type("SheetForm", (ChecklistForm,), fields)()
     if form.sheet_version.data is None:
-        form.sheet_version.data = str(sheet.case.sheet_version)
+        form.sheet_version.data = str(version)
     return form
 
 
-def _fields(shown: ShownQuestion, sheet: Sheet, language: str) -> Mapping[str, Any]:
+def _fields(shown: ShownQuestion, checklist: Checklist, language: str) -> Mapping[str, Any]:
     question = shown.question
-    words = sheet.checklist.words.answers
+    words = checklist.words.answers
     value = shown.answer.value if shown.answer else ""
     is_choice = value in question.options
     label = f"{question.id} {question.text.in_language(language)}"

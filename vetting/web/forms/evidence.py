@@ -7,8 +7,9 @@ from wtforms import BooleanField, DateField, RadioField, SelectField, StringFiel
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
+from vetting.domain.checklist import Checklist
 from vetting.domain.terms import ActorRole
-from vetting.reading.sheet import Sheet
+from vetting.reading.sheet import Sheet, ShownQuestion
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
 from vetting.web.wording.checklists import LEVELS, level_text
@@ -57,7 +58,7 @@ def evidence_form(sheet: Sheet, question_id: str, language: str) -> EvidenceForm
         SelectChoice(shown.question.id, f"{shown.question.id} {shown.question.text.in_language(language)}")
         for shown in sheet.asked
     ]
-    form.kind.choices = [SelectChoice("", _t("Choose a kind")), *_kinds(sheet, question_id, language)]
+    form.kind.choices = kinds_for(sheet.checklist, sheet.shown(question_id), language)
     form.level.choices = [SelectChoice(str(level), level_text(level)) for level in LEVELS]
     form.paper_id.choices = [
         SelectChoice("", _t("None")),
@@ -66,10 +67,11 @@ def evidence_form(sheet: Sheet, question_id: str, language: str) -> EvidenceForm
     return form
 
 
-def _kinds(sheet: Sheet, question_id: str, language: str) -> list[SelectChoice]:
-    words = sheet.checklist.words.evidence
-    shown = sheet.shown(question_id)
+def kinds_for(checklist: Checklist, shown: ShownQuestion | None, language: str) -> list[SelectChoice]:
+    """Every kind of evidence the checklist knows, the question's own first."""
+    words = checklist.words.evidence
     own = shown.question.evidence if shown else ()
-    used = {kind for question in sheet.checklist.questions for kind in question.evidence} - set(own)
+    used = {kind for question in checklist.questions for kind in question.evidence} - set(own)
     rest = sorted(used, key=lambda kind: words[kind].in_language(language).casefold())
-    return [SelectChoice(kind, words[kind].in_language(language)) for kind in (*own, *rest)]
+    kinds = [SelectChoice(kind, words[kind].in_language(language)) for kind in (*own, *rest)]
+    return [SelectChoice("", _t("Choose a kind")), *kinds]

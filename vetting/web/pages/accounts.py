@@ -8,12 +8,15 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Role
 from vetting.reading import administration as reading
-from vetting.services import accounts
+from vetting.reading.absences import absences_of
+from vetting.services import absences, accounts
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.administration import AppointmentForm, DeactivationForm, OfficerForm
+from vetting.web.forms.rosters import AbsenceForm
 
 pages = Blueprint("accounts", __name__, url_prefix="/administration")
 
@@ -46,9 +49,33 @@ def new() -> Answer:
 @access(Act.ADMINISTER)
 def officer(officer_id: str) -> str:
     """One officer: appointments, sessions, what is in hand."""
-    page = reading.officer_page(officer_id, g.actor, _now())
-    form = AppointmentForm(formdata=None).fill_choices(page.boards)
-    return render_template("administration/officer.html", page=page, officer=page.officer, form=form)
+    return _officer_page(officer_id)
+
+
+@pages.post("/handlaggare/<officer_id>/franvaro")
+@access(Act.ADMINISTER)
+def tell_absence(officer_id: str) -> Answer:
+    """That the officer is away."""
+    form = AbsenceForm()
+    if not form.validate_on_submit() or form.from_on.data is None or form.until_on.data is None:
+        return _officer_page(officer_id, absence=form), 422
+    try:
+        absences.tell_absence(officer_id, form.from_on.data, form.until_on.data, by=g.actor, now=_now())
+    except Problem as problem:
+        name = str(problem.facts.get("field", ""))
+        form.refuse(problem, name if name in form else None)
+        return _officer_page(officer_id, absence=form), status_of(problem)
+    flash(_("The absence is recorded."), "success")
+    return redirect(url_for(".officer", officer_id=officer_id))
+
+
+@pages.post("/handlaggare/<officer_id>/franvaro/<absence_id>/slut")
+@access(Act.ADMINISTER)
+def end_absence(officer_id: str, absence_id: str) -> Response:
+    """That the officer is back, or not going away."""
+    absences.end_absence(absence_id, officer_id=officer_id, by=g.actor, now=_now())
+    flash(_("The absence is ended."), "success")
+    return redirect(url_for(".officer", officer_id=officer_id))
 
 
 @pages.post("/handlaggare/<officer_id>/uppdrag")
@@ -64,7 +91,7 @@ def appoint(officer_id: str) -> Answer:
             return redirect(url_for(".officer", officer_id=officer_id))
     except Problem as problem:
         form.refuse(problem)
-    return render_template("administration/officer.html", page=page, officer=page.officer, form=form), 409
+    return _officer_page(officer_id, form=form), 409
 
 
 @pages.post("/uppdrag/<appointment_id>/avsluta")
@@ -123,6 +150,23 @@ def end_sessions(officer_id: str) -> Response:
     accounts.end_sessions_of(officer_id, by=g.actor, now=_now())
     flash(_("The officer is signed out everywhere."), "success")
     return redirect(url_for(".officer", officer_id=officer_id))
+
+
+def _officer_page(
+    officer_id: str, *, form: AppointmentForm | None = None, absence: AbsenceForm | None = None
+) -> str:
+    page = reading.officer_page(officer_id, g.actor, _now())
+    shown = form or AppointmentForm(formdata=None)
+    away = absences_of(officer_id, actor=g.actor, today=swedish_day(_now()))
+    return render_template(
+        "administration/officer.html",
+        page=page,
+        officer=page.officer,
+        appointment=shown.fill_choices(page.boards),
+        absence=absence or AbsenceForm(formdata=None),
+        absences=away,
+        form=absence or shown,
+    )
 
 
 def _one_time_password(officer_id: str, password: str) -> str:

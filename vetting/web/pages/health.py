@@ -1,6 +1,6 @@
 """Whether the process lives and the service is ready, for whoever watches over it."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
 from vetting.reading import health
 from vetting.web.access import public
@@ -10,9 +10,11 @@ pages = Blueprint("health", __name__)
 
 @pages.get("/healthz")
 @public
-def process() -> Response:
-    """The process answers."""
-    return jsonify({"status": "ok"})
+def process() -> tuple[Response, int]:
+    """The process answers; 503 when it runs a clock whose last tick is older than a minute."""
+    if current_app.config["CLOCK_IS_LATE"]():
+        return jsonify({"status": "clock_stopped"}), 503
+    return jsonify({"status": "ok"}), 200
 
 
 @pages.get("/readyz")

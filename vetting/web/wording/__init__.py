@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from vetting.domain.errors import Problem
 from vetting.domain.terms import Outcome, Stage
+from vetting.domain.terms_spot_checks import BarredWhy
 from vetting.web.wording import entries, problems, terms
 
 
@@ -41,7 +42,13 @@ def problem_words(code: str, facts: dict[str, object]) -> str:
         return str(pattern)
 
 
-TERM_OF_FACT: dict[str, type[StrEnum]] = {"stage": Stage, "current": Stage, "to": Stage, "outcome": Outcome}
+TERM_OF_FACT: dict[str, type[StrEnum]] = {
+    "stage": Stage,
+    "current": Stage,
+    "to": Stage,
+    "outcome": Outcome,
+    "why": BarredWhy,
+}
 
 
 def _fact(name: str, value: object) -> object:

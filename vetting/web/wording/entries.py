@@ -3,7 +3,10 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from vetting.web.wording import entries_spot_checks
+
 ENTRIES: dict[str, LazyString] = {
+    **entries_spot_checks.ENTRIES,
     "BoardFounded": _("Board added"),
     "BoardChanged": _("Board changed"),
     "SchemeOpened": _("Grant scheme opened"),
@@ -71,4 +74,6 @@ ENTRIES: dict[str, LazyString] = {
     "LetterWritten": _("Letter written"),
     "WorkQueued": _("Work queued"),
     "WorkFinished": _("Work finished"),
+    "JobDone": _("Done by the clock"),
+    "JobFailed": _("The clock could not do a job"),
 }

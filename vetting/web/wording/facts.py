@@ -6,9 +6,11 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from vetting.domain import terms as t
-from vetting.web.wording import terms
+from vetting.domain import terms_spot_checks as ts
+from vetting.web.wording import facts_rounds, terms
 
 FACTS: dict[str, LazyString] = {
+    **facts_rounds.FACTS,
     "absorbed": _("merged in"),
     "acknowledged_incomplete_check": _("incomplete check accepted"),
     "adapter": _("format of the source"),
@@ -40,6 +42,8 @@ FACTS: dict[str, LazyString] = {
     "done": _("done"),
     "due_on": _("due on"),
     "ended_on": _("ended on"),
+    "error": _("fault"),
+    "evidence": _("evidence"),
     "fields": _("fields"),
     "fingerprint": _("fingerprint"),
     "follow_ups": _("follow-ups"),
@@ -50,17 +54,21 @@ FACTS: dict[str, LazyString] = {
     "item": _("point"),
     "items": _("items"),
     "judgement": _("judgement"),
+    "kept": _("stayed as they were"),
     "kind": _("kind"),
     "level": _("level of evidence"),
     "matcher": _("matcher"),
     "max_amount": _("highest amount"),
     "max_amount_before": _("highest amount before"),
     "max_days": _("too old after days"),
+    "measure": _("measure"),
     "merge": _("merge"),
     "minutes": _("minutes"),
     "moved": _("moved along"),
     "number_class": _("state of the number"),
     "office_holder": _("office holder"),
+    "officer_before": _("before"),
+    "officers": _("officers"),
     "ok": _("went well"),
     "opened": _("opened questions"),
     "outcome": _("outcome"),
@@ -69,33 +77,48 @@ FACTS: dict[str, LazyString] = {
     "prefix": _("prefix"),
     "proposal": _("proposal"),
     "question": _("question"),
+    "questions": _("questions"),
+    "reading": _("reading"),
     "reason": _("reason"),
+    "replaced_by": _("came in its place"),
+    "result": _("result"),
     "role": _("role"),
     "row": _("row"),
     "rows": _("rows"),
+    "said_on": _("said on"),
     "scheme": _("grant scheme"),
     "scopes": _("may"),
     "settlement": _("settled by"),
+    "settles": _("settles differences"),
     "sha256": _("digest"),
     "sheet_version": _("version of the answers"),
     "signature": _("signed"),
+    "second_reader": _("second reader"),
     "size": _("bytes"),
+    "slot": _("due slot"),
     "source": _("source"),
     "sources": _("sources"),
+    "spot_checks": _("spot checks"),
+    "stream": _("stream"),
     "successor": _("successor"),
     "term_from_on": _("term from"),
     "tier": _("tier of the plan"),
     "to": _("to"),
     "unchanged": _("unchanged"),
+    "unplaced": _("given to nobody"),
+    "unread": _("without a second reader"),
     "valid_until": _("valid until"),
     "value": _("set to"),
     "value_before": _("before"),
     "version": _("version"),
     "warn_days": _("ageing after days"),
+    "week_on": _("week of"),
+    "weeks": _("weeks"),
     "year": _("year"),
 }
 # Under these keys stand words of the trade.
 TRADE: dict[str, tuple[type[StrEnum], ...]] = {
+    **facts_rounds.TRADE,
     "after": (t.Stage,),
     "before": (t.Stage,),
     "channel": (t.Channel,),
@@ -103,10 +126,14 @@ TRADE: dict[str, tuple[type[StrEnum], ...]] = {
     "kind": (t.SupportKind, t.BoardKind, t.PaperKind, t.FollowUpKind, t.PartyKind),
     "number_class": (t.NumberClass,),
     "outcome": (t.Outcome, t.CheckOutcome),
+    "measure": (ts.MeasureKind,),
     "partner": (t.Partner,),
+    "reason": (ts.LeftReason,),
+    "result": (ts.FindingResult,),
     "role": (t.Role, t.OfficeRole),
     "settlement": (t.Settlement,),
     "signature": (t.Signature,),
+    "stream": (ts.Stream,),
     "tier": (t.PlanTier,),
 }
 SHOWN = 6
@@ -121,6 +148,8 @@ def value_word(value: object, key: str = "") -> str:
     """A fact's value on one line; long lists are cut and the rest counted."""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if value is None or value == "":
+        return "–"
     if isinstance(value, list):
         shown = ", ".join(value_word(part, key) for part in value[:SHOWN])
         more = len(value) - SHOWN

@@ -6,13 +6,20 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from vetting.domain import terms as t
-from vetting.web.wording import terms_applications, terms_checklist, terms_directory, terms_screening
+from vetting.web.wording import (
+    terms_applications,
+    terms_checklist,
+    terms_directory,
+    terms_screening,
+    terms_spot_checks,
+)
 
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     **terms_applications.TERMS,
     **terms_checklist.TERMS,
     **terms_screening.TERMS,
     **terms_directory.TERMS,
+    **terms_spot_checks.TERMS,
     t.Role: {
         t.Role.CULTURE_SECRETARY: _("culture secretary"),
         t.Role.PREMISES_MANAGER: _("premises manager"),

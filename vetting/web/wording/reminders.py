@@ -1,0 +1,22 @@
+"""What reminders say, by kind."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+REMINDERS: dict[str, LazyString] = {
+    "round_to_open": _("Open the spot checks for %(half_year)s: some board has no round"),
+    "round_to_seal": _("Seal the list for %(half_year)s"),
+    "round_to_draw": _("Roll the dice and draw for %(half_year)s"),
+    "draw_missed": _("No draw was made for %(half_year)s: %(boards)s"),
+    "check_late": _("Spot check %(item)s is not begun"),
+    "comment_late": _("No comment has come on spot check %(item)s"),
+    "measure_late": _("The measure after spot check %(item)s is not done"),
+    "checker_missing": _("Spot check %(item)s has nobody to make it"),
+    "second_reader_missing": _("Spot check %(item)s has nobody to read it a second time"),
+    "checker_away": _("Spot check %(item)s is planned for a week when its checker is away"),
+}
+
+
+def reminder_text(kind: str, facts: dict[str, str]) -> str:
+    """A reminder in the reader's language."""
+    return str(REMINDERS[kind]) % facts
