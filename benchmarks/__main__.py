@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import checks, directory, draw, journal, pages
+from benchmarks import checks, directory, draw, journal, matching, pages
 from benchmarks.databases import servers
 from benchmarks.measuring import Figure
 
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, tuple[Subject, tuple[str, ...]]] = {
     "journal": (journal.figures, ("sqlite", "postgresql")),
     "directory": (directory.figures, ("sqlite",)),
     "checks": (checks.figures, ("sqlite",)),
+    "matching": (matching.figures, ("sqlite", "postgresql")),
     "draw": (draw.figures, ("",)),
 }
 
@@ -30,7 +31,10 @@ def main() -> None:
     """All subjects, or those named."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("subjects", nargs="*", choices=[*SUBJECTS, []], help="all when none is named")
-    wanted = parser.parse_args().subjects or list(SUBJECTS)
+    parser.add_argument("--full", action="store_true", help="matching over two million rows")
+    told = parser.parse_args()
+    wanted = told.subjects or list(SUBJECTS)
+    matching.size = matching.FULL if told.full else matching.USUAL
     machine = _machine()
     print(f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}, {machine['on']}")
     found: list[Figure] = []
@@ -69,12 +73,13 @@ def _table(found: list[Figure]) -> str:
     lines: dict[tuple[str, str, str, str], dict[str, float]] = {}
     for one in found:
         lines.setdefault((one.subject, one.what, one.unit, one.goal), {})[one.database] = one.value
-    rows = [f"{'':10} {'':46} {'SQLite':>11} {'PostgreSQL':>11}  {'':6} aim"]
+    wide = max(len(what) for _, what, _, _ in lines)
+    rows = [f"{'':10} {'':{wide}} {'SQLite':>11} {'PostgreSQL':>11}  {'':6} aim"]
     for (subject, what, unit, goal), values in lines.items():
         cells = [_cell(values.get(kind)) for kind in ("sqlite", "postgresql")]
         if "" in values:  # no database has a part in it
             cells[0] = _cell(values[""])
-        rows.append(f"{subject:10} {what:46} {cells[0]:>11} {cells[1]:>11}  {unit:6} {goal}".rstrip())
+        rows.append(f"{subject:10} {what:{wide}} {cells[0]:>11} {cells[1]:>11}  {unit:6} {goal}".rstrip())
     return "\n".join(rows)
 
 

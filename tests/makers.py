@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from vetting.domain.authority import Actor
 from vetting.domain.entries import Entry
-from vetting.domain.terms import BoardKind, Role
+from vetting.domain.terms import BoardKind, Partner, Role
 from vetting.gateways.passwords import hash_password
 from vetting.records.db import db, transaction
 from vetting.records.journal import note
@@ -37,9 +37,13 @@ def an_officer(
     username: str = "",
     board: Board | None = None,
     everywhere: bool = False,
+    partner: Partner | None = None,
 ) -> Actor:
-    """An active officer with one appointment, as the rules see them."""
+    """An active officer with one appointment, as the rules see them; an agent is of the enforcement authority
+    unless told otherwise."""
     username = username or f"{role.value}.{(board.prefix if board else 'nor').lower()}"
+    if role is Role.PARTNER_AGENT:
+        everywhere, partner = True, partner or Partner.ENFORCEMENT_AUTHORITY
     board_id = None if everywhere else (board or a_board()).id
     with transaction():
         officer = Officer(
@@ -51,7 +55,7 @@ def an_officer(
         )
         db.session.add(officer)
         db.session.flush()
-        db.session.add(Appointment(officer_id=officer.id, role=role, board_id=board_id))
+        db.session.add(Appointment(officer_id=officer.id, role=role, board_id=board_id, partner=partner))
         note(Entry.OFFICER_ADDED, by=SETUP, now=NOW, subject=f"officer:{officer.id}")
     return actor_of(officer)
 

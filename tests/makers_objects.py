@@ -8,27 +8,21 @@ from tests.makers import NOW, SETUP, an_officer
 from tests.makers_applications import PDF, a_case_in
 from tests.makers_associations import a_csv, an_import
 from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
+from tests.makers_inquiries import an_asked_register, asked
+from tests.makers_rescreening import a_clearance_and_signal
 from tests.makers_sources import a_source, delivered, un_xml
 from tests.makers_spot_checks import a_check_of
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.domain.round_terms import DrawTerms
-from vetting.domain.terms import (
-    ImportState,
-    ListKind,
-    NumberClass,
-    OfficeRole,
-    PaperKind,
-    Partner,
-    Role,
-    Stage,
-)
+from vetting.domain.terms import NumberClass, OfficeRole, PaperKind, Partner, Role, Stage
+from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.domain.terms_spot_checks import CheckScope
 from vetting.gateways import file_store
 from vetting.records.absences import Absence
 from vetting.records.applications import Case, Scheme
 from vetting.records.assessments import Evidence
 from vetting.records.associations import Association, Merge, OfficeHolder, Paper
-from vetting.records.cross_checks import PartnerQuestion
+from vetting.records.cross_checks import Hit, PartnerQuestion
 from vetting.records.db import db, settings, transaction
 from vetting.records.files import remember_file
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
@@ -36,7 +30,7 @@ from vetting.records.imports import ImportRow, ListImport
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Appointment, Board
 from vetting.records.reminders import Reminder
-from vetting.records.snapshots import Snapshot
+from vetting.records.snapshots import Listing, Snapshot, Source
 from vetting.services import draws, rounds, works
 from vetting.services.absences import tell_absence
 from vetting.services.tokens import issue_token
@@ -66,7 +60,11 @@ def everything_of(board: Board, number: int) -> Names:
         remember_file(digest, size=len(PDF), content_type="application/pdf", now=NOW)
         for name, make in OF_CASE.items():
             made[name] = _kept(make(case_id, digest))
+        made["partner/question_id"] = _kept(_question(case_id, digest, Partner.SANCTIONS))
         made["notice_id"] = _kept(_notice(case_id, letter))
+        made |= a_clearance_and_signal(case_id, made["hit_id"])
+        hit = db.session.get_one(Hit, made["hit_id"])
+        made["arenden/check_id"] = hit.check_id
         made |= _of_nobody(digest, board_id)
     made |= _accounts(board_id, number) | _register(number, secretary) | a_check_of(board_id, number)
     made["programme_id"] = _published(made["round_id"], board_id)
@@ -88,12 +86,20 @@ def _accounts(board_id: str, number: int) -> Names:
     key = f"kalla-{number}"
     a_source(key)
     delivered(key, un_xml([("1", "Påhittad Förening")]))
+    register = an_asked_register(f"register-{number}")
     return {
         "officer_id": other.id,
         "absence_id": _absence(other.id, administrator),
         "appointment_id": db.session.query(Appointment.id).filter_by(officer_id=other.id).scalar(),
         "token_id": token_id,
         "key": key,
+        "source": key,
+        "registerfragor/key": register,
+        "file_id": asked("8899999018", key=register)[0].id,
+        "listing_id": db.session.query(Listing.id)
+        .join(Source, Source.id == Listing.source_id)
+        .filter(Source.key == key)
+        .first()[0],
         "snapshot_id": db.session.query(Snapshot.id).filter(Snapshot.file_name == "lista.xml").first()[0],
         "work_id": works.queue_work("nothing", {}, by=administrator, now=NOW),
         "checklist_name": "democracy-criteria",
@@ -212,10 +218,10 @@ def _notice(case_id: str, content: dict[str, object]) -> Notice:
     )
 
 
-def _question(case_id: str, digest: str) -> PartnerQuestion:
+def _question(case_id: str, digest: str, partner: Partner = Partner.POLICE) -> PartnerQuestion:
     return PartnerQuestion(
         case_id=case_id,
-        partner=Partner.POLICE,
+        partner=partner,
         question="Finns hinder?",
         ground="Samverkan",
         channel="letter",
@@ -232,12 +238,23 @@ OF_CASE: dict[str, Callable[[str, str], Any]] = {
 # Addresses that hold one of these lead to something of one board; others see nothing there.
 OF_BOARD = frozenset(
     {
-        *("case_id", "number", "arenden/import_id", *OF_CASE, "hit_id", "follow_up_id"),
+        *(
+            "case_id",
+            "number",
+            "arenden/import_id",
+            "arenden/check_id",
+            *OF_CASE,
+            "hit_id",
+            "clearance_id",
+            "signal_id",
+            "follow_up_id",
+        ),
         *("stickprov/round_id", "programme_id"),
     }
 )
 
 
 def actor_in(role: Role, board: Board) -> Actor:
-    """An officer with that role in that board only."""
-    return an_officer(role, username=f"try.{role.value}", board=board)
+    """An officer with that role in that board only; an agent is of the partner whose sources are made here."""
+    partner = Partner.SANCTIONS if role is Role.PARTNER_AGENT else None
+    return an_officer(role, username=f"try.{role.value}", board=board, partner=partner)

@@ -5,8 +5,9 @@ import datetime as dt
 from tests.makers import NOW, an_officer
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.sources import Declaration
-from vetting.domain.terms import Partner, Role
-from vetting.services import snapshots, sources
+from vetting.domain.terms import Judgement, Partner, Role
+from vetting.services import judgements, snapshots, sources
+from vetting.services.judgements import Word
 
 TODAY = dt.date(2026, 11, 20)
 
@@ -53,3 +54,19 @@ def delivered(
     """A delivery received and read by the clock."""
     name = file_name or ("lista.xml" if data.startswith(b"<?xml") else "lista.csv")
     return snapshots.receive_delivery(key, data, file_name=name, as_of=as_of, by=SYSTEM, now=now)
+
+
+def judged(
+    hit_id: str,
+    judgement: Judgement,
+    reason: str = "Annan verksamhet",
+    *,
+    by: Actor,
+    facts: tuple[str, ...] = ("name",),
+    second: Actor | None = None,
+    now: dt.datetime = NOW,
+) -> None:
+    """A person's word on a hit, and that `second` agrees."""
+    judgements.judge_hit(hit_id, Word(judgement, reason, facts), by=by, now=now)
+    if second is not None:
+        judgements.second_hit(hit_id, agrees=True, reason="Har sett detsamma", by=second, now=now)

@@ -18,6 +18,8 @@ def test_defaults_are_an_embedded_database_in_the_data_folder(tmp_path):
         ({"VETTING_SECRET_KEY": "short"}, ["VETTING_SECRET_KEY"]),
         ({**GOOD, "VETTING_DATABASE_URL": "mysql://x"}, ["VETTING_DATABASE_URL"]),
         ({**GOOD, "VETTING_BEHIND_TLS": "maybe"}, ["VETTING_BEHIND_TLS"]),
+        ({**GOOD, "VETTING_MAX_DELIVERY_MIB": "0"}, ["VETTING_MAX_DELIVERY_MIB"]),
+        ({**GOOD, "VETTING_MAX_DELIVERY_MIB": "4 GiB"}, ["VETTING_MAX_DELIVERY_MIB"]),
         ({**GOOD, "VETTING_COLOUR": "blue"}, ["VETTING_COLOUR"]),
         (
             {"VETTING_COLOUR": "blue", "VETTING_DATABASE_URL": "x"},
@@ -41,3 +43,11 @@ def test_a_secret_made_once_is_kept_and_private(tmp_path):
 
 def test_the_secret_is_not_shown(tmp_path):
     assert "s" * 40 not in repr(read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)}))
+
+
+def test_keys_of_sources_are_taken_along_and_not_shown(tmp_path):
+    told = {"VETTING_SOURCE_SKV_CLIENT_SECRET": "hush", "VETTING_INSIDE_HOSTS": "esb.example, 10.0.0.5:8443"}
+    settings = read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path), **told})
+    assert settings.source_secrets == {"VETTING_SOURCE_SKV_CLIENT_SECRET": "hush"}
+    assert settings.inside_hosts == {"esb.example", "10.0.0.5:8443"}
+    assert "hush" not in repr(settings)

@@ -32,7 +32,8 @@ from vetting.paths import templates_dir
 from vetting.records import journal, migrate
 from vetting.records.db import db, engine_options, prepare_engine
 from vetting.web import access, errors, filters, headers, incoming, languages, logs, navigation, signing_in
-from vetting.web.api import applications, doors
+from vetting.web.api import applications, checks, doors, questions
+from vetting.web.api import deliveries as api_deliveries
 from vetting.web.blueprints import ALL as PAGES
 from vetting.web.reporting import period_file
 
@@ -90,7 +91,7 @@ def _open_the_doors(app: Flask, settings: Settings) -> None:
     navigation.init_app(app, settings.municipality)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
-    doors.init_app(app, csrf, (applications.api,))
+    doors.init_app(app, csrf, (applications.api, api_deliveries.api, checks.api, questions.api))
     access.refuse_unmarked(app)
 
 
@@ -217,7 +218,7 @@ def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
     _require_free(port)
     app = app or _ready_app()
     _spare_memory()
-    worker, clock = Worker(app), Clock(app)
+    worker, clock = Worker(app), Clock(app, slotless=True, leaving_out="long-work")
     app.config["CLOCK_IS_LATE"] = clock.is_late
     worker.start()
     clock.start()

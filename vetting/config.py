@@ -15,7 +15,11 @@ KNOWN = {
     "VETTING_TRUSTED_HOSTS",
     "VETTING_BEHIND_TLS",
     "VETTING_GENUINE_DATA",
+    "VETTING_MAX_DELIVERY_MIB",
+    "VETTING_INSIDE_HOSTS",
 }
+OF_SOURCES = "VETTING_SOURCE_"  # keys of sources that are asked over the network, such as …_KFM_CLIENT_SECRET
+MAX_DELIVERY_MIB = 4096
 MIN_SECRET_LENGTH = 32
 SECRET_FILE = "secret.key"  # noqa: S105 - a file name
 
@@ -37,14 +41,32 @@ class Settings:
     secret_key: str = field(repr=False)
     municipality: str = "Nordköpstad"
     trusted_hosts: tuple[str, ...] = ()
+    inside_hosts: frozenset[str] = frozenset()  # name or name:port; may lie on a net of one's own
+    source_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     behind_tls: bool = False
     max_upload_bytes: int = 60 * 1024 * 1024
+    max_delivery_bytes: int = MAX_DELIVERY_MIB * 1024 * 1024
     testing: bool = False
 
     @property
     def files_dir(self) -> Path:
         """Where papers and deliveries are kept, named by digest."""
         return self.data_dir / "files"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Watched: a folder per source, named by its key, where partners' files are laid."""
+        return self.data_dir / "inbox"
+
+    @property
+    def layouts_dir(self) -> Path:
+        """Where the installation's own layouts of files in fixed posts lie, as the agencies hand them out."""
+        return self.data_dir / "layouts"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where names are found by: derived from the listings, and made anew when lost."""
+        return self.data_dir / "index"
 
 
 def keep_secret(data_dir: Path) -> None:
@@ -68,7 +90,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     faults = [
         f"{name} is not a setting of this service"
         for name in sorted(environ)
-        if name.startswith("VETTING_") and name not in KNOWN
+        if name.startswith("VETTING_") and name not in KNOWN and not name.startswith(OF_SOURCES)
     ]
     data_dir = Path(environ.get("VETTING_DATA_DIR") or "./var").resolve()
     url = environ.get("VETTING_DATABASE_URL") or f"sqlite:///{data_dir / 'vetting.sqlite'}"
@@ -82,16 +104,24 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     tls = environ.get("VETTING_BEHIND_TLS", "no")
     if tls not in ("yes", "no"):
         faults.append("VETTING_BEHIND_TLS must be yes or no")
+    most = environ.get("VETTING_MAX_DELIVERY_MIB") or str(MAX_DELIVERY_MIB)
+    if not (most.isascii() and most.isdigit() and 1 <= int(most) <= 1024 * 1024):
+        faults.append("VETTING_MAX_DELIVERY_MIB must be a number of mebibytes from 1 to 1048576")
     if faults:
         raise BadSettings(faults)
-    hosts = tuple(
-        host.strip() for host in environ.get("VETTING_TRUSTED_HOSTS", "").split(",") if host.strip()
-    )
     return Settings(
         database_url=url,
         data_dir=data_dir,
         secret_key=secret,
         municipality=environ.get("VETTING_MUNICIPALITY", "Nordköpstad"),
-        trusted_hosts=hosts,
+        trusted_hosts=_listed(environ, "VETTING_TRUSTED_HOSTS"),
+        inside_hosts=frozenset(_listed(environ, "VETTING_INSIDE_HOSTS")),
+        source_secrets={name: value for name, value in environ.items() if name.startswith(OF_SOURCES)},
         behind_tls=tls == "yes",
+        max_delivery_bytes=int(most) * 1024 * 1024,
     )
+
+
+def _listed(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """The values of a setting that lists several, parted by commas."""
+    return tuple(one.strip() for one in environ.get(name, "").split(",") if one.strip())

@@ -12,7 +12,7 @@ from tests.makers_cli import hands_of
 from vetting.cli import Commands
 from vetting.cli.journal import journal
 from vetting.cli.users import user
-from vetting.domain.terms import Role
+from vetting.domain.terms import Partner, Role
 from vetting.reading.officers import signed_in
 from vetting.records.db import db
 from vetting.records.officers import Officer
@@ -45,9 +45,22 @@ def test_without_a_board_the_role_holds_everywhere(run):
     assert db.session.get(Officer, document["officer"]).username == "Rut Alm"
 
 
+def test_a_partners_agent_is_added_without_a_board(run):
+    done = run(*("user", "add", "ombud", "--role", "partner_agent", "--partner", "tax_agency", "--json"))
+    assert done.exit_code == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert (document["partner"], document["board"]) == ("tax_agency", None)
+    token = officers.sign_in("ombud", document["password"], address="127.0.0.1", now=NOW)
+    found = signed_in(token, NOW + dt.timedelta(minutes=1)).actor
+    assert (found.partners, found.appointments) == ({Partner.TAX_AGENCY}, {(Role.PARTNER_AGENT, None)})
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
+        (("berit", "--role", "partner_agent"), 4, "partner_missing"),
+        (("berit", "--role", "auditor", "--partner", "police"), 4, "partner_without_agent"),
+        (("berit", "--role", "partner_agent", "--partner", "interpol"), 2, "interpol"),
         (("anna", "--role", "auditor"), 4, "username_taken"),
         (("19811228-9874", "--role", "auditor"), 4, "name_is_number"),
         (("berit", "--role", "auditor", "--board", "XXX"), 2, "board_not_found"),

@@ -66,6 +66,8 @@ def test_swedish_order() -> None:
         ("Kulturföreningen för Ljus i Nordby", ["kultur", "forening", "ljus", "nordby"]),
         ("Exempelbygdens GoIF", ["exempelbygden", "gif"]),
         ("HA74", ["ha", "74"]),
+        ("I.F.K. Nordby", ["ifk", "nordby"]),
+        ("Prov Company Ltd.", ["prov"]),
         ("Oskar", ["oskar"]),
     ],
 )

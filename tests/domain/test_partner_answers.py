@@ -19,6 +19,8 @@ def test_every_partner_has_codes_and_may_be_unable_to_answer():
     "fact",
     [
         RegisterFact.NO_F_TAX,
+        RegisterFact.NO_VAT,
+        RegisterFact.NOT_AN_EMPLOYER,
         RegisterFact.NO_90_ACCOUNT,
         RegisterFact.INACTIVE_IN_STATISTICS,
         RegisterFact.REGISTERED_FAITH_COMMUNITY,

@@ -7,7 +7,7 @@ import pytest
 from vetting.domain import screening
 from vetting.domain.errors import Refused
 from vetting.domain.screening import Ageing
-from vetting.domain.terms import CheckOutcome, Judgement, PartyKind, SourceState
+from vetting.domain.terms import Band, CheckOutcome, PartyKind, SourcePurpose, SourceState
 
 TODAY = dt.date(2026, 11, 20)
 S = SourceState
@@ -82,17 +82,23 @@ def test_a_fingerprint_stands_for_the_facts_a_judgement_rests_on(party, record, 
     assert screening.fingerprint(PARTY, RECORD, where="b|1") != before
 
 
-def test_what_changed_is_named():
-    assert screening.changed_facts(RECORD, {**RECORD, "name": "Ny", "birth_date": "1970"}) == [
-        "name",
-        "birth_date",
-    ]
-    assert screening.changed_facts(RECORD, {**RECORD, "birth_date": ""}) == []
-
-
-def test_only_the_same_fingerprint_carries_a_judgement_over():
-    earlier = {"f1": Judgement.OTHER, "f2": Judgement.SAME}
-    assert screening.carried_over(["f1", "f3"], earlier) == {"f1": Judgement.OTHER}
+@pytest.mark.parametrize(
+    ("purpose", "band", "status", "needs"),
+    [
+        (SourcePurpose.WATCH, Band.CONFIRMED, None, True),
+        (SourcePurpose.WATCH, Band.POSSIBLE, "Konkurs", True),
+        (SourcePurpose.IDENTITY, Band.CONFIRMED, None, False),
+        (SourcePurpose.IDENTITY, Band.CONFIRMED, "Inte verksam", False),
+        (SourcePurpose.IDENTITY, Band.CONFIRMED, "Likvidation beslutad", True),
+        (SourcePurpose.IDENTITY, Band.ID_MATCH_NAME_CONFLICT, None, True),
+        (SourcePurpose.IDENTITY, Band.STRONG, None, True),
+        (SourcePurpose.IDENTITY, Band.POSSIBLE, None, False),
+        (SourcePurpose.IDENTITY, Band.SECTION_OR_UMBRELLA, "Inte verksam", False),
+        (SourcePurpose.IDENTITY, Band.POSSIBLE, "Konkurs inledd", True),
+    ],
+)
+def test_a_register_of_who_is_who_asks_only_where_it_speaks_against(purpose, band, status, needs):
+    assert screening.needs_judgement(purpose, band, status) is needs
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "nej"])

@@ -62,16 +62,3 @@ def test_ages_are_as_told_or_as_usual_for_the_partner(partner, told, ages):
 )
 def test_the_gravest_problem_decides(codes, state):
     assert sources.state_of_row(codes) is state
-
-
-def test_changes_go_by_content():
-    told = sources.changes_between({"1": "a", "2": "b", "3": "c"}, {"1": "a", "2": "x", "4": "d"})
-    assert told == {"added": ["4"], "modified": ["2"], "removed": ["3"]}
-
-
-def test_a_shrunken_file_is_refused_only_where_told():
-    sources.require_no_shrinking(100, 1, None)
-    sources.require_no_shrinking(0, 0, 10)
-    sources.require_no_shrinking(100, 90, 10)
-    with pytest.raises(Refused, match="shrunk_too_much"):
-        sources.require_no_shrinking(100, 89, 10)

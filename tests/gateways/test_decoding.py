@@ -1,14 +1,16 @@
 """Bytes become text strictly, and the decision is told."""
 
 import codecs
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vetting.domain.errors import UnusableFile
-from vetting.gateways.decoding import decode
+from vetting.gateways.decoding import decode, open_text, prove_encoding
 
 TEXT = "Namn;Ort\nKulturföreningen Ängen;Åby\n"
 
@@ -76,3 +78,41 @@ def test_swedish_text_survives_both_usual_encodings(text: str) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with suppress(UnusableFile):
         assert isinstance(decode(data).text, str)
+
+
+def walked(data: bytes) -> tuple[str, str, list[str]]:
+    """Text, encoding and notes of the same bytes on disk; of a refusal its code alone."""
+    notes: list[str] = []
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        try:
+            proof = prove_encoding(Path(file.name))
+            with open_text(Path(file.name), proof, notes.append) as lines:
+                return "".join(lines), proof.encoding, sorted(set(notes))
+        except UnusableFile as refused:
+            return "", refused.code, []
+
+
+def held(data: bytes) -> tuple[str, str, list[str]]:
+    try:
+        found = decode(data)
+    except UnusableFile as refused:
+        return "", refused.code, []
+    return found.text, found.encoding, sorted(found.notes)
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.text(alphabet="ab åäöÅé\ufffdÃ¥\n;\u20ac", max_size=40).map(str.encode),
+        st.text(alphabet="ab åäöÅé\n;\u20ac", max_size=40).map(lambda text: text.encode("cp1252")),
+        st.text(alphabet="ab åäöÅé\n;", max_size=40).map(lambda text: text.encode("utf-16")),
+    )
+)
+def test_a_file_on_disk_is_read_as_the_same_bytes_in_memory(data: bytes) -> None:
+    assert walked(data) == held(data)
+
+
+def test_a_line_without_end_is_no_list() -> None:
+    assert walked(b"x" * (20 * 1024 * 1024))[1] == "binary_not_text"

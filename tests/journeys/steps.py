@@ -1,6 +1,7 @@
 """What the officers do on the pages before a decision: register, sources, application, papers, check, sheet."""
 
 import re
+from urllib.parse import urlsplit
 
 from tests.journeys.person import Person
 from tests.journeys.town import CHECKLIST, LIMITS, PAPERS
@@ -93,15 +94,29 @@ def judge_every_hit(who: Person, case: str, reason: str) -> int:
     while waiting.count():
         waiting.click()
         who.page.wait_for_url("**/traffar/*")
+        if judged and who.page.locator(".timeline-entry").count():
+            break  # near hits wait for a second person
         if not judged:
             who.look("hit")
         who.page.check("input[name=judgement][value=other]")
+        who.page.check("input[name=rests_on][value=name]")
         who.write(reason=reason)
         with who.page.expect_navigation():
             who.page.locator('form[action*="/traffar/"] button[type=submit]').click()
         judged += 1
         who.page.goto(case)
     return judged
+
+
+def agree_as_second(who: Person, case: str, reason: str) -> None:
+    """The second person finds the hit on My day and agrees that it is another body."""
+    who.go("/min-dag")
+    who.page.locator(f'a[href^="{urlsplit(case).path}/traffar/"]').click()
+    who.look("hit for a second person")
+    who.page.check("input[name=agrees][value=yes]")
+    who.write(second_reason=reason)
+    with who.page.expect_navigation():
+        who.page.locator('form[action$="/andra"] button[type=submit]').click()
 
 
 def answer_the_checklist(who: Person, case: str) -> int:

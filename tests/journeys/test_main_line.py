@@ -34,6 +34,10 @@ def test_from_register_to_decision(own_app, language, scripts):
             registrar.look("papers in")
             registrar.reads("Everything is in")
         with enter("sekreterare") as secretary:
+            check_and_judge(secretary, case)
+        with enter("chef") as head:
+            steps.agree_as_second(head, case, "Listan anger ett annat land, det ser jag också.")
+        with enter("sekreterare") as secretary:
             plan = prepare(secretary, case)
         assert plan, "a grant has a plan"
         with enter("chef") as head:
@@ -73,11 +77,15 @@ def send_in_the_lists(who: Person) -> None:
     who.look("deliveries")
 
 
-def prepare(who: Person, case: str) -> steps_decision.Plan:
-    """The culture secretary's part: check, hits, sheet, evidence, proposal."""
+def check_and_judge(who: Person, case: str) -> None:
+    """The culture secretary's first part: check and hits; one is so near that a second person must agree."""
     steps.begin_and_check(who, case)
     assert LISTED in who.page.content()
     assert steps.judge_every_hit(who, case, "Organet i listan har säte i ett annat land.") == 1
+
+
+def prepare(who: Person, case: str) -> steps_decision.Plan:
+    """The culture secretary's second part: sheet, evidence, proposal."""
     steps.answer_the_checklist(who, case)
     steps.add_evidence(who, case, "S01")
     who.page.goto(case)

@@ -6,14 +6,16 @@ import pytest
 
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_decisions import a_ready_case
-from tests.makers_sources import TODAY, a_list, a_source, delivered
+from tests.makers_sources import TODAY, a_list, a_source, delivered, judged
 from tests.queries import count_queries
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import Judgement, Partner, Role
 from vetting.reading import checks, deliveries
+from vetting.reading import partner_questions as questions
 from vetting.reading.hit import hit_page
+from vetting.reading.seconding import hits_to_second
 from vetting.records.db import db
-from vetting.services import partner_questions, screening
+from vetting.services import judgements, partner_questions, screening
 from vetting.services.partner_questions import Asking
 
 NAME = "Granlunda Kulturförening 1"
@@ -58,20 +60,25 @@ def test_queries_are_few_whatever_the_rows(app, secretary, rows):
 def test_what_waits_is_listed_for_ones_own_boards_only(app, secretary):
     case_id = a_checked_case(secretary, 1)
     other = an_officer(Role.CULTURE_SECRETARY, board=a_board("SOD", "Söderdals stadsdelsnämnd"))
-    (hit,) = checks.unjudged_hits(actor=secretary)
-    assert (hit.case_id, hit.name) == (case_id, NAME)
-    assert checks.unjudged_hits(actor=other) == ()
+    head = an_officer(Role.UNIT_HEAD)
+    (hit,) = checks.checks_of_case(case_id, today=TODAY).check.unjudged
+    judged(hit.id, Judgement.OTHER, "Annan ort", by=secretary)
+    (waiting,) = hits_to_second(head).lines
+    assert (waiting.case_id, waiting.name) == (case_id, NAME)
+    assert hits_to_second(secretary).total == 0  # the first person is not the second
+    assert hits_to_second(other).total == 0
     tomorrow = TODAY + dt.timedelta(days=1)
-    assert len(checks.overdue_questions(actor=secretary, today=tomorrow)) == 1
-    assert checks.overdue_questions(actor=secretary, today=TODAY) == ()
-    assert checks.overdue_questions(actor=other, today=tomorrow) == ()
-    screening.judge_hit(hit.id, Judgement.OTHER, "Annan ort", by=secretary, now=NOW)
-    assert checks.unjudged_hits(actor=secretary) == ()
+    assert len(questions.overdue_questions(actor=secretary, today=tomorrow)) == 1
+    assert questions.overdue_questions(actor=secretary, today=TODAY) == ()
+    assert questions.overdue_questions(actor=other, today=tomorrow) == ()
+    judgements.second_hit(hit.id, agrees=True, reason="Ser detsamma", by=head, now=NOW)
+    assert hits_to_second(head).total == 0
+    assert checks.checks_of_case(case_id, today=TODAY).check.unjudged == ()
 
 
 def test_another_boards_hit_is_not_there(app, secretary):
     case_id = a_checked_case(secretary, 1)
-    (hit,) = checks.unjudged_hits(actor=secretary)
+    (hit,) = checks.checks_of_case(case_id, today=TODAY).check.unjudged
     other = an_officer(Role.CULTURE_SECRETARY, board=a_board("SOD", "Söderdals stadsdelsnämnd"))
     with pytest.raises(NotFound):
         hit_page(case_id, hit.id, actor=other)
@@ -81,7 +88,7 @@ def test_another_boards_hit_is_not_there(app, secretary):
 
 def test_the_hit_shows_both_sides_and_what_met(app, secretary):
     case_id = a_checked_case(secretary, 1)
-    (hit,) = checks.unjudged_hits(actor=secretary)
+    (hit,) = checks.checks_of_case(case_id, today=TODAY).check.unjudged
     page = hit_page(case_id, hit.id, actor=secretary)
     told = {pair.fact: (pair.ours, pair.theirs, pair.agrees) for pair in page.facts}
     assert told["org_number"] == ("8899999018", "8899999018", True)

@@ -30,13 +30,14 @@ from vetting.services import (
     applications,
     assessments,
     directory_imports,
+    judgements,
     merges,
     officers,
     papers,
     proposals,
-    screening,
     snapshots,
 )
+from vetting.services.judgements import Word
 
 LATER = NOW + dt.timedelta(minutes=1)
 
@@ -157,8 +158,8 @@ def test_two_judgements_of_one_hit(own_app):
     hit_id = a_hit_in(case_id)
     answers = at_once(
         own_app,
-        lambda: screening.judge_hit(hit_id, Judgement.SAME, "Samma nummer.", by=secretary, now=NOW),
-        lambda: screening.judge_hit(hit_id, Judgement.OTHER, "Annat säte.", by=head, now=LATER),
+        lambda: judgements.judge_hit(hit_id, Word(Judgement.SAME, "Samma nummer."), by=secretary, now=NOW),
+        lambda: judgements.judge_hit(hit_id, Word(Judgement.OTHER, "Annat säte."), by=head, now=LATER),
     )
     assert answers == [None, None]
     assert db.session.query(HitJudgement).filter_by(hit_id=hit_id).count() == 2

@@ -27,6 +27,7 @@ from vetting.services import (
     applications,
     decisions,
     evidence,
+    judgements,
     officers,
     papers,
     partner_questions,
@@ -34,6 +35,7 @@ from vetting.services import (
     row_sheets,
     screening,
 )
+from vetting.services.judgements import Word
 
 
 def code_of(deed):
@@ -49,7 +51,7 @@ def test_a_conflict_of_interest_stops_every_deed_in_the_case(app):
     proposals.declare_conflict(case_id, "Ordförande i föreningen.", by=secretary, now=NOW)
     asking = partner_questions.Asking(Partner.POLICE, "Finns hinder?", "Samverkan", "letter")
     deeds = (
-        lambda: screening.judge_hit(hit_id, Judgement.OTHER, "Annat säte.", by=secretary, now=NOW),
+        lambda: judgements.judge_hit(hit_id, Word(Judgement.OTHER, "Annat säte."), by=secretary, now=NOW),
         lambda: screening.cross_check(case_id=case_id, by=secretary, now=NOW),
         lambda: partner_questions.ask_partner(case_id, asking, by=secretary, now=NOW),
         lambda: applications.withdraw_application(case_id, "Föreningen ringde", by=secretary, now=NOW),

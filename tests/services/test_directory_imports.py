@@ -21,7 +21,8 @@ from tests.makers_associations import (
 )
 from vetting.domain.authority import Act, may
 from vetting.domain.errors import NotAllowed, Refused, UnusableFile
-from vetting.domain.terms import ImportState, ListKind, NumberClass, Role, RowState
+from vetting.domain.terms import NumberClass, Role, RowState
+from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.jobs.long_work import do_waiting_work
 from vetting.records import imports
 from vetting.records.associations import Association

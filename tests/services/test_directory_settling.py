@@ -5,7 +5,8 @@ import pytest
 from tests.makers import NOW, an_officer
 from tests.makers_associations import REGISTER, a_secretary, an_applied_import, an_import, the_associations
 from vetting.domain.errors import NotAllowed, Refused
-from vetting.domain.terms import Role, RowState, Settlement
+from vetting.domain.terms import Role, RowState
+from vetting.domain.terms_imports import Settlement
 from vetting.records import imports
 from vetting.records.db import db
 from vetting.services.directory_settling import Settled, settle_row

@@ -18,12 +18,19 @@ from tests.makers import NOW, PASSWORD, a_board, an_officer
 from tests.makers_objects import OF_BOARD, actor_in, everything_of
 from vetting.app import create_app
 from vetting.config import Settings
-from vetting.domain.authority import TABLE, Act, Reach
-from vetting.domain.terms import Role
+from vetting.domain.authority import PARTNER_SCOPES, SCOPES, TABLE, Act, Reach
+from vetting.domain.terms import Partner, Role
 from vetting.records.db import db
 from vetting.services import officers
-from vetting.services.tokens import issue_token
-from vetting.web.access import LIBRARY_ROUTES, PUBLIC, SIGNED_IN, refuse_unmarked, table_of_access
+from vetting.services.tokens import issue_partner_token, issue_token
+from vetting.web.access import (
+    LIBRARY_ROUTES,
+    PUBLIC,
+    SIGNED_IN,
+    WITH_ACCOUNT,
+    refuse_unmarked,
+    table_of_access,
+)
 
 LISTING = Path(__file__).with_name("routes.txt")
 NEVER_SENT = {"static", "health.ready"}  # the second asks the engine, which the fixture has put aside
@@ -57,7 +64,7 @@ def test_the_service_refuses_to_start_with_an_unmarked_route():
 
 
 def test_every_mark_is_known(empty_app):
-    known = {PUBLIC, SIGNED_IN, *(act.value for act in Act)}
+    known = {PUBLIC, SIGNED_IN, WITH_ACCOUNT, *(act.value for act in Act)}
     marks = set(table_of_access(empty_app).values())
     assert {mark for mark in marks if not mark.startswith("token:")} <= known
 
@@ -145,7 +152,9 @@ def test_each_role_gets_where_the_table_says_and_nowhere_else(trial, role):
         answer = trial.send(rule, method)
         if mark.startswith("token:"):
             expected = answer.status_code == 401
-        elif mark in (PUBLIC, SIGNED_IN) or Act(mark) in TABLE[role]:
+        elif mark == SIGNED_IN and role is Role.PARTNER_AGENT:
+            expected = answer.status_code == 403
+        elif mark in (PUBLIC, SIGNED_IN, WITH_ACCOUNT) or Act(mark) in TABLE[role]:
             expected = is_let_in(rule, answer) and answer.status_code < 500
         else:
             expected = answer.status_code == 403
@@ -171,10 +180,13 @@ def test_nobody_gets_beyond_the_public_pages(trial):
 
 
 @only_sqlite
-@pytest.mark.parametrize("scope", ["applications:write", "cases:read"])
+@pytest.mark.parametrize("scope", [*SCOPES, *PARTNER_SCOPES])
 def test_another_systems_key_opens_its_own_scope_and_no_page(trial, scope):
-    administrator = an_officer(Role.ADMINISTRATOR, username="issuer", everywhere=True)
-    _, trial.bearer = issue_token(trial.names["board_id"], "x", scopes=[scope], by=administrator, now=NOW)
+    by = an_officer(Role.ADMINISTRATOR, username="issuer", everywhere=True)
+    if scope in SCOPES:
+        _, trial.bearer = issue_token(trial.names["board_id"], "x", scopes=[scope], by=by, now=NOW)
+    else:
+        _, trial.bearer = issue_partner_token(Partner.SANCTIONS, "x", scopes=[scope], by=by, now=NOW)
     wrong = []
     for rule, mark, method in trial.rules():
         answer = trial.send(rule, method)

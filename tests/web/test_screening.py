@@ -5,7 +5,7 @@ from flask import render_template
 
 from tests.makers import NOW, a_board, an_officer, csrf, sign_in
 from tests.makers_decisions import a_ready_case
-from tests.makers_sources import TODAY, a_list, a_source, delivered, un_xml
+from tests.makers_sources import TODAY, a_list, a_source, delivered, judged, un_xml
 from vetting.domain.terms import Judgement, Partner, Role
 from vetting.reading.checks import checks_of_case
 from vetting.records.cross_checks import Hit, PartnerQuestion
@@ -79,6 +79,7 @@ def test_hits_are_judged_one_after_the_other(secretary, client):
     fields = {
         "csrf_token": csrf(client, path),
         "judgement": "other",
+        "rests_on": ["name"],
         "reason": "Annan verksamhet och annan ort",
     }
     answer = client.post(path, data=fields)
@@ -88,11 +89,33 @@ def test_hits_are_judged_one_after_the_other(secretary, client):
     assert db.session.get(Hit, second).judgement is Judgement.OTHER
 
 
+def test_a_second_person_agrees_on_the_page_of_the_hit(secretary, client):
+    case_id, hits = a_checked_case(secretary)
+    for hit_id in hits:
+        judged(hit_id, Judgement.OTHER, by=secretary)
+    (near,) = [hit_id for hit_id in hits if db.session.get_one(Hit, hit_id).awaits_second]
+    path = f"/arenden/{case_id}/traffar/{near}"
+    own = client.get(path).text
+    assert 'name="agrees"' not in own
+    fields = {"csrf_token": csrf(client, path), "agrees": "yes", "second_reason": "Har själv jämfört"}
+    assert client.post(f"{path}/andra", data=fields).status_code == 409
+    an_officer(Role.UNIT_HEAD, username="bo")
+    client.post("/utloggning", data={"csrf_token": csrf(client, "/konto/")})
+    sign_in(client, "bo")
+    assert 'name="agrees"' in client.get(path).text
+    fields["csrf_token"] = csrf(client, path)
+    assert client.post(f"{path}/andra", data=fields).headers["Location"] == f"/arenden/{case_id}#kontroller"
+    assert not db.session.get_one(Hit, near).awaits_second
+
+
 @pytest.mark.parametrize("reason", ["", "nej", "gäller 811228-9874"])
 def test_a_judgement_without_a_usable_reason_is_told_at_its_field(secretary, client, reason):
     case_id, (first, _) = a_checked_case(secretary)
     path = f"/arenden/{case_id}/traffar/{first}"
-    answer = client.post(path, data={"csrf_token": csrf(client, path), "judgement": "same", "reason": reason})
+    answer = client.post(
+        path,
+        data={"csrf_token": csrf(client, path), "judgement": "same", "rests_on": ["name"], "reason": reason},
+    )
     assert 'href="#reason"' in answer.text
     assert db.session.get(Hit, first).judgement is None
 
@@ -100,7 +123,7 @@ def test_a_judgement_without_a_usable_reason_is_told_at_its_field(secretary, cli
 def test_a_lapsed_judgement_says_which_fact_changed(secretary, client):
     case_id, hits = a_checked_case(secretary)
     for hit in hits:
-        screening.judge_hit(hit, Judgement.OTHER, "Annan verksamhet", by=secretary, now=NOW)
+        judged(hit, Judgement.OTHER, "Annan verksamhet", by=secretary)
     delivered("skulder", a_list([(NAME, "889999-9018", "Annanby", "")]))
     check_id = screening.cross_check(case_id=case_id, by=secretary, now=NOW)
     (hit,) = db.session.query(Hit).filter_by(check_id=check_id)

@@ -8,7 +8,7 @@ from vetting.cli import Hands
 from vetting.cli.told import STATES, Document, import_before, tell
 from vetting.domain.errors import Refused
 from vetting.domain.row_words import row_words
-from vetting.domain.terms import ImportState
+from vetting.domain.terms_imports import ImportState
 from vetting.reading import application_lists as reading
 from vetting.services import application_lists
 

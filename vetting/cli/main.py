@@ -4,13 +4,17 @@ import click
 
 from vetting.cli import Commands, Hands
 from vetting.cli.applications import applications
+from vetting.cli.check_file import check_file
+from vetting.cli.deliveries import deliver, release, rollback
 from vetting.cli.directory import directory
 from vetting.cli.draw import draw_frame
+from vetting.cli.inquiries import inquiry
 from vetting.cli.jobs import jobs
 from vetting.cli.journal import journal
 from vetting.cli.reports import report
+from vetting.cli.rescreen import rescreen
 from vetting.cli.serving import database, demo, serve
-from vetting.cli.sources import check, deliver, source
+from vetting.cli.sources import check, source
 from vetting.cli.spot_check import spot_check
 from vetting.cli.users import user
 
@@ -45,8 +49,13 @@ main.add_command(in_service(directory))
 main.add_command(in_service(jobs))
 main.add_command(in_service(journal))
 main.add_command(in_service(report))
+main.add_command(in_service(rescreen))
 main.add_command(in_service(spot_check))
 main.add_command(in_service(user))
 main.add_command(in_service(source))
 main.add_command(in_service(deliver))
+main.add_command(in_service(inquiry))
+main.add_command(in_service(release))
+main.add_command(in_service(rollback))
 main.add_command(in_service(check))
+main.add_command(in_service(check_file))

@@ -1,24 +1,22 @@
-"""Sources, deliveries and checks from the command line."""
+"""Sources and checks from the command line."""
 
 import datetime as dt
-import hashlib
-from dataclasses import asdict
-from pathlib import Path
 
 import click
 
-from vetting.cli import BAD_INPUT, Hands, print_json
-from vetting.domain.errors import UnreadableRow, UnusableFile
+from vetting.cli import Hands, print_json
+from vetting.domain.errors import UnreadableRow
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.identity import read_org_number
 from vetting.domain.screening import ADAPTERS
+from vetting.domain.source_settings import read_settings
 from vetting.domain.sources import Declaration
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Partner, PartyKind, RowState, SourceState
+from vetting.domain.terms import Partner, PartyKind, SourcePurpose, SourceState
 from vetting.reading import deliveries as reading
-from vetting.services import screening, snapshots, sources
+from vetting.reading.documents import check_document
+from vetting.services import screening, sources
 
-DATE = click.DateTime(formats=["%Y-%m-%d"])
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 
 
@@ -38,6 +36,11 @@ def source() -> None:
 @click.option("--warn-age", type=click.IntRange(0), help="Days until it is ageing.")
 @click.option("--min-rows", type=click.IntRange(1), default=1, help="A file with fewer rows is rejected.")
 @click.option("--max-shrink", type=click.IntRange(0, 99), help="Percent of rows a file may lack.")
+@click.option("--max-growth", type=click.IntRange(0), help="Percent of rows a file may have more.")
+@click.option("--purpose", type=click.Choice([one.value for one in SourcePurpose]), help="Usual if untold.")
+@click.option("--mandatory", is_flag=True, help="No decision is proposed while it is too old or silent.")
+@click.option("--ground", default="", help="Purpose and legal route of its use.")
+@click.option("--setting", "settings", multiple=True, metavar="NAME=VALUE", help="What its format needs.")
 @JSON
 @click.pass_obj
 def add(hands: Hands, /, key: str, as_json: bool, **told: object) -> None:
@@ -53,6 +56,11 @@ def add(hands: Hands, /, key: str, as_json: bool, **told: object) -> None:
         max_days=_number(told["max_age"]),
         min_rows=_number(told["min_rows"]) or 1,
         max_shrink=_number(told["max_shrink"]),
+        max_growth=_number(told["max_growth"]),
+        purpose=SourcePurpose(str(told["purpose"])) if told["purpose"] else None,
+        is_mandatory=bool(told["mandatory"]),
+        ground=str(told["ground"]),
+        settings=read_settings("\n".join(map(str, _several(told["settings"])))),
     )
     sources.declare_source(declared, by=hands.by, now=hands.now())
     if as_json:
@@ -79,38 +87,6 @@ def listed(hands: Hands, as_json: bool) -> None:
         click.echo("No source is declared.")
 
 
-@click.command("deliver")
-@click.argument("key")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--as-of", type=DATE, help="The day the list stands for.")
-@JSON
-@click.pass_obj
-def deliver(hands: Hands, key: str, file: Path, as_of: dt.datetime | None, as_json: bool) -> None:
-    """Receives one delivery; the old snapshot serves until the new one is whole."""
-    data, day = file.read_bytes(), as_of.date() if as_of else None
-    try:
-        told = snapshots.receive_delivery(
-            key, data, file_name=file.name, as_of=day, by=hands.by, now=hands.now()
-        )
-    except UnusableFile as problem:  # nothing that could be kept: the document is told all the same
-        if as_json:
-            print_json(_refused_document(key, data, day, problem))
-        raise
-    if as_json:
-        print_json(_delivery_document(told))
-    else:
-        click.echo(f"{told.source}: {told.state}" + (f" ({told.reason})" if told.reason else ""))
-        click.echo("rows: " + ", ".join(f"{number} {name}" for name, number in told.rows.items()))
-        click.echo("changes: " + ", ".join(f"{number} {name}" for name, number in told.changes.items()))
-    if told.state == "unchanged":
-        click.echo(f"The same file came on {swedish_day(told.received_at)}; nothing was changed.", err=True)
-    if told.state == "rejected":
-        facts = ", ".join(f"{name}={value}" for name, value in told.facts.items() if name != "filename")
-        where = f"{file.name}: {told.reason}"
-        click.echo(f"{where}: {facts}" if facts else where, err=True)
-        raise SystemExit(BAD_INPUT)
-
-
 @click.command("check")
 @click.option("--name", default="", help="Name of the party.")
 @click.option("--org-number", default="", help="Swedish organisation number.")
@@ -125,7 +101,7 @@ def check(hands: Hands, /, as_json: bool, **told: object) -> None:
     assert isinstance(keys, tuple)  # noqa: S101 - for the type checker
     party = _party(str(told["name"]), str(told["org_number"]), str(told["seat"]), str(told["birth_date"]))
     checked = screening.check_party(party, keys, by=hands.by, now=hands.now())
-    document = _check_document(checked)
+    document = check_document(checked)
     if as_json:
         print_json(document)
         return
@@ -171,6 +147,10 @@ def _is_birth_date(text: str) -> bool:
     return len(text) == 10
 
 
+def _several(given: object) -> tuple[object, ...]:
+    return given if isinstance(given, tuple) else ()
+
+
 def _column_map(pairs: object) -> dict[str, str]:
     found: dict[str, str] = {}
     for pair in pairs if isinstance(pairs, tuple) else ():
@@ -197,62 +177,7 @@ def _source_document(line: reading.SourceLine) -> dict[str, object]:
         "age_days": line.age_days,
         "state": line.state.value if line.state else None,
         "rows": line.rows,
-    }
-
-
-def _delivery_document(told: snapshots.Delivered) -> dict[str, object]:
-    return {
-        "source": told.source,
-        "sha256": told.sha256,
-        "snapshot": told.snapshot,
-        "state": told.state,
-        "reason": told.reason,
-        "as_of": told.as_of,
-        "rows": told.rows,
-        "changes": told.changes,
-        "facts": told.facts,
-    }
-
-
-def _refused_document(
-    key: str, data: bytes, as_of: dt.date | None, problem: UnusableFile
-) -> dict[str, object]:
-    return {
-        "source": key,
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "snapshot": None,
-        "state": "rejected",
-        "reason": problem.code,
-        "as_of": as_of,
-        "rows": dict.fromkeys(("in", *(state.value for state in RowState)), 0),
-        "changes": dict.fromkeys(("added", "modified", "removed"), 0),
-        "facts": problem.facts,
-    }
-
-
-def _check_document(checked: screening.Checked) -> dict[str, object]:
-    return {
-        "outcome": checked.outcome.value,
-        "sources": [
-            {
-                "source": look.source,
-                "snapshot": look.snapshot,
-                "as_of": look.as_of,
-                "age_days": look.age_days,
-                "state": look.state.value,
-                "candidates": look.considered,
-                "compared": look.compared,
-                "hits": [
-                    {
-                        "record_id": met.match.record_id,
-                        "name": met.listing.name,
-                        "band": met.match.band.value,
-                        "score": met.match.score,
-                        "reasons": [asdict(reason) for reason in met.match.reasons],
-                    }
-                    for met in look.hits
-                ],
-            }
-            for look in checked.looks
-        ],
+        "purpose": line.purpose.value,
+        "mandatory": line.is_mandatory,
+        "closed": not line.is_active,
     }

@@ -4,7 +4,7 @@ import datetime as dt
 import random
 from collections.abc import Callable
 
-from vetting.demo import around, cases, people, plots, register, registries, spot_checks
+from vetting.demo import around, cases, partner_desks, people, plots, register, registries, spot_checks
 from vetting.demo.calendar import Calendar
 from vetting.reading.officers import is_known_account
 
@@ -25,6 +25,7 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     calendar = Calendar()
     numbers = register.plan_imports(calendar, chance, town, start, now)
     registries.plan_deliveries(calendar, town, numbers, start, now)
+    partner_desks.plan_desks(calendar, town, now)
     spot_checks.plan_rounds(calendar, town, random.Random(SEED + 1), start, now)
     seated: set[tuple[str, int]] = set()
     for at, plot in plots.plotted(town, numbers, chance, now, a_year=cases_a_year):

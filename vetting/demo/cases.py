@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Generator
 
-from vetting.demo import around
+from vetting.demo import around, partner_desks
 from vetting.demo.answering import good_answers
 from vetting.demo.calendar import Steps
 from vetting.demo.papers import paper
-from vetting.demo.people import LOCAL_RULES, PAPERS
+from vetting.demo.people import LOCAL_RULES, PAPERS, Desk
 from vetting.demo.plots import Plot
+from vetting.domain import clearances
 from vetting.domain.application import Applied, NewApplication, SentPaper
-from vetting.domain.authority import Actor
 from vetting.domain.decisions import Draft, Reason
 from vetting.domain.follow_up import Grant
 from vetting.domain.points import PointKind
@@ -26,11 +26,13 @@ from vetting.services import (
     assessments,
     decisions,
     follow_ups,
+    judgements,
     papers,
     proposals,
     screening,
     supplements,
 )
+from vetting.services.judgements import Word
 
 CONDITIONS = (
     "Bidraget används bara till det ändamål som ansökan anger.",
@@ -87,6 +89,7 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
     screening.cross_check(case_id=case_id, by=secretary, now=at)
     asked = around.ask(case_id, plot, at) if around.is_asked_about(plot) else None
     if plot.stops_at == "checked":
+        partner_desks.ask_partners(case_id, plot, at)
         return
     at += 2 * DAY
     yield at
@@ -96,7 +99,7 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
     if plot.stops_at == "answered":
         _answer(case_id, plot, at, left=LEFT_TO_ANSWER)
         return
-    owes = _judge_hits(case_id, secretary, at)
+    owes = _judge_hits(case_id, plot.desk, at)
     _answer(case_id, plot, at, owes=owes)
     at += 3 * DAY
     yield at
@@ -151,13 +154,13 @@ def _receive_supplement(case_id: str, plot: Plot, at: dt.datetime) -> None:
     supplements.receive_supplement(case_id, answer, by=plot.desk.registrar, now=at)
 
 
-def _judge_hits(case_id: str, by: Actor, at: dt.datetime) -> bool:
+def _judge_hits(case_id: str, desk: Desk, at: dt.datetime) -> bool:
     """Judges every hit; gives whether the association itself is on a list of debts."""
     check = checks_of_case(case_id, today=at.date()).check
     owes = False
     for source in check.sources if check else ():
         for hit in source.hits:
-            if hit.judgement is not None:
+            if not hit.waits:
                 owes = owes or hit.judgement is Judgement.SAME
                 continue
             same = hit.band is Band.CONFIRMED
@@ -166,7 +169,12 @@ def _judge_hits(case_id: str, by: Actor, at: dt.datetime) -> bool:
                 if same
                 else "Annat organisationsnummer och annan verksamhet; bara ett ord i namnet är gemensamt."
             )
-            screening.judge_hit(hit.id, Judgement.SAME if same else Judgement.OTHER, reason, by=by, now=at)
+            facts = ("name", "org_number") if same else ("name",)
+            word = Word(Judgement.SAME if same else Judgement.OTHER, reason, facts)
+            judgements.judge_hit(hit.id, word, by=desk.secretary, now=at)
+            if clearances.needs_second(hit.band, word.judgement):
+                seen = "Jag har själv jämfört namn, nummer och ort och ser samma sak."
+                judgements.second_hit(hit.id, agrees=True, reason=seen, by=desk.head, now=at)
             owes = owes or same
     return owes
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vetting.demo import names
 from vetting.domain.authority import OPERATOR, Actor
-from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
 from vetting.services import accounts, boards, officers, parameters
 
 PASSWORD = "visa-upp-staden"
@@ -18,7 +18,13 @@ SIGN_INS = (
     ("samordnare", "coordinator for the whole municipality: sources and deliveries"),
     ("revisor", "auditor: reads everything, changes nothing"),
     ("administrator", "administrator: accounts, boards, schemes, local rules"),
+    ("ombud.kronofogden", "agent of the Enforcement Authority: its own desk alone"),
+    ("ombud.arbetsformedlingen", "agent of the Employment Service: its own desk alone"),
 )
+AGENTS = {
+    Partner.ENFORCEMENT_AUTHORITY: ("ombud.kronofogden", "Ombud Kronofogden"),
+    Partner.EMPLOYMENT_SERVICE: ("ombud.arbetsformedlingen", "Ombud Arbetsförmedlingen"),
+}
 DELEGATED = 150_000  # kronor
 LOCAL_RULES = {
     ("S12", "min_age_years"): "1",
@@ -61,6 +67,7 @@ class Town:
     boards: list[Desk] = field(default_factory=list)
     coordinator: Actor = OPERATOR
     officers: int = 0
+    agents: dict[Partner, Actor] = field(default_factory=dict)
 
 
 def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
@@ -69,6 +76,8 @@ def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
     town.coordinator = _officer(town, chance, "samordnare", Role.COORDINATOR, None, now)
     _officer(town, chance, "revisor", Role.AUDITOR, None, now)
     _officer(town, chance, "administrator", Role.ADMINISTRATOR, None, now)
+    for partner, called in AGENTS.items():
+        town.agents[partner] = _agent(town, *called, partner, now)
     for prefix, district in names.DISTRICTS:
         board = boards.found_board(
             prefix,
@@ -145,6 +154,18 @@ def _officer(
         username, name, role=role, board_id=board_id, by=OPERATOR, now=now
     )
     actor = Actor(officer_id, name, frozenset({(role, board_id)}))
+    officers.change_password(once, PASSWORD, by=actor, now=now)
+    town.officers += 1
+    return actor
+
+
+def _agent(town: Town, username: str, name: str, partner: Partner, now: dt.datetime) -> Actor:
+    """Somebody at a partner; called by what they are, so that the demo's other names stay the same."""
+    role = Role.PARTNER_AGENT
+    officer_id, once = accounts.add_officer(
+        username, name, role=role, board_id=None, partner=partner, by=OPERATOR, now=now
+    )
+    actor = Actor(officer_id, name, frozenset({(role, None)}), partners=frozenset({partner}))
     officers.change_password(once, PASSWORD, by=actor, now=now)
     town.officers += 1
     return actor

@@ -13,7 +13,40 @@ from vetting.services import snapshots, sources
 
 MONTH = dt.timedelta(days=28)
 DEBTORS = 9  # of those with a number, on every list of the Enforcement Authority
+REGISTER = "scb-foreningar"
+SHORT_BEFORE = dt.timedelta(days=2)
 Made = Callable[[dt.date, int], bytes]
+DECLARED = (
+    Declaration(
+        "egna-registret",
+        "directory",
+        Partner.ASSOCIATIONS,
+        name="Kommunens föreningsregister",
+        warn_days=200,
+        max_days=400,
+    ),
+    Declaration(
+        "kronofogden-skuldlista",
+        "spreadsheet_drop",
+        Partner.ENFORCEMENT_AUTHORITY,
+        name="Kronofogden, skulder till det allmänna",
+        column_map={"org_number": "Organisationsnummer", "name": "Namn", "status": "Uppgift"},
+        warn_days=35,
+        max_days=70,
+        ground="Prövning av bidrag; uppgifter om juridiska personer, lämnas ut på begäran",
+    ),
+    Declaration(
+        "fn-sanktionslista",
+        "un_sc_xml",
+        Partner.SANCTIONS,
+        name="FN:s samlade lista",
+        warn_days=35,
+        max_days=70,
+        is_mandatory=True,
+        ground="Sanktionerna gäller var och en, också kommunen",
+    ),
+    Declaration("polisen", "manual_query", Partner.POLICE, name="Polisen, fråga och svar"),
+)
 
 
 def plan_deliveries(
@@ -21,34 +54,7 @@ def plan_deliveries(
 ) -> None:
     """Declares the sources and plans their deliveries; the last of each comes on the last day."""
     by = town.coordinator
-    for declaration in (
-        Declaration(
-            "egna-registret",
-            "directory",
-            Partner.ASSOCIATIONS,
-            name="Kommunens föreningsregister",
-            warn_days=200,
-            max_days=400,
-        ),
-        Declaration(
-            "kronofogden-skuldlista",
-            "spreadsheet_drop",
-            Partner.ENFORCEMENT_AUTHORITY,
-            name="Kronofogden, skulder till det allmänna",
-            column_map={"org_number": "Organisationsnummer", "name": "Namn", "status": "Uppgift"},
-            warn_days=35,
-            max_days=70,
-        ),
-        Declaration(
-            "fn-sanktionslista",
-            "un_sc_xml",
-            Partner.SANCTIONS,
-            name="FN:s samlade lista",
-            warn_days=35,
-            max_days=70,
-        ),
-        Declaration("polisen", "manual_query", Partner.POLICE, name="Polisen, fråga och svar"),
-    ):
+    for declaration in DECLARED:
         sources.declare_source(declaration, by=by, now=start)
     calendar.add(
         start, _monthly(by, "kronofogden-skuldlista", ("skuldlista-{}.csv", _debts(known)), span=(start, end))
@@ -56,6 +62,28 @@ def plan_deliveries(
     calendar.add(
         start, _monthly(by, "fn-sanktionslista", ("consolidated-{}.xml", _list_of_nations), span=(start, end))
     )
+    calendar.add(end - SHORT_BEFORE, _register(by, known, end - SHORT_BEFORE))
+
+
+def _register(by: Actor, known: list[Known], at: dt.datetime) -> Steps:
+    """A register of who is who, and the day after a file of five rows in its place, which is held."""
+    declaration = Declaration(
+        REGISTER,
+        "spreadsheet_drop",
+        Partner.ASSOCIATIONS,
+        name="SCB, föreningar i kommunen",
+        warn_days=60,
+        max_days=120,
+        ground="Vem föreningen är; att inte stå där säger ingenting",
+    )
+    sources.declare_source(declaration, by=by, now=at)
+    for rows in (known, known[:5]):
+        lines = [f"{one.org_number};{one.name}" for one in rows]
+        data = "\n".join(["Orgnr;Namn", *lines, ""]).encode()
+        name = f"foreningar-{at.date().isoformat()}.csv"
+        snapshots.receive_delivery(REGISTER, data, file_name=name, as_of=at.date(), by=by, now=at)
+        at += dt.timedelta(days=1)
+        yield at
 
 
 def _monthly(by: Actor, key: str, file: tuple[str, Made], *, span: tuple[dt.datetime, dt.datetime]) -> Steps:

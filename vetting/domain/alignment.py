@@ -1,13 +1,17 @@
 """Which word of one name meets which word of the other, and what is left over."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from vetting.domain.evidence import Feature
+from vetting.domain.likeness import likeness, word_likeness
+from vetting.domain.name_words import SPELT_OUT
 from vetting.domain.names import Token, TokenKind, compatible
+from vetting.domain.weighed import Weighed
 
-Likeness = Callable[[str, str], float]
 LONGEST_SPELT_OUT = 4
+JOINED = 0.97
+MISSPELT = 0.8
+PLACE_OR_WORD = 0.85  # a known place beside a word that is none: Malmö, Almo
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,11 @@ class Pair:
 class Alignment:
     """Two names side by side."""
 
-    a: tuple[Token, ...]
-    b: tuple[Token, ...]
+    a: Weighed
+    b: Weighed
     pairs: list[Pair] = field(default_factory=list)
     free_a: list[int] = field(default_factory=list)
     free_b: list[int] = field(default_factory=list)
-
-    def left_over(self) -> tuple[list[Token], list[Token]]:
-        return [self.a[i] for i in self.free_a], [self.b[j] for j in self.free_b]
 
     def take(self, left: tuple[int, ...], right: tuple[int, ...], likeness: float, feature: Feature) -> None:
         self.pairs.append(Pair(left, right, likeness, feature))
@@ -39,78 +40,110 @@ class Alignment:
         self.free_b = [j for j in self.free_b if j not in right]
 
 
-def align(a: tuple[Token, ...], b: tuple[Token, ...], likeness: Likeness) -> Alignment:
+def align(a: Weighed, b: Weighed) -> Alignment:
     """Equal words first, then short forms with what they stand for, words written together, and
-    last the most similar ones; `likeness` says how alike two words are (0 = too far apart)."""
-    found = Alignment(a, b, free_a=list(range(len(a))), free_b=list(range(len(b))))
+    last the most similar ones."""
+    found = Alignment(a, b)
     _equal(found)
-    _short_forms(found)
-    _joined(found)
-    _similar(found, likeness)
+    if found.free_a and found.free_b:
+        if a.shorts or b.shorts:
+            _short_forms(found)
+        if len(found.free_a) + len(found.free_b) > 2:
+            _joined(found)
+        _similar(found)
     return found
 
 
 def _equal(found: Alignment) -> None:
-    for i in list(found.free_a):
-        for j in found.free_b:
-            if found.a[i].text == found.b[j].text and found.a[i].is_type == found.b[j].is_type:
-                found.take((i,), (j,), 1.0, Feature.TOKEN_SAME)
+    a, b = found.a, found.b
+    texts = b.texts
+    free_b = list(range(len(texts)))
+    for i, text in enumerate(a.texts):
+        if text not in texts:
+            found.free_a.append(i)
+            continue
+        for j in free_b:
+            if text == texts[j] and a.types[i] == b.types[j]:
+                found.pairs.append(Pair((i,), (j,), 1.0, Feature.TOKEN_SAME))
+                free_b.remove(j)
                 break
+        else:
+            found.free_a.append(i)
+    found.free_b = free_b
 
 
 def _short_forms(found: Alignment) -> None:
-    for i in list(found.free_a):
-        if _may_be_short(found.a[i]) and (run := _spelt_out(found.a[i], found.b, found.free_b)):
-            found.take((i,), run, 0.95, Feature.TYPE_COMPATIBLE)
-    for j in list(found.free_b):
-        if _may_be_short(found.b[j]) and (run := _spelt_out(found.b[j], found.a, found.free_a)):
-            found.take(run, (j,), 0.95, Feature.TYPE_COMPATIBLE)
+    for i in found.a.shorts:
+        if i in found.free_a and (run := _spelt_out(found.a.texts[i], found.b.tokens, found.free_b)):
+            found.take((i,), run, _surely(found.a.texts[i], found.b, run), Feature.TYPE_COMPATIBLE)
+    for j in found.b.shorts:
+        if j in found.free_b and (run := _spelt_out(found.b.texts[j], found.a.tokens, found.free_a)):
+            found.take(run, (j,), _surely(found.b.texts[j], found.a, run), Feature.TYPE_COMPATIBLE)
 
 
-def _may_be_short(token: Token) -> bool:
-    """Known short forms, and any other short word: VBK may be a volleybollklubb."""
-    return token.kind is TokenKind.ABBREVIATION or (
-        token.kind is TokenKind.WORD and 2 <= len(token.text) <= 4
-    )
-
-
-def _spelt_out(short: Token, other: tuple[Token, ...], free: list[int]) -> tuple[int, ...] | None:
+def _spelt_out(short: str, other: tuple[Token, ...], free: list[int]) -> tuple[int, ...] | None:
     """The run of free neighbours that `short` may stand for, the longest first."""
-    for length in range(LONGEST_SPELT_OUT, 1, -1):
-        for start in range(len(other) - length + 1):
+    for length in range(min(LONGEST_SPELT_OUT, len(free), len(short)), 1, -1):
+        for start in free:
             run = tuple(range(start, start + length))
-            if all(k in free for k in run) and compatible(short.text, tuple(other[k] for k in run)):
+            if run[-1] not in free or any(k not in free for k in run):
+                continue
+            if compatible(short, other[start : start + length]):
                 return run
     return None
 
 
+def _surely(short: str, other: Weighed, run: tuple[int, ...]) -> float:
+    """IF is first of all an idrottsförening, though an innebandyförening may use it."""
+    usual = SPELT_OUT.get(short)
+    if usual is None:
+        return 0.95
+    return 1.0 if usual == tuple(other.texts[k] for k in run) else 0.88
+
+
 def _joined(found: Alignment) -> None:
+    a, b = found.a.tokens, found.b.tokens
     for i in list(found.free_a):
         for j in list(found.free_b):
-            if i in found.free_a and j in found.free_b:
-                _join_at(found, i, j)
+            if i not in found.free_a or j not in found.free_b:
+                continue
+            if i + 1 in found.free_a and (met := _one_word(a[i], a[i + 1], b[j])):
+                found.take((i, i + 1), (j,), *met)
+            elif j + 1 in found.free_b and (met := _one_word(b[j], b[j + 1], a[i])):
+                found.take((i,), (j, j + 1), *met)
 
 
-def _join_at(found: Alignment, i: int, j: int) -> None:
+def _one_word(first: Token, second: Token, whole: Token) -> tuple[float, Feature] | None:
+    """Two pieces that are one word elsewhere; a compound cut in two on one side may be misspelt on the
+    other, and whole for that."""
+    if first.source == second.source:
+        alike = likeness(first.source, whole.source) if whole.kind is TokenKind.WORD else 0.0
+        return (alike, Feature.TOKEN_SIMILAR) if alike >= MISSPELT else None
+    if first.text[:1] != whole.text[:1]:
+        return None
+    joined = first.text + second.text == whole.text or first.source + second.source == whole.source
+    return (JOINED, Feature.TOKENS_JOINED) if joined else None
+
+
+def _similar(found: Alignment) -> None:
+    """Two known places are two places, however alike: Falun and Flen."""
     a, b = found.a, found.b
-    if i + 1 in found.free_a and _one_word(a[i], a[i + 1], b[j]):
-        found.take((i, i + 1), (j,), 0.97, Feature.TOKENS_JOINED)
-    elif j + 1 in found.free_b and _one_word(b[j], b[j + 1], a[i]):
-        found.take((i,), (j, j + 1), 0.97, Feature.TOKENS_JOINED)
-
-
-def _one_word(first: Token, second: Token, whole: Token) -> bool:
-    return first.text + second.text == whole.text or first.source + second.source == whole.source
-
-
-def _similar(found: Alignment, likeness: Likeness) -> None:
-    pairs = []
-    for i in found.free_a:
-        for j in found.free_b:
-            if found.a[i].kind is TokenKind.WORD and found.b[j].kind is TokenKind.WORD:
-                alike = likeness(found.a[i].text, found.b[j].text)
-                if alike > 0:
-                    pairs.append((-alike, i, j))
+    words = [j for j in found.free_b if b.words[j]]
+    pairs = [
+        (-alike, i, j)
+        for i in found.free_a
+        if a.words[i]
+        for j in words
+        if (alike := _similarity(a, i, b, j))
+    ]
     for alike, i, j in sorted(pairs):
         if i in found.free_a and j in found.free_b:
             found.take((i,), (j,), -alike, Feature.TOKEN_SIMILAR)
+
+
+def _similarity(a: Weighed, i: int, b: Weighed, j: int) -> float:
+    places = a.places[i] + b.places[j]
+    if places == 2:
+        return 0.0
+    alike = word_likeness(a.texts[i], b.texts[j])
+    return alike * PLACE_OR_WORD if places else alike

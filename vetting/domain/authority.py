@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vetting.domain.errors import NotAllowed, NotFound
-from vetting.domain.terms import Role
+from vetting.domain.terms import Partner, Role
 
 
 class Act(StrEnum):
@@ -22,6 +22,9 @@ class Act(StrEnum):
     SEE_SOURCES = "see_sources"
     MANAGE_SOURCES = "manage_sources"  # declare sources, receive deliveries
     RUN_CHECK = "run_check"
+    OVERRIDE_SOURCE = "override_source"  # go on although a mandatory source was too old or silent
+    SET_MATCHING = "set_matching"  # try thresholds, and set them from a date
+    PARTNER_DESK = "partner_desk"  # deliver, correct and answer for one's own agency
     SEE_SPOT_CHECKS = "see_spot_checks"
     RUN_SPOT_CHECKS = "run_spot_checks"  # open, seal, record the seed, draw, share out, publish
     MAKE_SPOT_CHECK = "make_spot_check"  # examine what one was given to examine
@@ -68,6 +71,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.PREPARE_CASE: Reach.OWN_BOARDS,
         Act.RUN_CHECK: Reach.OWN_BOARDS,
         Act.DECIDE: Reach.OWN_BOARDS,
+        Act.OVERRIDE_SOURCE: Reach.OWN_BOARDS,
         Act.FOLLOW_UP: Reach.OWN_BOARDS,
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
         Act.RUN_SPOT_CHECKS: Reach.OWN_BOARDS,
@@ -79,6 +83,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.EDIT_DIRECTORY: Reach.WHOLE,
         Act.SEE_SOURCES: Reach.WHOLE,
         Act.MANAGE_SOURCES: Reach.WHOLE,
+        Act.SET_MATCHING: Reach.WHOLE,
         Act.RUN_CHECK: Reach.WHOLE,
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
         Act.RUN_SPOT_CHECKS: Reach.WHOLE,
@@ -108,12 +113,19 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_SOURCES: Reach.WHOLE,
         Act.SEE_CLOCK: Reach.WHOLE,
     },
+    Role.PARTNER_AGENT: {Act.PARTNER_DESK: Reach.WHOLE},
 }
 
 # What another system's token may do in its own board, by scope; never a decision (KL 6:38).
 SCOPES: dict[str, frozenset[Act]] = {
     "applications:write": frozenset({Act.RECEIVE_APPLICATION}),
     "cases:read": frozenset({Act.SEE_CASES}),
+    "checks:run": frozenset({Act.RUN_CHECK}),
+}
+# What a partner agency's token may do, for its own sources and questions alone.
+PARTNER_SCOPES: dict[str, frozenset[Act]] = {
+    "deliveries:write": frozenset({Act.PARTNER_DESK}),
+    "questions:answer": frozenset({Act.PARTNER_DESK}),
 }
 
 # The clock: never a decision (KL 6:38).
@@ -125,7 +137,7 @@ class Actor:
     """Who acts: an officer with appointments, a token of another system, or the clock.
 
     `appointments` pairs a role with a board id; None as board means every board.
-    `token_boards` and `token_scopes` are set for API tokens only.
+    `token_board` and `token_scopes` are set for API tokens only; a token of a partner has no board.
     """
 
     id: str
@@ -134,10 +146,21 @@ class Actor:
     is_system: bool = False
     token_scopes: frozenset[str] = frozenset()
     token_board: str | None = None
+    partners: frozenset[Partner] = frozenset()  # whose agent it is
 
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(role for role, _ in self.appointments)
+
+    @property
+    def is_token(self) -> bool:
+        """Whether another system acts."""
+        return bool(self.token_scopes)
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether the account belongs to somebody of an agency outside the house."""
+        return Role.PARTNER_AGENT in self.roles
 
 
 SYSTEM = Actor(id="system", name="system", is_system=True)
@@ -153,6 +176,9 @@ def boards_for(actor: Actor, act: Act) -> frozenset[str] | None:
     """Boards in which `actor` may do `act`; None means all of them, an empty set means nowhere."""
     if actor.is_system:
         return None if act in SYSTEM_MAY else frozenset()
+    if actor.token_scopes and actor.token_board is None:
+        granted = any(act in PARTNER_SCOPES.get(scope, ()) for scope in actor.token_scopes)
+        return None if granted else frozenset()
     if actor.token_board is not None:
         granted = any(act in SCOPES.get(scope, ()) for scope in actor.token_scopes)
         return frozenset({actor.token_board}) if granted else frozenset()
@@ -184,6 +210,22 @@ def require(actor: Actor, act: Act, board_id: str | None = None) -> None:
         raise NotAllowed("not_allowed", act=act.value)
     if board_id is not None and not may(actor, act, board_id):
         raise NotFound("not_found")
+
+
+def require_partner(actor: Actor, partner: Partner) -> None:
+    """Raises NotAllowed when `actor` is nobody's agent, NotFound when only of another agency.
+
+    Another agency's sources and questions do not exist for the actor.
+    """
+    require(actor, Act.PARTNER_DESK)
+    if partner not in actor.partners:
+        raise NotFound("not_found")
+
+
+def require_delivery(actor: Actor, partner: Partner) -> None:
+    """As require_partner, for what an agency delivers; whoever manages the sources may deliver for any."""
+    if not may(actor, Act.MANAGE_SOURCES):
+        require_partner(actor, partner)
 
 
 def require_person(actor: Actor, act: Act) -> None:

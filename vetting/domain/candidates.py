@@ -1,35 +1,61 @@
-"""Which listings are worth comparing: index keys of a name, and the ranking of what they fetch.
+"""Which listings are worth comparing: what an index of names hands over, and what it owns up to.
 
-The keys are the seam: records/ stores them beside each listing and fetches by them; an index of
-national size may replace the fetch as long as it hands over record ids.
+Registers delivered from outside are found through a `CandidateIndex`; the municipality's own directory
+is small and searched in its table by the keys below.
 """
 
 import itertools
-import math
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+import re
 from dataclasses import dataclass
+from typing import Protocol
 
+from vetting.domain.evidence import PartyFacts
+from vetting.domain.index_words import ascii_of, index_person_words, index_words
 from vetting.domain.names import TokenKind, joined_key, parts, search_key, tokens
 from vetting.domain.sounds import sounds_of
 from vetting.domain.terms import PartyKind
 
-CANDIDATE_LIMIT = 100
+CANDIDATE_LIMIT = 100  # looked at closely enough to be ranked among each other
+FINALIST_LIMIT = 25  # compared by the matcher
+_PIECES = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The ids to compare, nearest first. `considered` counts all that shared a key: a cap that bites
-    (`considered` above the number of ids) must be shown, or it would make a false "none found"."""
+    """Ids of listings, nearest first. `considered` counts every listing the index met on its way.
 
-    record_ids: tuple[str, ...]
+    `is_bounded`: half or more of what the name tells stood in lists too long to be walked, so a listing
+    that shares only those words was never met. It must be shown, or it would make a false "none found".
+    """
+
+    listing_ids: tuple[str, ...]
     considered: int
+    is_bounded: bool = False
+
+
+class CandidateIndex(Protocol):
+    """Finds listings by their names. Made by a gateway from the tables, and never the only copy."""
+
+    def near(self, source_id: str, seq: int, party: PartyFacts) -> Candidates:
+        """The listings of that snapshot that are nearest to the party by any of its names."""
+        ...
+
+    def rebuild(self, source_id: str, seq: int) -> None:
+        """Makes the index of that snapshot anew from the tables."""
+        ...
+
+
+def text_of(name: str, kind: PartyKind) -> str:
+    """The pieces of a name in ascii, parted by blanks: what is indexed, on both sides alike. A name of
+    nothing but fillers is indexed as it stands."""
+    words = index_words(name) if kind is PartyKind.ORGANISATION else index_person_words(name)
+    return " ".join(words or _PIECES.findall(ascii_of(name)))
 
 
 def candidate_keys(
     name: str, org_number: str | None = None, *, kind: PartyKind = PartyKind.ORGANISATION
 ) -> frozenset[str]:
-    """Keys under which a listing is stored and a party is looked up; recall comes first.
+    """Keys by which rows of the own directory and a party are found alike; recall comes first.
 
     `o:` number, `n:` name without blanks, `w:` word, `s:` its sound, `b:`/`e:` its first and last four
     letters: one edit leaves one of the halves whole.
@@ -41,23 +67,6 @@ def candidate_keys(
     for word in _words(name, kind):
         keys |= _word_keys(word)
     return frozenset(keys)
-
-
-def rank_candidates(
-    found: Mapping[str, Collection[str]], total: int, *, limit: int = CANDIDATE_LIMIT
-) -> Candidates:
-    """Order the record ids that each key fetched: rarer keys weigh more, number and whole name first.
-
-    `total` is the number of listings in the snapshot.
-    """
-    weight: defaultdict[str, float] = defaultdict(float)
-    for key in sorted(found):
-        ids = found[key]
-        rarity = 100.0 if key[:2] in ("o:", "n:") else math.log((total + 2) / (len(ids) + 1))
-        for record_id in ids:
-            weight[record_id] += rarity
-    ordered = sorted(weight, key=lambda record_id: (-weight[record_id], record_id))
-    return Candidates(tuple(ordered[:limit]), len(ordered))
 
 
 def _words(name: str, kind: PartyKind) -> set[str]:

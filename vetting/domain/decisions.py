@@ -58,6 +58,7 @@ class Preparation:
     has_check: bool = True
     incomplete_sources: tuple[str, ...] = ()
     is_incomplete: bool = False
+    blocking_sources: tuple[str, ...] = ()
     supplement_due_on: dt.date | None = None
     declared: bool | None = False
 
@@ -93,6 +94,8 @@ def _of_examination(preparation: Preparation, acknowledgement: str) -> Iterator[
         yield Blocker("check_missing")
     if preparation.unjudged_hits:
         yield Blocker("unjudged_hits", {"count": preparation.unjudged_hits})
+    if preparation.blocking_sources:
+        yield Blocker("mandatory_source", {"sources": ", ".join(preparation.blocking_sources)})
     if preparation.is_incomplete and not acknowledgement.strip():
         sources = ", ".join(preparation.incomplete_sources)
         yield Blocker("check_incomplete", {"sources": sources}, "acknowledgement")

@@ -12,6 +12,8 @@ class Feature(StrEnum):
     ORG_NUMBER_SAME = "org_number_same"
     ORG_NUMBER_NEAR = "org_number_near"  # one digit differs, or two changed places
     ORG_NUMBER_DIFFERS = "org_number_differs"
+    ORG_NUMBER_FORMER = "org_number_former"  # equal through a predecessor or successor
+    GIRO_SAME = "giro_same"
     NAME_SAME = "name_same"
     NAME_SAME_FOLDED = "name_same_folded"  # equal without diacritics only
     NAME_SAME_JOINED = "name_same_joined"  # equal when written together
@@ -28,6 +30,9 @@ class Feature(StrEnum):
     NUMBERS_DIFFER = "numbers_differ"
     PLACES_DIFFER = "places_differ"
     RARE_WORDS_DIFFER = "rare_words_differ"
+    WORDS_DIFFER = "words_differ"  # common words only one side has each: fotboll, innebandy
+    LEGAL_FORM_DIFFERS = "legal_form_differs"  # a foundation and an association
+    RUNNER_UP_NEAR = "runner_up_near"  # another listing is almost as like
     LEFT_OVER = "left_over"  # words only one side has
     SUBSET = "subset"  # all of one name is within the other
     SEAT_SAME = "seat_same"
@@ -50,7 +55,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """Who is asked about. `org_number` is canonical; `birth_date` text such as 1970-01-01 or 1970."""
+    """Who is asked about. `org_number` is canonical, `other_numbers` those of predecessor and successor,
+    `giro` an account in digits; `birth_date` text such as 1970-01-01 or 1970."""
 
     name: str
     org_number: str | None = None
@@ -58,6 +64,8 @@ class PartyFacts:
     birth_date: str | None = None
     aliases: tuple[str, ...] = ()
     kind: PartyKind = PartyKind.ORGANISATION
+    giro: str | None = None
+    other_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ class ListingFacts:
     seat: str | None = None
     birth_date: str | None = None
     kind: PartyKind = PartyKind.ORGANISATION
+    giro: str | None = None
+    other_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

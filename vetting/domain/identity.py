@@ -16,6 +16,11 @@ MASK = "******-****"
 SHOWN_LIMIT = 80
 
 _PLAIN = re.compile(r"\d{6}-?\d{4}", re.ASCII)
+_TWO = [(tens * 2 - 9 * (tens > 4) + ones) for tens in range(10) for ones in range(10)]  # check sums of 00-99
+# Check sums of five digits that begin with a doubled one, and of five that begin with a single one.
+_HIGH = bytes(a + b + c * 2 - 9 * (c > 4) for a in _TWO for b in _TWO for c in range(10))
+_LOW = bytes(a + b + c for a in range(10) for b in _TWO for c in _TWO)
+_MAY_BE_PERSONAL = re.compile(r"\d\d[-\d]\d\d[-\d]")  # every form that is masked begins like this
 _ALREADY_MASKED = re.compile(r"\[?\s*mask(ed|erad)|\*{4,}", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d+([.,]\d+)?\s*E\s*[+-]?\d+", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(\d{8,12})[.,]0+")
@@ -29,11 +34,14 @@ _SEVEN_ONE = re.compile(r"\d{7}-\d")
 _LABEL = re.compile(r"^(org(anisations)?\.?\s*(nr|nummer|number)?\.?\s*:?)\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212+.,;:?/_'\"\u00b4`\u2019]")
 _VAT = re.compile(r"SE(\d{10})01", re.IGNORECASE)
+_HEX = frozenset("0123456789abcdefABCDEF")
+_SHORTEST_DIGEST = 14
 _IN_TEXT = re.compile(
     r"""
-    (?<!\d)(?:06|16|18|19|20|0)?\d{6}(?:\s?[-+\u2010-\u2015\u2212]\s?|\s)\d{4}(?!\d)  # 811228-9874
+    (?<!\d)(?:06|16|18|19|20|0)?\d{6}(?:\s?[-+_/.:~\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s?|\s)
+        \d{4}(?!\d)                                                            # 811228-9874
     | (?<!\d)(?:18|19|20)?\d\d-\d\d-\d\d[-+]\d{4}(?!\d)                       # 1981-12-28-9874
-    | (?<![0-9a-fA-F])(?:06|16|18|19|20|0)?\d{10}(?![0-9a-fA-F])  # not inside a digest
+    | (?<!\d)(?:06|16|18|19|20|0)?\d{10}(?!\d)
     """,
     re.VERBOSE,
 )
@@ -62,6 +70,8 @@ def read_org_number(raw: object) -> OrgNumberReading:
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         return _read_numeric(raw)
     original = str(raw)
+    if plain := plain_org_number(original):
+        return OrgNumberReading(NumberClass.OK, plain, original)
     text = _clean(original)
     if not text:
         return OrgNumberReading(NumberClass.MISSING, None, "")
@@ -70,7 +80,17 @@ def read_org_number(raw: object) -> OrgNumberReading:
         return OrgNumberReading(cls, None, MASK)
     if cls is NumberClass.OK and not _PLAIN.fullmatch(original):
         cls = NumberClass.OK_ODD_FORMAT
-    return OrgNumberReading(cls, number, mask(original)[:SHOWN_LIMIT], proposal)
+    return OrgNumberReading(cls, number, mask(_visible(original))[:SHOWN_LIMIT], proposal)
+
+
+def plain_org_number(written: str) -> str | None:
+    """The ten digits of a valid number written 889999-9018 or 8899999018, at once: nearly all rows of a
+    long list are. None means only that `read_org_number` has to look closer."""
+    digits = written[:6] + written[7:] if len(written) == 11 and written[6] == "-" else written
+    if len(digits) != 10 or digits[2] < "2" or not (digits.isascii() and digits.isdigit()):
+        return None
+    high, low = divmod(int(digits), 100_000)
+    return None if (_HIGH[high] + _LOW[low]) % 10 or digits == digits[0] * 10 else digits
 
 
 def format_org_number(canonical: str) -> str:
@@ -84,7 +104,11 @@ def mask(text: str) -> str:
     A number is replaced when its date exists and its check digit holds, so organisation numbers
     (third digit at least 2), case numbers and timestamps stay readable.
     """
-    return _IN_TEXT.sub(_masked_if_personal, text)
+    bare = text if text.isprintable() else _visible(text)  # what is invisible among digits hides nothing
+    if not _MAY_BE_PERSONAL.search(bare):
+        return text
+    masked = _IN_TEXT.sub(_masked_if_personal, bare)
+    return text if masked == bare else masked
 
 
 def is_personal(digits: str) -> bool:
@@ -116,7 +140,8 @@ def _classify(text: str) -> Classified:
     if _ALREADY_MASKED.search(text):
         return NumberClass.PERSONAL, None, None
     if _EXPONENT.fullmatch(text) or _WRITTEN_DATE.fullmatch(text):
-        return NumberClass.EXCEL_DAMAGE, None, None
+        digits = re.sub(r"\D", "", text.upper().partition("E")[0])  # 8.112289874E+09 has lost nothing
+        return (NumberClass.PERSONAL if is_personal(digits) else NumberClass.EXCEL_DAMAGE), None, None
     if _is_foreign(text):
         return NumberClass.FOREIGN, None, None
     if tail := _FLOAT_TAIL.fullmatch(text):
@@ -199,10 +224,27 @@ def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().lstrip("'\u00b4\u2019").strip()
 
 
+def _visible(text: str) -> str:
+    """Without control and invisible characters and halves of characters."""
+    return "".join(c for c in text if c.isprintable() or c.isspace())
+
+
 def _masked_if_personal(found: re.Match[str]) -> str:
+    if found.group().isdigit() and _is_in_digest(found):
+        return found.group()
     digits = "".join(str(int(c)) for c in found.group() if c.isdigit())
     ten = digits[-10:]
     return MASK if is_personal(ten) and luhn.is_valid(ten) else found.group()
+
+
+def _is_in_digest(found: re.Match[str]) -> bool:
+    """Ten digits within hexadecimal letters are part of a digest, unless the whole is too short for one."""
+    text, start, end = found.string, found.start(), found.end()
+    while start and text[start - 1] in _HEX:
+        start -= 1
+    while end < len(text) and text[end] in _HEX:
+        end += 1
+    return end - start >= _SHORTEST_DIGEST and end - start > len(found.group())
 
 
 def _days_in(month: int) -> int:

@@ -1,204 +1,214 @@
 """Compares a party with a listing: the rung of evidence reached, a score, and every reason."""
 
-from dataclasses import dataclass, replace
-from functools import partial
-
-from rapidfuzz.distance import OSA
+from dataclasses import dataclass
+from functools import lru_cache
 
 from vetting.domain.evidence import Feature, ListingFacts, Match, PartyFacts, Reason
-from vetting.domain.name_score import Comparison, NameScore, best_name_score
-from vetting.domain.names import folded, joined_key, search_key, stem_of, strict, tokens
-from vetting.domain.persons import BIRTH_FEATURE, BirthMatch, birth_match, person_name_score
-from vetting.domain.sounds import sound_alike
+from vetting.domain.likeness import likeness
+from vetting.domain.match_settings import DEFAULT, MatchSettings
+from vetting.domain.name_score import NOTHING, Comparison, NameScore, best_name_score
+from vetting.domain.names import search_key, stem_of
+from vetting.domain.number_evidence import DECIDES, giro_reason, is_another_body, number_reason
+from vetting.domain.person_matching import match_person
 from vetting.domain.terms import Band, PartyKind
 from vetting.domain.token_weights import TokenWeights
+from vetting.domain.weighed import ReadyName, ready
 
-__all__ = ["MATCHER_VERSION", "ListingFacts", "Match", "PartyFacts", "Reason", "match"]
+__all__ = ["DEFAULT", "MATCHER_VERSION", "ListingFacts", "Match", "PartyFacts", "Reason", "likeness", "match"]
 
-MATCHER_VERSION = "1"
+MATCHER_VERSION = "2"
 
-POSSIBLE_FROM = 0.62
-STRONG_FROM = 0.9
-STRONG_SAME_SEAT_FROM = 0.82
-NAME_AGREES_FROM = 0.5
-SECTION_FROM = 0.25
-PERSON_FROM = 0.72
-PERSON_STRONG_FROM = 0.8
+MOST_BY_NAME = 0.93  # a name met by its words, never equal outright
+SAME_NAME = 0.94
+SAME_FOLDED = 0.935
+SEAT_LIFT = 0.03
+DOUBTED = 0.15
+GIRO_LIFT = 0.2
 
 
-def match(party: PartyFacts, listing: ListingFacts, weights: TokenWeights) -> Match | None:
+def match(
+    party: PartyFacts, listing: ListingFacts, weights: TokenWeights, settings: MatchSettings = DEFAULT
+) -> Match | None:
     """The match, or None when nothing speaks for one.
 
-    `weights` are those of the listing's snapshot; store their version and MATCHER_VERSION with the
-    check. Not a verdict: each match is a question for a person.
+    `weights` are those of the listing's snapshot; store their version, the settings' version and
+    MATCHER_VERSION with the check. Not a verdict: each match is a question for a person.
     """
     if party.kind is not listing.kind:
         return None
     if party.kind is PartyKind.PERSON:
-        return _match_person(party, listing)
-    return _match_organisation(party, listing, weights)
-
-
-def likeness(a: str, b: str) -> float:
-    """How alike two folded words are, 0 when too far apart: no slip under 4 letters, one up to 6, two
-    above, three from 11; spellings of one sound may differ by more, another first letter weighs."""
-    if a == b:
-        return 1.0
-    shorter = min(len(a), len(b))
-    if shorter < 3 or a.isdigit() or b.isdigit():
-        return 0.0
-    allowed = 0 if shorter < 4 else 1 if shorter <= 6 else 2 if shorter <= 10 else 3
-    distance = OSA.distance(a, b)
-    alike = 1 - distance / max(len(a), len(b))
-    if distance <= allowed:
-        return alike if a[0] == b[0] or sound_alike(a, b) else alike * 0.85
-    return min(alike, 0.8) if alike >= 0.5 and sound_alike(a, b) else 0.0
-
-
-def _likeness_of_words(a: str, b: str, places: frozenset[str]) -> float:
-    """Two known places are two places, however alike: Falun and Flen."""
-    return 0.0 if a != b and a in places and b in places else likeness(a, b)
+        return match_person(party, listing, settings)
+    return _match_organisation(party, listing, weights, settings)
 
 
 @dataclass(frozen=True, slots=True)
 class _NameFinding:
-    """The best pair of names: rung when the names are equal, else the soft score."""
+    """The best pair of names: its rung when they are equal, else what the words say."""
 
+    query: str
+    record: str
     score: NameScore
     same: Feature | None
-    reasons: tuple[Reason, ...]
+    is_alias: bool
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        alias = (Reason(Feature.NAME_ALIAS, self.query, self.record, 0.0),) if self.is_alias else ()
+        if self.same is not None:
+            return (*alias, Reason(self.same, self.query, self.record, 1.0))
+        within = (Reason(Feature.SUBSET, self.query, self.record, 0.0),) if self.score.subset else ()
+        return (*alias, *within, *self.score.reasons)
 
 
-def _match_organisation(party: PartyFacts, listing: ListingFacts, weights: TokenWeights) -> Match | None:
-    number = _number_reason(party, listing)
+def _match_organisation(
+    party: PartyFacts, listing: ListingFacts, weights: TokenWeights, settings: MatchSettings
+) -> Match | None:
+    number = number_reason(party, listing)
+    giro = giro_reason(party, listing)
     seat = _seat_reason(party.seat, listing.seat)
-    finding = _best_name(party, listing, weights)
-    extra = tuple(reason for reason in (number, seat) if reason)
-    if number and number.feature is Feature.ORG_NUMBER_SAME:
-        return _match_by_number(party, listing, finding, extra)
+    decided = giro is not None or (number is not None and number.feature in DECIDES)
+    least = 0.0 if decided else min(settings.possible_from, settings.section_from) - SEAT_LIFT
+    how = Comparison(settings, _stems(party.seat) | _stems(listing.seat), least)
+    finding = _best_name(party, listing, weights, how)
+    if number and number.feature in DECIDES:
+        return _match_by_number(party, listing, finding, _told(number, giro, seat), settings)
+    if giro:
+        return _match_by_giro((party, listing), finding, _told(number, giro, seat), settings)
     if finding is None:
         return None
-    banded = _band_by_name(finding, number, seat, generic=_is_generic(party.name, weights))
+    banded = _band_by_name(finding, number, seat, settings)
     if banded is None:
         return None
     band, score = banded
-    return Match(listing.record_id, band, round(score, 3), (*extra, *finding.reasons))
+    return Match(listing.record_id, band, round(score, 3), (*_told(number, seat), *finding.reasons))
+
+
+def _told(*reasons: Reason | None) -> tuple[Reason, ...]:
+    return tuple(reason for reason in reasons if reason)
+
+
+def _agrees(finding: _NameFinding | None, settings: MatchSettings) -> bool:
+    """Do the names say the same body once a number does? One telling word, or half of the words."""
+    if finding is None:
+        return False
+    score = finding.score
+    return bool(finding.same or score.distinctive or score.score >= settings.name_agrees_from)
 
 
 def _match_by_number(
-    party: PartyFacts, listing: ListingFacts, finding: _NameFinding | None, extra: tuple[Reason, ...]
+    party: PartyFacts,
+    listing: ListingFacts,
+    finding: _NameFinding | None,
+    told: tuple[Reason, ...],
+    settings: MatchSettings,
 ) -> Match:
     """The number identifies the legal person; the name must agree before anything is confirmed."""
     if not party.name.strip() or not listing.name.strip():
         missing = Reason(Feature.NAME_MISSING, party.name, listing.name, 0.0)
-        return Match(listing.record_id, Band.STRONG, 0.9, (*extra, missing))
-    if finding and (finding.same or finding.score.distinctive or finding.score.score >= NAME_AGREES_FROM):
+        return Match(listing.record_id, Band.STRONG, 0.9, (*told, missing))
+    if finding and _agrees(finding, settings):
         score = 1.0 if finding.same else 0.95 + 0.04 * min(finding.score.score, 1.0)
-        return Match(listing.record_id, Band.CONFIRMED, round(score, 3), (*extra, *finding.reasons))
+        return Match(listing.record_id, Band.CONFIRMED, round(score, 3), (*told, *finding.reasons))
     nothing = Reason(Feature.NAMES_SHARE_NOTHING, party.name, listing.name, -1.0)
-    told = finding.reasons if finding else ()
-    return Match(listing.record_id, Band.ID_MATCH_NAME_CONFLICT, 0.6, (*extra, nothing, *told))
+    rest = finding.reasons if finding else ()
+    return Match(listing.record_id, Band.ID_MATCH_NAME_CONFLICT, 0.6, (*told, nothing, *rest))
+
+
+def _match_by_giro(
+    sides: tuple[PartyFacts, ListingFacts],
+    finding: _NameFinding | None,
+    told: tuple[Reason, ...],
+    settings: MatchSettings,
+) -> Match:
+    """An account speaks more than a name and less than a number: accounts are lent and shared."""
+    party, listing = sides
+    doubted = any(is_another_body(reason) for reason in told)
+    rest = finding.reasons if finding else ()
+    if finding and _agrees(finding, settings):
+        band = Band.POSSIBLE if doubted else Band.STRONG
+        score = min(0.95, max(settings.strong_from, finding.score.score * MOST_BY_NAME + GIRO_LIFT))
+        return Match(listing.record_id, band, round(score - (DOUBTED if doubted else 0), 3), (*told, *rest))
+    nothing = Reason(Feature.NAMES_SHARE_NOTHING, party.name, listing.name, -0.5)
+    return Match(listing.record_id, Band.POSSIBLE, 0.6, (*told, nothing, *rest))
 
 
 def _band_by_name(
-    finding: _NameFinding, number: Reason | None, seat: Reason | None, *, generic: bool
+    finding: _NameFinding, number: Reason | None, seat: Reason | None, settings: MatchSettings
 ) -> tuple[Band, float] | None:
     """Band and score where the number does not decide. Another number or seat never hides a name."""
-    doubted = number is not None and number.feature is Feature.ORG_NUMBER_DIFFERS
+    doubted = is_another_body(number)
     same_seat = seat is not None and seat.feature is Feature.SEAT_SAME
     other_seat = seat is not None and seat.feature is Feature.SEAT_DIFFERS
-    if finding.same:
-        score = {Feature.NAME_SAME: 0.94}.get(finding.same, 0.9) + (0.03 if same_seat else 0.0)
-        held_back = doubted or other_seat or (generic and not same_seat)
-        return (Band.POSSIBLE, score - 0.15) if held_back else (Band.STRONG, score)
     name = finding.score
-    if name.subset and name.score >= SECTION_FROM:
-        return Band.SECTION_OR_UMBRELLA, min(name.score, 0.85)
-    score = min(name.score + (0.05 if same_seat else -0.05 if other_seat or doubted else 0.0), 0.93)
-    if score < POSSIBLE_FROM:
+    if finding.same:
+        score = SAME_NAME if finding.same is Feature.NAME_SAME else SAME_FOLDED
+        held_back = doubted or other_seat or (_is_generic(name) and not same_seat)
+        lifted = score + (SEAT_LIFT if same_seat else 0.0)
+        return (Band.POSSIBLE, score - DOUBTED) if held_back else (Band.STRONG, lifted)
+    moved = SEAT_LIFT if same_seat else -SEAT_LIFT if other_seat or doubted else 0.0
+    score = max(0.0, min(name.score * MOST_BY_NAME + moved, MOST_BY_NAME))
+    if name.subset:
+        return (Band.SECTION_OR_UMBRELLA, score) if score >= settings.section_from else None
+    if score < settings.possible_from:
         return None
     clear = name.exact and name.distinctive and not (doubted or other_seat)
-    strong = clear and name.score >= (STRONG_SAME_SEAT_FROM if same_seat else STRONG_FROM)
+    strong = clear and score >= (settings.strong_same_seat_from if same_seat else settings.strong_from)
     return (Band.STRONG if strong else Band.POSSIBLE), score
 
 
-def _best_name(party: PartyFacts, listing: ListingFacts, weights: TokenWeights) -> _NameFinding | None:
-    seats = frozenset(stem_of(w) for s in (party.seat, listing.seat) if s for w in search_key(s).split())
-    how = Comparison(weights, partial(_likeness_of_words, places=weights.places), seats)
+def _best_name(
+    party: PartyFacts, listing: ListingFacts, weights: TokenWeights, how: Comparison
+) -> _NameFinding | None:
     best: _NameFinding | None = None
-    for query in filter(None, (party.name, *party.aliases)):
-        for record in filter(None, (listing.name, *listing.aliases)):
-            found = _compare_names(query, record, how)
-            if (query, record) != (party.name, listing.name):
-                alias = Reason(Feature.NAME_ALIAS, query, record, 0.0)
-                found = replace(found, reasons=(alias, *found.reasons))
+    for query in (party.name, *party.aliases):
+        for record in (listing.name, *listing.aliases):
+            if not (query and record):
+                continue
+            is_alias = (query, record) != (party.name, listing.name)
+            found = _compare_names(ready(query, weights), ready(record, weights), how, is_alias=is_alias)
             if best is None or _rank(found) > _rank(best):
                 best = found
     return best if best and (best.same or best.score.score > 0) else None
 
 
-def _compare_names(query: str, record: str, how: Comparison) -> _NameFinding:
-    score = best_name_score(query, record, how)
+def _compare_names(query: ReadyName, record: ReadyName, how: Comparison, *, is_alias: bool) -> _NameFinding:
     same = _sameness(query, record)
-    reasons = score.reasons if same is None else (Reason(same, query, record, 1.0),)
-    return _NameFinding(score, same, reasons)
+    score = best_name_score(query, record, how)
+    return _NameFinding(query.name, record.name, score, same, is_alias)
 
 
 def _rank(found: _NameFinding) -> tuple[bool, bool, float]:
     return found.same is not None, found.same is Feature.NAME_SAME, found.score.score
 
 
-def _sameness(query: str, record: str) -> Feature | None:
+def _sameness(query: ReadyName, record: ReadyName) -> Feature | None:
     """Equal names by the strictest form that makes them equal."""
-    if strict(query) == strict(record):
-        return Feature.NAME_SAME
-    if folded(query) == folded(record) or search_key(query) == search_key(record):
-        return Feature.NAME_SAME_FOLDED
-    joined = joined_key(query)
-    return Feature.NAME_SAME_JOINED if len(joined) >= 4 and joined == joined_key(record) else None
-
-
-def _is_generic(name: str, weights: TokenWeights) -> bool:
-    """No word that tells it from a namesake in the next town, such as Hembygdsföreningen."""
-    found = tokens(name)
-    return not any(weights.is_distinctive(token) or weights.is_place(token) for token in found)
-
-
-def _number_reason(party: PartyFacts, listing: ListingFacts) -> Reason | None:
-    ours, theirs = party.org_number, listing.org_number
-    if not ours or not theirs:
+    if query.joined != record.joined:
         return None
-    if ours == theirs:
-        return Reason(Feature.ORG_NUMBER_SAME, ours, theirs, 1.0)
-    if OSA.distance(ours, theirs) <= 1:
-        return Reason(Feature.ORG_NUMBER_NEAR, ours, theirs, 0.1)
-    return Reason(Feature.ORG_NUMBER_DIFFERS, ours, theirs, -0.3)
+    if query.strict == record.strict:
+        return Feature.NAME_SAME
+    if query.folded == record.folded or query.key == record.key:
+        return Feature.NAME_SAME_FOLDED
+    return Feature.NAME_SAME_JOINED if len(query.joined) >= 4 else None
+
+
+def _is_generic(score: NameScore) -> bool:
+    """No word that tells it from a namesake in the next town, such as Hembygdsföreningen."""
+    if score.found is None or score is NOTHING:
+        return True
+    name = score.found.a
+    return not any(name.distinctive) and not any(name.places)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(seat: str | None) -> frozenset[str]:
+    return frozenset(stem_of(word) for word in search_key(seat).split()) if seat else frozenset()
 
 
 def _seat_reason(ours: str | None, theirs: str | None) -> Reason | None:
-    if not ours or not theirs or not search_key(ours) or not search_key(theirs):
+    mine, yours = _stems(ours), _stems(theirs)
+    if not mine or not yours:
         return None
-    same = bool(set(map(stem_of, search_key(ours).split())) & set(map(stem_of, search_key(theirs).split())))
-    return Reason(Feature.SEAT_SAME if same else Feature.SEAT_DIFFERS, ours, theirs, 0.1 if same else -0.1)
-
-
-def _match_person(party: PartyFacts, listing: ListingFacts) -> Match | None:
-    """A name alone is never above possible; another full birth date ends it."""
-    born = birth_match(party.birth_date, listing.birth_date)
-    if born is BirthMatch.CONFLICT:
-        return None
-    pairs = [(q, r) for q in (party.name, *party.aliases) for r in (listing.name, *listing.aliases)]
-    scored = [(person_name_score(query, record, likeness), query, record) for query, record in pairs]
-    (score, reasons), query, record = max(scored, key=lambda one: one[0][0])
-    if score < PERSON_FROM:
-        return None
-    if (query, record) != (party.name, listing.name):
-        reasons = (Reason(Feature.NAME_ALIAS, query, record, 0.0), *reasons)
-    lift = {BirthMatch.SAME: 1.0, BirthMatch.NEAR: 0.85, BirthMatch.YEAR: 0.75}.get(born, 0.65)
-    strong = born is BirthMatch.SAME and score >= PERSON_STRONG_FROM
-    told = Reason(
-        BIRTH_FEATURE[born], party.birth_date or "", listing.birth_date or "", round(lift - 0.65, 2)
-    )
-    return Match(
-        listing.record_id, Band.STRONG if strong else Band.POSSIBLE, round(score * lift, 3), (told, *reasons)
-    )
+    if mine & yours:
+        return Reason(Feature.SEAT_SAME, ours or "", theirs or "", 0.1)
+    return Reason(Feature.SEAT_DIFFERS, ours or "", theirs or "", -0.1)

@@ -1,184 +1,222 @@
 """How near two organisation names are: weighted coverage of both sides, cut by conflicts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vetting.domain.alignment import Alignment, Likeness, Pair, align
+from vetting.domain.alignment import Alignment, Pair, align
 from vetting.domain.evidence import Feature, Reason
-from vetting.domain.names import NamePart, PartKind, Token, TokenKind, parts, tokens
-from vetting.domain.token_weights import TokenWeights
+from vetting.domain.match_settings import MatchSettings
+from vetting.domain.name_conflicts import Conflict, conflicts_of
+from vetting.domain.names import NamePart, PartKind
+from vetting.domain.weighed import ReadyName, Weighed
 
-NUMBERS_CUT = 0.4
-PLACES_CUT = 0.5
-ABBREVIATIONS_CUT = 0.6
-HEADS_CUT = 0.9
-TYPES_CUT = 0.75
-RARE_CUT = 0.8
-PLACE_ONLY_CUT = 0.7
 ALIKE_FOR_SUBSET = 0.85
-PART_SHARE = {PartKind.FIRST: 0.85, PartKind.OTHER: 0.8, PartKind.ACRONYM: 0.65}
+USUAL = 0.9
+_WORDS_EQUAL = frozenset((Feature.TOKEN_SAME, Feature.TOKENS_JOINED))
 
 
 @dataclass(frozen=True, slots=True)
 class NameScore:
     """`exact`: no similar-only word and no conflict. `subset`: all of one name lies within the other.
-    `distinctive`: at least one telling word is shared."""
+    `distinctive`: at least one telling word is shared. `part`: what it was met through."""
 
     score: float
-    exact: bool
-    subset: bool
-    distinctive: bool
-    conflict: bool
-    reasons: tuple[Reason, ...]
+    exact: bool = False
+    subset: bool = False
+    distinctive: bool = False
+    found: Alignment | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    part: Reason | None = None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Which words met, with what weight; what stood against; what was left over."""
+        if self.found is None:
+            return ()
+        a, b = self.found.a, self.found.b
+        against = [
+            Reason(
+                c.feature, _words(a, c.ours) or a.name, _words(b, c.theirs) or b.name, round(c.share - 1, 2)
+            )
+            for c in self.conflicts
+        ]
+        first = (self.part,) if self.part else ()
+        return (*first, *_pair_reasons(self.found), *against, *_left_reasons(self.found))
+
+
+NOTHING = NameScore(0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What every comparison of two names needs: weights, likeness of words, both seats' words."""
+    """What every comparison of two names needs: the settings, and the words of both seats."""
 
-    weights: TokenWeights
-    likeness: Likeness
+    settings: MatchSettings
     seats: frozenset[str] = frozenset()
+    least: float = 0.0  # a score that cannot come so far need not be worked out
 
 
-def best_name_score(query: str, record: str, how: Comparison) -> NameScore:
+def best_name_score(query: ReadyName, record: ReadyName, how: Comparison) -> NameScore:
     """The best of whole against whole and whole against the parts of the other."""
-    query_parts, record_parts = parts(query), parts(record)
-    best = score_names(query, record, how)
-    if any(reason.feature is Feature.NUMBERS_DIFFER for reason in best.reasons):
+    best = score_names(query.whole, record.whole, how)
+    if len(query.parts) == len(record.parts) == 1:
+        return best
+    if any(conflict.feature is Feature.NUMBERS_DIFFER for conflict in best.conflicts):
         return best  # a part must not slip past the number of a lodge or road
-    for a, b in [(query_parts[0], p) for p in record_parts[1:]] + [
-        (p, record_parts[0]) for p in query_parts[1:]
-    ]:
-        other = _through_part(a, b, how)
-        if other is not None and other.score > best.score:
-            best = other
+    for whole, others in ((query.whole, record.parts[1:]), (record.whole, query.parts[1:])):
+        for ready, part in others:
+            a, b = (whole, ready) if whole is query.whole else (ready, whole)
+            other = _through_part(score_names(a, b, how), part, (a, b), how.settings)
+            if other.score > best.score:
+                best = other
     return best
 
 
-def score_names(query: str, record: str, how: Comparison) -> NameScore:
-    found = align(tokens(query), tokens(record), how.likeness)
-    left_a, left_b = (_without_seats(side, how) for side in found.left_over())
-    shared = sum(_pair_weight(found, pair, how.weights) * pair.likeness for pair in found.pairs)
-    paired = sum(_pair_weight(found, pair, how.weights) for pair in found.pairs)
+def score_names(a: Weighed, b: Weighed, how: Comparison) -> NameScore:
+    """One name against another, as they stand."""
+    found = align(a, b)
+    if not found.pairs:
+        return NOTHING
+    settings = how.settings
+    shared = paired = 0.0
+    for pair in found.pairs:
+        weight = _pair_weight(found, pair)
+        paired += weight
+        shared += weight * pair.likeness
     if not shared:
-        return NameScore(0.0, False, False, False, False, ())
-    coverage = [shared / (paired + sum(map(how.weights.of, left))) for left in (left_a, left_b)]
-    score = 0.65 * min(coverage) + 0.35 * max(coverage)
-    cut, conflicts = _conflicts(left_a, left_b, how.weights)
-    exact = all(pair.feature is not Feature.TOKEN_SIMILAR for pair in found.pairs) and not conflicts
-    close = all(pair.likeness >= ALIKE_FOR_SUBSET for pair in found.pairs) and not conflicts
-    if left_a and left_b and not _more_than_place(found, how.weights):
-        cut *= PLACE_ONLY_CUT
+        return NOTHING
+    left_a = [i for i in found.free_a if a.texts[i] not in how.seats]
+    left_b = [j for j in found.free_b if b.texts[j] not in how.seats]
+    more_a, more_b = sum([a.weights[i] for i in left_a]), sum([b.weights[j] for j in left_b])
+    lenient = settings.subset_left_share
+    if how.least and _coverage(shared, paired, lenient * more_a, lenient * more_b, settings) < how.least:
+        return NOTHING
+    conflicts = conflicts_of(found, left_a, left_b, settings)
+    clean = not conflicts and all(pair.likeness >= ALIKE_FOR_SUBSET for pair in found.pairs)
+    subset = clean and _is_subset(found, left_a, left_b)
+    share = settings.subset_left_share if subset else 1.0
+    score = _coverage(shared, paired, share * more_a, share * more_b, settings)
+    for conflict in conflicts:
+        score *= conflict.share
     return NameScore(
-        score=score * cut,
-        exact=exact,
-        subset=close and _is_subset(found, left_a, left_b, how.weights),
-        distinctive=any(_tells(found, pair, how.weights) for pair in found.pairs),
-        conflict=bool(conflicts),
-        reasons=(*_pair_reasons(found, how.weights), *conflicts, *_left_reasons(left_a, left_b, how.weights)),
+        score=score * _doubts(found, left_a, left_b, settings),
+        exact=not conflicts and all(map(_is_sure, found.pairs)),
+        subset=subset,
+        distinctive=any(_tells(found, pair) for pair in found.pairs),
+        found=found,
+        conflicts=tuple(conflicts),
     )
 
 
-def _through_part(query: NamePart, record: NamePart, how: Comparison) -> NameScore | None:
-    part = record if query.kind is PartKind.WHOLE else query
-    met = score_names(query.text, record.text, how)
+def _coverage(shared: float, paired: float, more_a: float, more_b: float, settings: MatchSettings) -> float:
+    """How much of both sides is covered by what they share, the side that is covered least counting most."""
+    over_a, over_b = shared / (paired + more_a), shared / (paired + more_b)
+    least, most = (over_a, over_b) if over_a <= over_b else (over_b, over_a)
+    return settings.smaller_side * least + (1 - settings.smaller_side) * most
+
+
+def _through_part(
+    met: NameScore, part: NamePart, names: tuple[Weighed, Weighed], settings: MatchSettings
+) -> NameScore:
     if part.kind is PartKind.MAIN or not met.score:
-        return met if met.score else None
+        return met
+    share = {
+        PartKind.FIRST: settings.share_first_part,
+        PartKind.OTHER: settings.share_other_part,
+        PartKind.ACRONYM: settings.share_acronym,
+    }[part.kind]
     feature = Feature.ACRONYM if part.kind is PartKind.ACRONYM else Feature.NAME_PART
-    reason = Reason(feature, query.text, record.text, PART_SHARE[part.kind] - 1)
     # A part that meets the whole of the other may be the umbrella of a section: never the same outright.
     telling = met.distinctive and part.kind is not PartKind.ACRONYM
-    return NameScore(
-        met.score * PART_SHARE[part.kind],
+    return replace(
+        met,
+        score=met.score * share,
         exact=False,
         subset=met.exact and telling and met.score > 0.9,
         distinctive=telling,
-        conflict=met.conflict,
-        reasons=(reason, *met.reasons),
+        part=Reason(feature, names[0].name, names[1].name, round(share - 1, 2)),
     )
 
 
-def _without_seats(left: list[Token], how: Comparison) -> list[Token]:
-    """A place in one name that is the other's seat is no difference."""
-    return [token for token in left if token.text not in how.seats]
+def _doubts(found: Alignment, left_a: list[int], left_b: list[int], settings: MatchSettings) -> float:
+    """What is missing rather than against: a type on one side, anything shared beyond town and type."""
+    a, b = found.a, found.b
+    share = 1.0
+    if any(_says_type(a, i) for i in left_a) != any(_says_type(b, j) for j in left_b):
+        share *= settings.cut_missing_type
+    kinds = {pair.feature for pair in found.pairs if not all(a.types[i] for i in pair.left)}
+    if (left_a or left_b) and not any(_says_more(a, pair) for pair in found.pairs):
+        one_sided = not (left_a and left_b) and any(a.types[pair.left[0]] for pair in found.pairs)
+        share *= 1.0 if one_sided else settings.cut_place_only
+    if Feature.TOKEN_SIMILAR in kinds and not kinds & _WORDS_EQUAL:
+        share *= settings.cut_sound_only
+    return share
 
 
-def _conflicts(left_a: list[Token], left_b: list[Token], weights: TokenWeights) -> tuple[float, list[Reason]]:
-    """What only one side has each, of the same sort: another number, place, type or rare word."""
-    cut, reasons = 1.0, []
-    for feature, share, belongs in (
-        (Feature.NUMBERS_DIFFER, NUMBERS_CUT, lambda t: t.kind is TokenKind.NUMBER),
-        (Feature.PLACES_DIFFER, PLACES_CUT, weights.is_place),
-        (Feature.TYPE_DIFFERS, ABBREVIATIONS_CUT, lambda t: t.kind is TokenKind.ABBREVIATION),
-        (Feature.TYPE_DIFFERS, HEADS_CUT, lambda t: t.kind is TokenKind.HEAD),
-        (Feature.RARE_WORDS_DIFFER, RARE_CUT, weights.is_distinctive),
-    ):
-        ours, theirs = [t for t in left_a if belongs(t)], [t for t in left_b if belongs(t)]
-        if ours and theirs:
-            cut *= share
-            reasons.append(Reason(feature, _words(ours), _words(theirs), round(share - 1, 2)))
-    if not reasons and _short_against_other(left_a, left_b):
-        cut *= TYPES_CUT
-        reasons.append(Reason(Feature.TYPE_DIFFERS, _words(left_a), _words(left_b), round(TYPES_CUT - 1, 2)))
-    return cut, reasons
+def _says_more(a: Weighed, pair: Pair) -> bool:
+    """More than the town, the type or what half of all associations do."""
+    if pair.feature is Feature.TYPE_COMPATIBLE:
+        return False
+    return any(not (a.types[i] or a.places[i] or a.common[i]) for i in pair.left)
 
 
-def _short_against_other(left_a: list[Token], left_b: list[Token]) -> bool:
-    """A short form that does not stand for the type the other name has."""
-    short = [any(t.kind is TokenKind.ABBREVIATION for t in left) for left in (left_a, left_b)]
-    head = [any(t.kind is TokenKind.HEAD for t in left) for left in (left_a, left_b)]
-    return (short[0] and head[1]) or (short[1] and head[0])
+def _is_sure(pair: Pair) -> bool:
+    """Neither a similar word nor a short form in another than its usual sense."""
+    return pair.feature is not Feature.TOKEN_SIMILAR and pair.likeness >= USUAL
 
 
-def _more_than_place(found: Alignment, weights: TokenWeights) -> bool:
-    """Is anything shared beyond the town and the sort of association?"""
-    shared = [found.a[i] for pair in found.pairs for i in pair.left]
-    return any(not (t.is_type or weights.is_place(t)) for t in shared)
+def _says_type(name: Weighed, at: int) -> bool:
+    return name.types[at] and not name.tokens[at].is_bare
 
 
-def _is_subset(found: Alignment, left_a: list[Token], left_b: list[Token], weights: TokenWeights) -> bool:
+def _is_subset(found: Alignment, left_a: list[int], left_b: list[int]) -> bool:
     """Nothing left on one side and a telling word more on the other: a section, branch or umbrella."""
-    more = left_a if left_a else left_b
-    if (left_a and left_b) or not any(not t.is_type for t in more):
+    a, b = found.a, found.b
+    if (left_a and left_b) or (all(a.types[i] for i in left_a) and all(b.types[j] for j in left_b)):
         return False
-    words = [found.a[i] for pair in found.pairs for i in pair.left]
-    own = any(weights.is_distinctive(t) or (len(t.text) >= 6 and not weights.is_place(t)) for t in words)
-    return own or (any(weights.is_place(t) for t in words) and len(words) > 1)
-
-
-def _pair_weight(found: Alignment, pair: Pair, weights: TokenWeights) -> float:
-    if pair.feature is Feature.TYPE_COMPATIBLE:
-        return weights.of(found.a[pair.left[0]] if len(pair.left) == 1 else found.b[pair.right[0]])
-    ours = sum(weights.of(found.a[i]) for i in pair.left)
-    theirs = sum(weights.of(found.b[j]) for j in pair.right)
-    return (ours + theirs) / 2
-
-
-def _tells(found: Alignment, pair: Pair, weights: TokenWeights) -> bool:
-    if pair.feature is Feature.TYPE_COMPATIBLE:
-        return False
-    return any(weights.is_distinctive(found.a[i]) for i in pair.left) or any(
-        weights.is_distinctive(found.b[j]) for j in pair.right
+    words = [i for pair in found.pairs for i in pair.left]
+    own = any(
+        a.distinctive[i] or (len(a.texts[i]) >= 6 and not a.places[i] and not a.types[i]) for i in words
     )
+    return own or (len(words) > 1 and any(a.places[i] for i in words))
 
 
-def _pair_reasons(found: Alignment, weights: TokenWeights) -> list[Reason]:
+def _pair_weight(found: Alignment, pair: Pair) -> float:
+    left, right = pair.left, pair.right
+    a, b = found.a.weights, found.b.weights
+    if pair.feature is Feature.TYPE_COMPATIBLE:
+        return a[left[0]] if len(left) == 1 else b[right[0]]
+    if len(left) == len(right) == 1:
+        return (a[left[0]] + b[right[0]]) / 2
+    return (sum(a[i] for i in left) + sum(b[j] for j in right)) / 2
+
+
+def _tells(found: Alignment, pair: Pair) -> bool:
+    if pair.feature is Feature.TYPE_COMPATIBLE:
+        return False
+    a, b = found.a.distinctive, found.b.distinctive
+    return any(a[i] for i in pair.left) or any(b[j] for j in pair.right)
+
+
+def _pair_reasons(found: Alignment) -> list[Reason]:
     return [
         Reason(
             pair.feature,
-            _words([found.a[i] for i in pair.left]),
-            _words([found.b[j] for j in pair.right]),
-            round(_pair_weight(found, pair, weights) * pair.likeness, 2),
+            _words(found.a, pair.left),
+            _words(found.b, pair.right),
+            round(_pair_weight(found, pair) * pair.likeness, 2),
         )
         for pair in found.pairs
     ]
 
 
-def _left_reasons(left_a: list[Token], left_b: list[Token], weights: TokenWeights) -> list[Reason]:
-    weight = -round(sum(map(weights.of, (*left_a, *left_b))), 2)
-    return [Reason(Feature.LEFT_OVER, _words(left_a), _words(left_b), weight)] if left_a or left_b else []
+def _left_reasons(found: Alignment) -> list[Reason]:
+    if not (found.free_a or found.free_b):
+        return []
+    weight = sum(found.a.weights[i] for i in found.free_a) + sum(found.b.weights[j] for j in found.free_b)
+    ours, theirs = _words(found.a, found.free_a), _words(found.b, found.free_b)
+    return [Reason(Feature.LEFT_OVER, ours, theirs, -round(weight, 2))]
 
 
-def _words(found: list[Token]) -> str:
-    """The words the tokens were cut from, each once."""
-    return " ".join(dict.fromkeys(token.source for token in found))
+def _words(name: Weighed, positions: tuple[int, ...] | list[int]) -> str:
+    """The words the pieces were cut from, each once."""
+    return " ".join(dict.fromkeys(name.tokens[at].source for at in positions))

@@ -32,7 +32,11 @@ _ABBREVIATIONS = """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 
 # Words that carry nothing in a name.
-_FILLERS = "i och o for av den det de pa vid till med the of and in at a an al ab ek hb kb ideell ideella"
+_FILLERS = """
+    i och o for av den det de pa vid till med the of and in at a an al ab ek hb kb ideell ideella
+    aktiebolag aktiebolaget limited ltd inc corp corporation company co gmbh ag aktiengesellschaft llc plc
+    jsc ojsc pjsc oao ooo zao srl sarl
+"""
 FILLERS = frozenset(_FILLERS.split())
 
 # Written-out names of the big federations, brought to the short form everyone uses.
@@ -53,12 +57,17 @@ _COMMON = """
     ishockey bordtennis tennis golf ridning rid skytte bandy gymnastik vag bostadsratt hyresgast villaagare
     fiske jakt byalag lokal sport skid sim kvinno kvinnor barn familj vanner vanforening studie riks handikapp
     brukshund badminton konst teater dans friluft frilufts motor segel bat region lan centrum international
-    internationella islamisk islamiska somalisk somaliska kurdisk kurdiska arabisk arabiska
+    internationella insamling islamisk islamiska somalisk somaliska kurdisk kurdiska arabisk arabiska
 """
 COMMON = frozenset(_COMMON.split())
 
 # Legal forms are dropped as phrases only: a name may rightly contain the word alone.
-PHRASES = (r"ideell(?:a)? foren(?:ing|ingen)?", r"ek(?:onomisk)? foren(?:ing|ingen)?", r"id foren(?:ing)?")
+PHRASES = (
+    r"ideell(?:a)? foren(?:ing|ingen)?",
+    r"ek(?:onomisk)? foren(?:ing|ingen)?",
+    r"id foren(?:ing)?",
+    r"(?:open |public )?joint stock(?= compan)",
+)
 
 # Municipalities, provinces and a few districts, folded; a snapshot adds its own seats.
 _PLACES = """
@@ -92,3 +101,20 @@ _PLACES = """
     vellinge vetlanda vilhelmina vimmerby vindeln vingaker ydre ystad
 """
 PLACES = frozenset(_PLACES.split())
+
+# Short forms that mean one thing, spelt out for the index; the others (SK, HF) stay as they are.
+SPELT_OUT: dict[str, tuple[str, ...]] = {
+    "if": ("idrott", "forening"), "ik": ("idrott", "klubb"), "is": ("idrott", "sallskap"),
+    "ifk": ("idrott", "forening", "kamraterna"), "gif": ("gymnastik", "idrott", "forening"),
+    "goif": ("gymnastik", "idrott", "forening"), "gik": ("gymnastik", "idrott", "klubb"),
+    "gis": ("gymnastik", "idrott", "sallskap"), "gois": ("gymnastik", "idrott", "sallskap"),
+    "gk": ("golf", "klubb"), "bk": ("boll", "klubb"), "ff": ("fotboll", "forening"),
+    "fk": ("fotboll", "klubb"), "mk": ("motor", "klubb"), "tk": ("tennis", "klubb"),
+    "brf": ("bostadsratt", "forening"), "bmk": ("badminton", "klubb"), "btk": ("bordtennis", "klubb"),
+    "ibf": ("innebandy", "forening"), "ibk": ("innebandy", "klubb"), "ibs": ("innebandy", "sallskap"),
+    "pro": ("pensionarerna", "riks", "organisation"), "spf": ("sverige", "pensionar", "forbund"),
+    "srf": ("synskadade", "riks", "forbund"), "fvo": ("fiskevardsomrade",),
+    "fvof": ("fiskevardsomrade",), "bois": ("boll", "idrott", "sallskap"),
+    "bif": ("boll", "idrott", "forening"),
+    "ssk": ("sport", "skytte", "klubb"), "samf": ("samfallighet",), "rf": ("riks", "forbund"),
+}  # fmt: skip

@@ -6,23 +6,35 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from vetting.domain.name_words import ABBREVIATIONS, FILLERS, HEADS, PHRASES, REPLACEMENTS
+from anyascii import anyascii
+
+from vetting.domain.index_words import DOTTED, LETTERS, SWEDISH, ascii_of, head_cut
+from vetting.domain.index_words import index_person_words as index_person_words
+from vetting.domain.index_words import index_words as index_words
+from vetting.domain.name_words import ABBREVIATIONS, FILLERS, PHRASES, PLACES, REPLACEMENTS
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\uff0d]")
 _QUOTES = re.compile("[\"'`\u00b4\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb]")
 _AND = re.compile(r"\s*&\s*|\s\+\s|\so\s")
-_LETTERS = str.maketrans(
-    {"ø": "o", "æ": "a", "\u0131": "i", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "o", "ə": "e", "ħ": "h"}
-)
 _SWEDISH_LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
-_CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
-_LATIN_LETTERS = "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g"
-_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, _LATIN_LETTERS.split(" "), strict=True))
 _WORD = re.compile(r"[^\W_]+")
+_SYLLABLE = re.compile(r"(?<=[a-z])(?=[A-Z])")  # Chinese and Korean signs come as LiMing
 _BRACKET = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _SPLIT = re.compile(r"\s*[,/;|]\s*|\s+[-\u2010-\u2015]\s+")
 _TRAILING_ACRONYM = re.compile(r"(.+\s.+?)\s+([A-ZÅÄÖ]{3,6})")
-_COLON_SHORT = re.compile(r"\b(f|fören|k)[:.]?a\b")
+_PHRASES = tuple(
+    (re.compile(rf"(?<!\w)(?:{phrase})(?!\w)"), short)
+    for phrase, short in (
+        ("(?:f|foren):a", "forening"),
+        *((phrase, " ") for phrase in PHRASES),
+        *REPLACEMENTS,
+    )
+)
+_SEVERAL_WORDS = re.compile(
+    r"ideell|\bek\b|\beko|\bid |kamraterna|riksorg|pensionarsforb|fiskev|fvof|goif|gois|synsk"
+    r"|pensionargem|joint"
+)
+_SHORT_HEADS = frozenset(("f:a", "F:a", "fören:a", "för.", "För.", "fg."))
 
 
 class TokenKind(StrEnum):
@@ -42,7 +54,12 @@ class Token:
 
     @property
     def is_type(self) -> bool:
-        return self.kind in (TokenKind.ABBREVIATION, TokenKind.HEAD)
+        return self.kind is TokenKind.ABBREVIATION or self.kind is TokenKind.HEAD
+
+    @property
+    def is_bare(self) -> bool:
+        """A `föreningen` on its own says nothing that its absence would gainsay."""
+        return self.text == "forening" and self.source.startswith("foren")
 
 
 class PartKind(StrEnum):
@@ -71,15 +88,21 @@ def display(name: str) -> str:
 def strict(name: str) -> str:
     """One spelling for case, dashes, quotes, blanks and `&`; å ä ö are kept."""
     text = unicodedata.normalize("NFKC", display(name)).casefold()
+    if text.replace(" ", "").isalnum() and " o " not in text:
+        return text  # words alone, as most names are
     text = _AND.sub(" och ", _QUOTES.sub("", _DASHES.sub("-", text)))
     return " ".join(re.sub(r"[.,;:]+(?=\s|$)", " ", text).split())
 
 
 @lru_cache(maxsize=100_000)
 def folded(name: str) -> str:
-    """The strict form without diacritics; Cyrillic letters in Latin ones."""
-    text = "".join(_CYRILLIC.get(c, c) for c in strict(name)).translate(_LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    """The strict form without diacritics; other scripts in Latin letters."""
+    text = strict(name).translate(SWEDISH)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return text if text.isascii() else _SYLLABLE.sub(" ", anyascii(text)).lower()
 
 
 def search_key(name: str) -> str:
@@ -98,16 +121,23 @@ def sort_key(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def tokens(name: str) -> tuple[Token, ...]:
     """The pieces of a name that are compared: stems and their heads apart, fillers and legal forms gone."""
-    text = _COLON_SHORT.sub("forening", folded(name))
-    for phrase in PHRASES:
-        text = re.sub(rf"(?<!\w){phrase}(?!\w)", " ", text)
-    for written_out, short in REPLACEMENTS:
-        text = re.sub(rf"(?<!\w)(?:{written_out})(?!\w)", short, text)
-    found = [piece for word in _WORD.findall(text) for piece in _pieces(word)]
-    return tuple(found)
+    if _SEVERAL_WORDS.search(ascii_of(name)):
+        text = folded(name)
+        for phrase, short in _PHRASES:
+            text = phrase.sub(short, text)
+        return tuple([piece for word in _WORD.findall(text) for piece in _pieces(word)])
+    return tuple([piece for word in name.split() for piece in _of_word(word)])
+
+
+@lru_cache(maxsize=200_000)
+def _of_word(word: str) -> tuple[Token, ...]:
+    text = "forening" if word in _SHORT_HEADS else folded(word)
+    if DOTTED.fullmatch(text):
+        text = text.replace(".", "")
+    return tuple(piece for part in _WORD.findall(text) for piece in _pieces(part))
 
 
 @lru_cache(maxsize=100_000)
@@ -115,12 +145,17 @@ def parts(name: str) -> tuple[NamePart, ...]:
     """The whole name first, then what may stand for it alone: before and in brackets, between commas,
     slashes and spaced dashes, a trailing acronym."""
     whole = display(name)
+    if whole.replace(" ", "").isalnum() and not whole[-1].isupper():
+        return (NamePart(whole, PartKind.WHOLE),)  # nothing parts it
     brackets = [b.strip() for b in _BRACKET.findall(whole)]
     pieces = [p.strip() for p in _SPLIT.split(_BRACKET.sub(" ", whole)) if p.strip()]
     rest = [*pieces[1:], *brackets]
-    if not rest and (tail := _TRAILING_ACRONYM.fullmatch(whole)):
-        pieces, rest = [tail.group(1)], [tail.group(2)] if folded(tail.group(2)) not in ABBREVIATIONS else []
+    if not rest and (tail := _TRAILING_ACRONYM.fullmatch(whole)) and not whole.isupper():
+        taken = folded(tail.group(2)) in ABBREVIATIONS | PLACES
+        pieces, rest = [tail.group(1)], [] if taken else [tail.group(2)]
     found = [NamePart(whole, PartKind.WHOLE)]
+    if len(rest) == 1 and pieces and _is_acronym(pieces[0]) and not _is_acronym(rest[0]):
+        pieces, rest = rest, [pieces[0]]  # MfL - Museiföreningen Ljus
     if rest and pieces:
         kind = PartKind.MAIN if all(_is_acronym(r) or not tokens(r) for r in rest) else PartKind.FIRST
         found.append(NamePart(display(pieces[0]), kind))
@@ -161,21 +196,13 @@ def _pieces(word: str) -> list[Token]:
         ]
     if word in ABBREVIATIONS:
         return [Token(word, TokenKind.ABBREVIATION, word)]
-    for ending, head in HEADS:
-        if word.endswith(ending):
-            stem = word[: -len(ending)]
-            return _compound(stem, head, word) if _may_be_cut(stem, ending) else [_plain(word)]
-    return [_plain(word)]
+    cut = head_cut(word) or head_cut(stem_of(word))  # kyrkans is kyrkan's
+    return _compound(*cut, word) if cut else [_plain(word)]
 
 
 def _compound(stem: str, head: str, word: str) -> list[Token]:
     pieces = [_plain(stem, word)] if stem else []
     return [*pieces, Token(head, TokenKind.HEAD, word)]
-
-
-def _may_be_cut(stem: str, ending: str) -> bool:
-    """A short ending such as `fg` or `kar` is only cut off where enough of a word is left."""
-    return not stem or len(stem) >= (2 if len(ending) >= 5 else 4)
 
 
 def _plain(word: str, source: str = "") -> Token:

@@ -7,9 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from vetting.domain.errors import Refused
-from vetting.domain.identity import mask
+from vetting.domain.free_text import holds_personal_number, tidy
 from vetting.domain.terms import Partner
 
+DESK = "partner_desk"  # how a question goes that the partner answers here itself
+REMIND_EVERY_DAYS = 7
 VALID_MONTHS = 6  # a rule of the house, unless the answer itself says otherwise
 
 
@@ -86,6 +88,8 @@ class RegisterFact(StrEnum):
     """Facts other registers hold that are sometimes mistaken for warnings."""
 
     NO_F_TAX = "no_f_tax"
+    NO_VAT = "no_vat"
+    NOT_AN_EMPLOYER = "not_an_employer"
     NO_90_ACCOUNT = "no_90_account"
     INACTIVE_IN_STATISTICS = "inactive_in_statistics"
     REGISTERED_FAITH_COMMUNITY = "registered_faith_community"
@@ -96,6 +100,8 @@ class RegisterFact(StrEnum):
 NEVER_NEGATIVE = frozenset(
     {
         RegisterFact.NO_F_TAX,
+        RegisterFact.NO_VAT,
+        RegisterFact.NOT_AN_EMPLOYER,
         RegisterFact.NO_90_ACCOUNT,
         RegisterFact.INACTIVE_IN_STATISTICS,
         RegisterFact.REGISTERED_FAITH_COMMUNITY,
@@ -137,7 +143,20 @@ def is_usable(answered_on: dt.date | None, valid_until_on: dt.date | None, on: d
 def require_impersonal(text: str, field: str) -> str:
     """Text without outer blanks. Raises Refused `personal_number_in_text` when it holds a personal number:
     the answer is about a body, and names of persons are never exchanged."""
-    stripped = text.strip()
-    if mask(stripped) != stripped:
+    stripped = tidy(text)
+    if holds_personal_number(stripped):
         raise Refused("personal_number_in_text", field=field)
     return stripped
+
+
+def require_function(function: str, *, names: str) -> str:
+    """Who answered, as a function of the agency. `names`: what the one who writes it is called.
+
+    Raises Refused `function_missing`, `function_is_name` or `personal_number_in_text`.
+    """
+    told = require_impersonal(function, "function")
+    if not told:
+        raise Refused("function_missing")
+    if names and names.casefold() in told.casefold():
+        raise Refused("function_is_name")
+    return told

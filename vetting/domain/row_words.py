@@ -12,9 +12,25 @@ ROW_WORDS: dict[str, str] = {
         "The name looks like a test row or one that is no longer used. Say whether it is an association."
     ),
     "duplicate_row": _("The row is the same as an earlier one and is not imported twice."),
-    "personal_number_in_text": _("A personal number stood in the text. It was masked and is kept nowhere."),
+    "missing_record_id": _(
+        "The row has no id of its own. It was given one made of its name; compare with the list."
+    ),
+    "too_many_cells": _(
+        "The row has more cells than the header: a separator stands inside a text. Put the text in quotation marks, or send the list as a workbook."
+    ),
+    "wrong_columns": _(
+        "The row does not have the columns of its format. What stands before the damage was kept, with low trust."
+    ),
+    "owner_missing": _("The row does not say who answers for it. Write the name of the unit or role."),
+    "review_on_missing": _(
+        "The row does not say when it is to be looked at again. Write the day as 2026-01-31."
+    ),
+    "kind_unknown": _(
+        "The list does not say whether this is a person or an organisation. It is kept as an organisation, with low trust."
+    ),
+    "personal_number_in_text": _("A personal number stood in the text. It was masked and is not used."),
     "personal": _(
-        "A personal number stood where the organisation number should be. It was masked and is kept nowhere. Ask the association for its organisation number."
+        "A personal number stood where the organisation number should be. It was masked and is not used. Ask the association for its organisation number."
     ),
     "ok_odd_format": _(
         "The number is in order but written in an unusual way. It was rewritten; nothing to do."

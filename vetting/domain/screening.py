@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vetting.domain.errors import Refused
+from vetting.domain.inquiries import API_ADAPTERS, BY_NUMBER, REPLY_ADAPTER
 from vetting.domain.names import display
-from vetting.domain.terms import Band, CheckOutcome, Judgement, PartyKind, SourceState
+from vetting.domain.terms import Band, CheckOutcome, PartyKind, SourcePurpose, SourceState
 
 CANDIDATES_COMPARED = 100  # what is left out is counted and shown
 RELIABLE = frozenset({SourceState.FRESH, SourceState.AGEING})
@@ -17,13 +18,27 @@ IDENTITY = ("name", "aliases", "org_number", "seat", "birth_date")  # facts a ju
 # How each kind of source is asked.
 QUESTIONS_ONLY = "manual_query"  # no file: the partner is asked case by case
 OWN_DIRECTORY = "directory"  # the municipality's own register, read where it lies
-FILE_ADAPTERS = ("un_sc_xml", "spreadsheet_drop")
-ADAPTERS = (*FILE_ADAPTERS, OWN_DIRECTORY, QUESTIONS_ONLY)
-BOTH_KINDS = frozenset({"un_sc_xml"})  # one file lists persons and organisations
+FILE_ADAPTERS = (
+    "un_sc_xml",
+    "eu_fsf_xml_1_1",
+    "ftm_json",
+    "spreadsheet_drop",
+    "list_csv",
+    "municipal_assoc_json",
+    "scb_bulk_tsv",
+    "bv_bulk_txt",
+    "targets_simple_csv",
+)
+ADAPTERS = (*FILE_ADAPTERS, *API_ADAPTERS, REPLY_ADAPTER, OWN_DIRECTORY, QUESTIONS_ONLY)
+# One file lists persons and organisations.
+BOTH_KINDS = frozenset({"un_sc_xml", "eu_fsf_xml_1_1", "ftm_json", "targets_simple_csv"})
+
+MERELY_TELLING = frozenset({Band.CONFIRMED, Band.POSSIBLE, Band.SECTION_OR_UMBRELLA})
 
 # Associations of one place are named alike by nature: in the municipality's own register only a row that may
 # be the same body, or a part of it, is worth an officer's time.
 TELLING_IN_OWN_DIRECTORY = frozenset(Band) - {Band.POSSIBLE}
+_SPEAKS_AGAINST = ("konkurs", "likvid", "avregistr", "upplös", "bankrupt", "liquidat", "deregist", "dissolv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +72,14 @@ def require_limits(limits: Ageing) -> None:
 
 def can_hold(adapter: str, kind: PartyKind, party: PartyKind) -> bool:
     """Whether a source can list such a party at all; one that cannot is no part of the check."""
-    if adapter == QUESTIONS_ONLY:
+    if adapter == QUESTIONS_ONLY or (adapter in BY_NUMBER and party is PartyKind.PERSON):
         return False
     return kind is party or adapter in BOTH_KINDS
+
+
+def is_reliable(state: SourceState, reason: str = "") -> bool:
+    """Whether what a source said may be relied on; `reason` tells why it answered in part or not at all."""
+    return state in RELIABLE and not reason
 
 
 def outcome_of(states: Iterable[SourceState], hits: int) -> CheckOutcome:
@@ -93,15 +113,25 @@ def fingerprint(party: Mapping[str, object], record: Mapping[str, object], *, wh
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def changed_facts(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
-    """Names of the identity facts that differ, in fixed order."""
-    old, new = identity_facts(before), identity_facts(after)
-    return [name for name in IDENTITY if (old[name] or None) != (new[name] or None)]
+def telling_status(status: str | None) -> str:
+    """What the status tells that speaks against: bankruptcy, liquidation, deregistration; else blank.
+
+    That somebody is inactive, or lacks F-tax, speaks against nobody.
+    """
+    told = (status or "").casefold()
+    return (status or "").strip() if any(stem in told for stem in _SPEAKS_AGAINST) else ""
 
 
-def carried_over(fingerprints: Iterable[str], earlier: Mapping[str, Judgement]) -> dict[str, Judgement]:
-    """Judgements of an earlier run that hold for this one: same fingerprint, nothing else."""
-    return {one: earlier[one] for one in fingerprints if one in earlier}
+def told_by(purpose: SourcePurpose, status: str | None) -> str:
+    """The telling status of a source that tells who somebody is; blank for a source to watch, where being
+    listed is the question."""
+    return telling_status(status) if purpose is SourcePurpose.IDENTITY else ""
+
+
+def needs_judgement(purpose: SourcePurpose, band: Band, status: str | None) -> bool:
+    """Whether a person must judge the hit: not where a register merely tells who the association is, nor
+    where it lists others of a like name, unless the row tells of bankruptcy and such."""
+    return purpose is SourcePurpose.WATCH or bool(telling_status(status)) or band not in MERELY_TELLING
 
 
 def require_reason(reason: str) -> str:

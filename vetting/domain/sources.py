@@ -1,5 +1,6 @@
 """What may be declared about a source, and what became of a row it delivered."""
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -8,8 +9,8 @@ from types import MappingProxyType
 
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import holds_personal_number
-from vetting.domain.screening import ADAPTERS, Ageing, require_limits
-from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState
+from vetting.domain.screening import ADAPTERS, FILE_ADAPTERS, QUESTIONS_ONLY, Ageing, require_limits
+from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState, SourcePurpose
 
 COLUMNS = ("id", "name", "org_number", "seat", "birth_date", "alias", "giro", "status", "listed_on")
 KEY_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
@@ -28,6 +29,9 @@ USUAL_AGES: Mapping[Partner, Ageing] = MappingProxyType(
     }
 )
 DEFAULT_AGES = Ageing(30, 60)
+TELLS_IDENTITY = frozenset({Partner.ASSOCIATIONS, Partner.COMPANIES_OFFICE, Partner.FAITH_COMMUNITIES})
+MOST_GROWTH = 10_000  # percent
+GROUND_LIMIT = 300
 
 _REPAIRED = frozenset({NumberClass.OK_ODD_FORMAT.value, NumberClass.REPAIRED_PREFIX.value})
 _MASKED = frozenset({NumberClass.PERSONAL.value, "personal_number_in_text"})
@@ -38,6 +42,7 @@ class SnapshotState(StrEnum):
 
     RECEIVED = "received"  # stored, not yet read
     PARSING = "parsing"
+    HELD = "held"  # out of the ordinary: a person lets it in, or does not
     ACTIVE = "active"
     SUPERSEDED = "superseded"
     REJECTED = "rejected"
@@ -47,8 +52,10 @@ class SnapshotState(StrEnum):
 class Declaration:
     """What people say of a source: whose it is, how it is read, when it is too old, when a file is wrong.
 
-    `column_map`: canonical column to the heading the partner uses. `max_shrink`: percent of the rows
-    a delivery may lack against the one before; None when any number may go.
+    `column_map`: canonical column to the heading the partner uses. `max_shrink`, `max_growth`: percent of
+    the rows a delivery may lack or have more than the one before; None: as usual (domain/delivery_guards).
+    `is_mandatory`: nothing counts as looked through without it. `ground`: purpose and legal route of its
+    use. `settings`: what its adapter needs to know, never a secret.
     """
 
     key: str
@@ -61,6 +68,18 @@ class Declaration:
     max_days: int | None = None
     min_rows: int = 1
     max_shrink: int | None = None
+    max_growth: int | None = None
+    purpose: SourcePurpose | None = None
+    is_mandatory: bool = False
+    ground: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def used_for(self) -> SourcePurpose:
+        """What standing in it means: as told, else as usual for such a partner."""
+        if self.purpose is not None:
+            return self.purpose
+        return SourcePurpose.IDENTITY if self.partner in TELLS_IDENTITY else SourcePurpose.WATCH
 
     @property
     def ages(self) -> Ageing:
@@ -73,37 +92,63 @@ class Declaration:
 
 
 def require_sound(declared: Declaration) -> None:
-    """Raises Refused source_key, unknown_adapter, unknown_column_map, map_without_sheet,
-    personal_number_in_text, age_limits, min_rows or max_shrink."""
+    """Raises Refused source_key, unknown_adapter, police_lists_no_persons, unknown_column_map,
+    map_without_sheet, personal_number_in_text, age_limits, min_rows, max_shrink, max_growth or
+    ground_too_long."""
     if not KEY_PATTERN.fullmatch(declared.key) or declared.key in RESERVED_KEYS:
         raise Refused("source_key", source=declared.key)
-    if declared.adapter not in ADAPTERS:
-        raise Refused("unknown_adapter", adapter=declared.adapter, allowed=", ".join(ADAPTERS))
+    _require_fit_adapter(declared)
     if odd := sorted(set(declared.column_map) - set(COLUMNS)):
         raise Refused("unknown_column_map", found=", ".join(odd), allowed=", ".join(COLUMNS))
     if declared.column_map and declared.adapter != "spreadsheet_drop":
         raise Refused("map_without_sheet", adapter=declared.adapter)
     _require_impersonal(declared)
     require_limits(declared.ages)
+    _require_numbers(declared)
+    if len(declared.ground) > GROUND_LIMIT:
+        raise Refused("ground_too_long", most=GROUND_LIMIT)
+
+
+def _require_numbers(declared: Declaration) -> None:
     if not 1 <= declared.min_rows <= MOST_ROWS:
         raise Refused("min_rows", found=declared.min_rows)
     if declared.max_shrink is not None and not 0 <= declared.max_shrink <= 99:
         raise Refused("max_shrink", found=declared.max_shrink)
+    if declared.max_growth is not None and not 0 <= declared.max_growth <= MOST_GROWTH:
+        raise Refused("max_growth", found=declared.max_growth, most=MOST_GROWTH)
+
+
+def _require_fit_adapter(declared: Declaration) -> None:
+    """From the police nothing comes in bulk: they are asked one question at a time, and about bodies."""
+    if declared.adapter not in ADAPTERS:
+        raise Refused("unknown_adapter", adapter=declared.adapter, allowed=", ".join(ADAPTERS))
+    if declared.partner is Partner.POLICE and declared.adapter != QUESTIONS_ONLY:
+        raise Refused("police_lists_no_persons")
 
 
 def _require_impersonal(declared: Declaration) -> None:
-    for name, told in (("key", declared.key), ("name", declared.name), *declared.column_map.items()):
+    for name, told in (
+        ("key", declared.key),
+        ("name", declared.name),
+        ("ground", declared.ground),
+        *declared.column_map.items(),
+    ):
         if holds_personal_number(told):
             raise Refused("personal_number_in_text", field=name)
 
 
-def require_no_shrinking(before: int, after: int, max_shrink: int | None) -> None:
-    """Raises Refused `shrunk_too_much`: a file cut short or a test file must not replace a register."""
-    if max_shrink is None or not before:
-        return
-    lost = 100 * (before - after) / before
-    if lost > max_shrink:
-        raise Refused("shrunk_too_much", before=before, after=after, most=max_shrink)
+def day_of_list(told: dt.date | None, own: dt.date | None, *, received: dt.date) -> dt.date:
+    """The day a list stands for: the earliest of what its sender told, what the list itself tells, and the
+    day it came. A list dated ahead would never grow old, nor would one that is only called new."""
+    return min(day for day in (told, own, received) if day is not None)
+
+
+def require_open(adapter: str, *, is_active: bool) -> None:
+    """Raises Refused `source_takes_no_files` or `source_closed` where nothing can be delivered."""
+    if adapter not in FILE_ADAPTERS:
+        raise Refused("source_takes_no_files")
+    if not is_active:
+        raise Refused("source_closed")
 
 
 def state_of_row(codes: Collection[str]) -> RowState:
@@ -118,13 +163,3 @@ def state_of_row(codes: Collection[str]) -> RowState:
     if found - _REPAIRED:
         return RowState.QUARANTINED
     return RowState.REPAIRED if found else RowState.OK
-
-
-def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[str]]:
-    """Record ids `added`, `modified` and `removed`, by content hash alone: registries' own version
-    fields stand still when content moves."""
-    return {
-        "added": sorted(after.keys() - before.keys()),
-        "modified": sorted(one for one in after.keys() & before.keys() if after[one] != before[one]),
-        "removed": sorted(before.keys() - after.keys()),
-    }

@@ -13,6 +13,7 @@ class Role(StrEnum):
     REGISTRAR = "registrar"  # registrator: registers papers and board decisions
     AUDITOR = "auditor"  # revisor: reads everything, changes nothing
     ADMINISTRATOR = "administrator"  # accounts, boards, schemes
+    PARTNER_AGENT = "partner_agent"  # of an agency outside the house: its own deliveries and questions only
 
 
 class BoardKind(StrEnum):
@@ -166,6 +167,32 @@ class Partner(StrEnum):
     OTHER_BOARD = "other_board"
 
 
+class SourcePurpose(StrEnum):
+    """What it means to stand in a source."""
+
+    WATCH = "watch"  # a question for a person: sanctions, debts, stop lists
+    IDENTITY = "identity"  # tells who somebody is; being there, or not, is never a negative signal
+
+
+class InquiryState(StrEnum):
+    """How far a question to a register that answers number by number has come. A receipt is no answer."""
+
+    SENT = "sent"
+    RECEIPTED = "receipted"
+    ANSWERED = "answered"
+    REJECTED = "rejected"
+    OVERDUE = "overdue"
+
+
+class SignalKind(StrEnum):
+    """What re-screening found since the last time."""
+
+    NEW_HIT = "new_hit"
+    CHANGED_HIT = "changed_hit"
+    CLEARANCE_LAPSED = "clearance_lapsed"
+    EVIDENCE_WITHDRAWN = "evidence_withdrawn"
+
+
 class RowState(StrEnum):
     """What became of a row of a file; rows in = the sum of all five."""
 
@@ -247,31 +274,6 @@ class ParameterKind(StrEnum):
     NUMBER = "number"
     SWITCH = "switch"
     TEXT = "text"
-
-
-class ListKind(StrEnum):
-    """What a list that comes in as a file holds."""
-
-    DIRECTORY = "directory"
-    APPLICATIONS = "applications"
-
-
-class ImportState(StrEnum):
-    """How far a list has come on its way in."""
-
-    STAGING = "staging"  # rows are being read
-    PREVIEW = "preview"  # everything read, nothing changed yet
-    APPLIED = "applied"
-    DISCARDED = "discarded"
-    REJECTED = "rejected"  # the file as a whole cannot be used
-
-
-class Settlement(StrEnum):
-    """What a person did about a row that was set aside."""
-
-    NUMBER_GIVEN = "number_given"
-    ACCEPTED = "accepted"  # as it stands, without a usable number if it has none
-    SET_ASIDE = "set_aside"  # a test or dead row: stays out of trust, no longer waits
 
 
 class ActorRole(StrEnum):

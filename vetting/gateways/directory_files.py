@@ -72,7 +72,7 @@ def read_directory(data: bytes, filename: str) -> DirectoryFile:
     """
     head = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     if filename.lower().endswith(".json") or head.startswith((b"{", b"[")):
-        return _read_json(data, filename)
+        return read_json(data, filename)
     table = read_table(data, filename, COLUMNS)
     rows = tuple(_row_of(row.row_no, row.values) for row in table.rows)
     kind = "xlsx" if data.startswith(b"PK") else "csv"
@@ -93,7 +93,8 @@ def load_json(data: bytes, filename: str) -> tuple[object, tuple[str, ...]]:
         raise UnusableFile("broken_json", filename=filename, line=1, column=1) from error
 
 
-def _read_json(data: bytes, filename: str) -> DirectoryFile:
+def read_json(data: bytes, filename: str) -> DirectoryFile:
+    """The IBGO envelope or the flat export, whole or refused as in `read_directory`."""
     loaded, notes = load_json(data, filename)
     if isinstance(loaded, dict) and isinstance(customers := loaded.get("Customers"), list):
         return _ibgo(customers, loaded.get("TotalNumberOfElements"), filename, notes)

@@ -59,9 +59,11 @@ def find_header(
 
 
 def map_header(cells: Sequence[object], columns: Columns, row_no: int) -> HeaderMap:
-    names = {
-        heading(a): canonical for canonical, found in columns.aliases.items() for a in (canonical, *found)
-    }
+    """Which column is which. A heading that is told comes before one that is only called as the column is:
+    with status told to be “Orsak”, a column “Status” beside it is another one."""
+    told = {heading(one): canonical for canonical, found in columns.aliases.items() for one in found}
+    there = {told.get(heading(cell)) for cell in cells}
+    names = {heading(canonical): canonical for canonical in columns.aliases if canonical not in there} | told
     positions: dict[str, int] = {}
     unknown = []
     for at, cell in enumerate(cells):

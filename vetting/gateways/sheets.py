@@ -5,9 +5,11 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -23,10 +25,11 @@ from vetting.gateways.headers import HEADER_WITHIN, Columns, HeaderMap, find_hea
 from vetting.gateways.uploads import OLD_OFFICE, guard_zip
 
 MAX_ROWS = 200_000
+MAX_TEXT_ROWS = 10_000_000  # of delimited text that is walked and not held
 MAX_COLUMNS = 200
 MAX_CELL = 32_000
 
-Row = tuple[int, tuple[object, ...]]
+Row = tuple[int, Sequence[object]]
 
 # What openpyxl lets through when a part of the zip is damaged: it has no error of its own.
 _WORKBOOK_DAMAGE = (
@@ -44,6 +47,16 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Headed:
+    """A header found, its own cells, and the rows below it, walked once."""
+
+    header: HeaderMap
+    cells: Sequence[object]
+    rows: Iterator[Row]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header. `notes` are codes: decoding, unknown columns, further sheets."""
 
@@ -57,15 +70,15 @@ def read_table(data: bytes, filename: str, columns: Columns) -> Table:
     no_header, missing_column and those of decoding and zip guard."""
     if not data.strip():
         raise UnusableFile("empty_file", filename=filename)
-    if _is_workbook(data, filename):
+    if is_workbook(data, filename):
         return _read_workbook(data, filename, columns)
     decoded = decode(data, filename=filename)
-    notes = (f"encoding_{decoded.encoding}", *decoded.notes)
-    return _table_of(_delimited_rows(decoded.text, filename), filename, columns, notes)
+    rows = delimited_rows(io.StringIO(decoded.text, newline=""), filename, limit=MAX_ROWS)
+    return _table_of(headed(rows, filename, columns, notes=(f"encoding_{decoded.encoding}", *decoded.notes)))
 
 
-def _is_workbook(data: bytes, filename: str) -> bool:
-    """By content; a name that claims the other kind is refused, and the kind found is named."""
+def is_workbook(data: bytes, filename: str) -> bool:
+    """By the first bytes; a name that claims the other kind is refused, and the kind found is named."""
     ending = filename.lower().rpartition(".")[2]
     if data.startswith(OLD_OFFICE):
         raise UnusableFile("old_office_format", filename=filename)
@@ -75,6 +88,29 @@ def _is_workbook(data: bytes, filename: str) -> bool:
     if ending in ("csv", "tsv", "txt", "tab", "skv") and is_zip:
         raise UnusableFile("renamed_file", filename=filename, expected="csv", found="xlsx")
     return is_zip
+
+
+def values_of(book: Workbook, title: str) -> Iterator[Sequence[object]]:
+    """The cells of each row of a sheet, by their values."""
+    sheet = next(sheet for sheet in book.worksheets if sheet.title == title)
+    sheet.reset_dimensions()  # the declared size may lie
+    return iter(sheet.iter_rows(values_only=True))
+
+
+def open_workbook(file: BinaryIO, *, is_computed: bool = True) -> Workbook:
+    """A workbook that is read row by row: formulas by the result saved with them, or as they are written."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles and validations it leaves out
+        return load_workbook(file, read_only=True, data_only=is_computed)
+
+
+@contextmanager
+def refused_if_damaged(filename: str) -> Iterator[None]:
+    """Whatever openpyxl stumbles over is a broken workbook."""
+    try:
+        yield
+    except _WORKBOOK_DAMAGE as error:
+        raise UnusableFile("broken_xlsx", filename=filename) from error
 
 
 def write_sheet(
@@ -104,30 +140,32 @@ def _cell(sheet: object, value: object) -> object:
     return cell
 
 
-def _read_workbook(data: bytes, filename: str, columns: Columns) -> Table:
-    """The first visible sheet with the header; the file is closed whatever happens."""
-    guard_zip(data, filename).close()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and validations it leaves out
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            try:
-                return _first_table(book, filename, columns)
-            finally:
-                book.close()
-    except _WORKBOOK_DAMAGE as error:
-        raise UnusableFile("broken_xlsx", filename=filename) from error
+def headed(rows: Iterator[Row], filename: str, columns: Columns, *, notes: tuple[str, ...] = ()) -> Headed:
+    """The header among the first rows, and what follows it. Raises UnusableFile no_header, missing_column."""
+    head = list(islice(rows, HEADER_WITHIN))
+    header = find_header(head, columns, filename=filename)
+    if header.unknown:
+        notes = (*notes, "unknown_columns")
+    below = [row for row in head if row[0] > header.row_no]
+    return Headed(header, dict(head)[header.row_no], chain(below, rows), notes)
 
 
-def _first_table(book: Workbook, filename: str, columns: Columns) -> Table:
+def first_sheet(
+    book: Workbook, filename: str, columns: Columns, *, rows_of: Callable[[str], Iterator[Sequence[object]]]
+) -> Headed:
+    """The first visible sheet with the header; `rows_of` gives a sheet's rows by its title.
+
+    Raises UnusableFile no_header, missing_column, too_many_rows.
+    """
     refusal: UnusableFile | None = None
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    for sheet in sheets:
-        sheet.reset_dimensions()  # the declared size may lie
-        rows = ((at, tuple(cells)) for at, cells in enumerate(sheet.iter_rows(values_only=True), start=1))
+    visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    notes: tuple[str, ...] = ("more_sheets",) if len(visible) > 1 else ()
+    if len(visible) < len(book.worksheets):
+        notes = (*notes, "hidden_sheet")
+    for title in visible:
+        rows = _capped(enumerate(rows_of(title), start=1), filename, MAX_ROWS)
         try:
-            notes = ("more_sheets",) if len(sheets) > 1 else ()
-            return _table_of(_capped(rows, filename), filename, columns, notes)
+            return headed(rows, filename, columns, notes=notes)
         except UnusableFile as error:
             if error.code not in ("no_header", "missing_column"):
                 raise
@@ -135,35 +173,24 @@ def _first_table(book: Workbook, filename: str, columns: Columns) -> Table:
     raise refusal or UnusableFile("no_header", filename=filename, missing=sorted(columns.required), found=[])
 
 
-def _table_of(rows: Iterator[Row], filename: str, columns: Columns, notes: tuple[str, ...]) -> Table:
-    head = list(islice(rows, HEADER_WITHIN))
-    header = find_header(head, columns, filename=filename)
-    if header.unknown:
-        notes = (*notes, "unknown_columns")
-    body = (row for row in chain(head, rows) if row[0] > header.row_no and any(_filled(c) for c in row[1]))
-    return Table(header, tuple(TableRow(row_no, header.pick(cells)) for row_no, cells in body), notes)
+def delimited_rows(lines: Iterable[str], filename: str, *, limit: int) -> Iterator[Row]:
+    """Rows of `;`, `,` or tab text; `sep=` in the first line decides, else what the first lines hold most.
 
+    Raises UnusableFile broken_csv (an open quote must not swallow rows) and too_many_rows.
+    """
+    stream = iter(lines)
+    first = list(islice(stream, 2 * HEADER_WITHIN))
+    delimiter, skipped = _delimiter("".join(first))
+    reader = csv.reader(chain(first[skipped:], stream), delimiter=delimiter, strict=True)
 
-def _filled(cell: object) -> bool:
-    return cell is not None and str(cell).strip() != ""
-
-
-def _delimited_rows(text: str, filename: str) -> Iterator[Row]:
-    """Rows of `;`, `,` or tab text; `sep=` in the first line decides, else what the first lines hold most."""
-    delimiter, skipped = _delimiter(text)
-    stream = io.StringIO(text, newline="")
-    if skipped:
-        stream.readline()
-    reader = csv.reader(stream, delimiter=delimiter, strict=True)  # an open quote must not swallow rows
-
-    def numbered() -> Iterator[Row]:
-        before = reader.line_num
-        for cells in reader:
-            yield before + 1 + skipped, tuple(cells)
-            before = reader.line_num
-
+    before = count = 0
     try:
-        yield from _capped(numbered(), filename)
+        for cells in reader:
+            count += 1
+            if count > limit:
+                raise UnusableFile("too_many_rows", filename=filename, limit=limit)
+            yield before + 1 + skipped, cells if len(cells) <= MAX_COLUMNS else cells[:MAX_COLUMNS]
+            before = reader.line_num
     except csv.Error as error:
         raise UnusableFile("broken_csv", filename=filename, row=reader.line_num + skipped) from error
 
@@ -180,8 +207,29 @@ def _delimiter(text: str) -> tuple[str, int]:
     ), 0
 
 
-def _capped(rows: Iterator[Row], filename: str) -> Iterator[Row]:
-    for count, (row_no, cells) in enumerate(rows, start=1):
-        if count > MAX_ROWS:
-            raise UnusableFile("too_many_rows", filename=filename, limit=MAX_ROWS)
-        yield row_no, cells[:MAX_COLUMNS]
+def _capped(rows: Iterable[Row], filename: str, limit: int) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count >= limit:
+            raise UnusableFile("too_many_rows", filename=filename, limit=limit)
+        yield row if len(row[1]) <= MAX_COLUMNS else (row[0], row[1][:MAX_COLUMNS])
+
+
+def _read_workbook(data: bytes, filename: str, columns: Columns) -> Table:
+    """The first visible sheet with the header; the file is closed whatever happens."""
+    guard_zip(data, filename).close()
+    with refused_if_damaged(filename):
+        book = open_workbook(io.BytesIO(data))
+        try:
+            return _table_of(first_sheet(book, filename, columns, rows_of=partial(values_of, book)))
+        finally:
+            book.close()
+
+
+def _table_of(found: Headed) -> Table:
+    body = (row for row in found.rows if any(_filled(cell) for cell in row[1]))
+    rows = tuple(TableRow(row_no, found.header.pick(cells)) for row_no, cells in body)
+    return Table(found.header, rows, found.notes)
+
+
+def _filled(cell: object) -> bool:
+    return cell is not None and str(cell).strip() != ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from vetting.domain.authority import Actor
 from vetting.domain.errors import Problem
-from vetting.jobs import application_tasks, delivery_tasks, directory_tasks
+from vetting.jobs import application_tasks, delivery_tasks, directory_tasks, inquiry_tasks, rescreen_tasks
 from vetting.services import works
 
 Progress = Callable[[int, int], None]
@@ -18,8 +18,10 @@ logger = logging.getLogger(__name__)
 
 TASKS: dict[str, Task] = {
     "stage_applications": application_tasks.stage_applications,
+    "ask_registers": inquiry_tasks.ask_registers,
     "read_delivery": delivery_tasks.read_delivery,
     "stage_directory": directory_tasks.stage_directory,
+    "rescreen_source": rescreen_tasks.rescreen_source,
 }
 
 

@@ -23,12 +23,13 @@ TOO_OLD = 60.0
 
 
 class Clock:
-    """Ticks in the background until stopped. `slotless` adds the work without slots, in a thread of its own.
+    """Ticks in the background until stopped. `slotless` adds the work without slots, in a thread of its own,
+    but for the job of the name `leaving_out`, which somebody else in the process does.
 
     Any number of processes may tick on one database.
     """
 
-    def __init__(self, app: Any, *, slotless: bool = False) -> None:
+    def __init__(self, app: Any, *, slotless: bool = False, leaving_out: str = "") -> None:
         self._app = app
         self._ending = threading.Event()
         self.has_ticked = threading.Event()
@@ -39,7 +40,7 @@ class Clock:
         self._seconds = {"tick": SECONDS}
         self._add("tick", self._tick)
         for job in JOBS if slotless else ():
-            if isinstance(job.rule, Every):
+            if isinstance(job.rule, Every) and job.name != leaving_out:
                 self._seconds[job.name] = job.rule.seconds
                 self._add(job.name, self._do, job, executor="slotless")
         self._watchdog = threading.Thread(target=self._watch, name="clock-watchdog", daemon=True)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vetting.domain.slots import Daily, Every, Rule, Seasonal, Turn
-from vetting.jobs import long_work, round_tasks
-from vetting.services import officers, round_clock, rounds
+from vetting.jobs import delivery_tasks, long_work, rescreen_tasks, round_tasks
+from vetting.services import officers, partner_reminders, question_files, round_clock, rounds
 
 Facts = dict[str, object]
 
@@ -32,10 +32,14 @@ def _long_work(turn: Turn, now: dt.datetime) -> Facts:
 
 JOBS: tuple[Job, ...] = (
     Job("long-work", Every(15), _long_work),
+    Job("watch-folders", Every(30), delivery_tasks.watch_folders),
+    Job("rescreen", Every(60), rescreen_tasks.rescreen_what_changed),
     Job("ended-sessions", Daily(dt.time(4, 10)), officers.forget_ended_sessions),
     Job("open-rounds", Seasonal(round_clock.opening_day), rounds.open_due_rounds),
     Job("remind-rounds", Daily(dt.time(6, 30)), round_clock.remind_of_rounds),
     Job("draw-public", Daily(dt.time(15, 30)), round_tasks.draw_with_public_seed),
+    Job("remind-partners", Daily(dt.time(6, 15)), partner_reminders.remind_partners),
+    Job("overdue-answers", Daily(dt.time(6, 20)), question_files.tell_overdue),
     Job("chase-checks", Daily(dt.time(6, 45)), round_clock.chase_checks),
     Job("report-missed-draw", Seasonal(round_clock.missed_day), round_clock.report_missed_draw),
 )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.errors import NotFound
 from vetting.domain.stages import OPEN
-from vetting.domain.terms import BoardKind, Role
+from vetting.domain.terms import BoardKind, Partner, Role
 from vetting.records import accounts
 from vetting.records.applications import Case, Scheme
 from vetting.records.db import db
@@ -29,11 +29,12 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Held:
-    """A role an officer holds; `board` None means every board."""
+    """A role an officer holds; `board` None means every board, `partner` whose agent it is."""
 
     id: str
     role: Role
     board: str | None
+    partner: Partner | None = None
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,19 @@ class OfficerRow:
     must_change_password: bool
     held: tuple[Held, ...]
 
+    @property
+    def is_agent(self) -> bool:
+        return any(one.role is Role.PARTNER_AGENT for one in self.held)
+
 
 @dataclass(frozen=True)
 class TokenRow:
+    """A key; it belongs to a `board` or to a `partner`."""
+
     id: str
     name: str
-    board: str
+    board: str | None
+    partner: Partner | None
     scopes: tuple[str, ...]
     created_at: dt.datetime
     revoked_at: dt.datetime | None
@@ -112,7 +120,9 @@ def officer_page(officer_id: str, actor: Actor, now: dt.datetime) -> OfficerPage
         follow_ups=planned,
         boards=boards_in_use(actor),
         successors=tuple(
-            (row.id, row.display_name) for row in everybody if row.is_active and row.id != officer_id
+            (row.id, row.display_name)
+            for row in everybody
+            if row.is_active and row.id != officer_id and not row.is_agent
         ),
     )
 
@@ -153,16 +163,16 @@ def _boards() -> tuple[BoardRow, ...]:
 
 def _officers() -> tuple[OfficerRow, ...]:
     rows = db.session.execute(
-        select(Officer, Appointment.id, Appointment.role, Board.name)
+        select(Officer, Appointment.id, Appointment.role, Board.name, Appointment.partner)
         .outerjoin(Appointment, Appointment.officer_id == Officer.id)
         .outerjoin(Board, Board.id == Appointment.board_id)
         .order_by(Officer.is_active.desc(), Officer.display_name, Officer.id, Board.name, Appointment.role)
     )
     found: dict[str, tuple[Officer, list[Held]]] = {}
-    for officer, appointment_id, role, board in rows:
+    for officer, appointment_id, role, board, partner in rows:
         _, held = found.setdefault(officer.id, (officer, []))
         if appointment_id is not None:
-            held.append(Held(appointment_id, role, board))
+            held.append(Held(appointment_id, role, board, partner))
     return tuple(
         OfficerRow(
             id=officer.id,
@@ -179,7 +189,7 @@ def _officers() -> tuple[OfficerRow, ...]:
 def _tokens() -> tuple[TokenRow, ...]:
     rows = db.session.execute(
         select(ApiToken, Board.name)
-        .join(Board, Board.id == ApiToken.board_id)
+        .outerjoin(Board, Board.id == ApiToken.board_id)
         .order_by(ApiToken.revoked_at.is_not(None), ApiToken.created_at.desc(), ApiToken.id)
     )
     return tuple(
@@ -187,6 +197,7 @@ def _tokens() -> tuple[TokenRow, ...]:
             id=token.id,
             name=token.name,
             board=board,
+            partner=token.partner,
             scopes=tuple(token.scopes.split()),
             created_at=token.created_at,
             revoked_at=token.revoked_at,

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from vetting.domain.authority import Act, Actor, boards_for, require
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import Channel, ImportState, ListKind, RowState
+from vetting.domain.terms import Channel, RowState
+from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.records.applications import Application, Case
 from vetting.records.associations import Association
 from vetting.records.db import db

@@ -10,6 +10,7 @@ from vetting.domain.errors import NotFound
 from vetting.domain.terms import NumberClass, OfficeRole, RowState
 from vetting.reading import association_history as history
 from vetting.reading.association_history import CaseLine, CheckLine, MergeLine, PapersOfYear, SupportLine
+from vetting.reading.signals import SignalLine, signals_of_association
 from vetting.records.associations import Association, OfficeHolder, alike
 from vetting.records.db import db
 from vetting.records.imports import ImportRow, ListImport
@@ -93,6 +94,7 @@ class AssociationPage:
     sharing: int
     alike: tuple[Alike, ...]
     sees_cases: bool
+    signals: tuple[SignalLine, ...]
 
 
 def association_page(association_id: str, *, actor: Actor, today: dt.date) -> AssociationPage:
@@ -120,6 +122,7 @@ def association_page(association_id: str, *, actor: Actor, today: dt.date) -> As
         sharing=_sharing(row),
         alike=_alike(row),
         sees_cases=sees_cases,
+        signals=signals_of_association(association_id, actor=actor) if sees_cases else (),
     )
 
 

@@ -15,6 +15,7 @@ from vetting.domain.errors import NotFound
 from vetting.domain.points import PointKind
 from vetting.domain.terms import Channel, PaperKind, Regime, Stage
 from vetting.reading.case_filter import CaseFilter, conditions, visible
+from vetting.reading.sheet_rows import Pinned
 from vetting.records.applications import Application, Case, Scheme, SupplementRequest
 from vetting.records.associations import Association, Paper
 from vetting.records.db import db
@@ -100,7 +101,7 @@ class CaseHead:
     number_shown: str
     officer_id: str | None
     officer: str | None
-    checklist: str
+    checklist: Pinned
     opened_at: dt.datetime
     withdrawal_reason: str | None
 
@@ -230,7 +231,7 @@ def _head(row: Any) -> CaseHead:
         number_shown=association.number_shown,
         officer_id=case.assigned_to,
         officer=officer,
-        checklist=f"{case.checklist_name} {case.checklist_version}",
+        checklist=Pinned(case.checklist_name, case.checklist_version, case.checklist_digest),
         opened_at=case.opened_at,
         withdrawal_reason=case.withdrawal_reason,
     )

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from vetting.domain import partner_answers
+from vetting.domain.answer_facts import Fact, facts_in, missing_facts
 from vetting.domain.authority import Act, Actor, boards_for
 from vetting.domain.errors import NotFound
-from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.stages import UNDER_PREPARATION
-from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Band, CheckOutcome, Judgement, Partner, SourceState, Stage
+from vetting.reading.partner_questions import QuestionLine, questions_of
 from vetting.records.applications import Case
 from vetting.records.associations import Association
-from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit, HitJudgement, PartnerQuestion
+from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit, HitJudgement
 from vetting.records.db import db
 from vetting.records.officers import Officer
 from vetting.records.snapshots import Source
@@ -38,7 +37,8 @@ class CaseHeading:
 
 @dataclass(frozen=True)
 class HitLine:
-    """A hit in a list. `is_carried`: judged in an earlier run whose facts still hold."""
+    """A hit in a list. `is_carried`: judged in an earlier run whose facts still hold. `waits`: for a person's
+    word, or for the second person's; `needs_judgement` is False where a register only tells who it is."""
 
     id: str
     name: str
@@ -46,11 +46,18 @@ class HitLine:
     score: float
     judgement: Judgement | None
     is_carried: bool
+    needs_judgement: bool = True
+    awaits_second: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return self.awaits_second or (self.needs_judgement and self.judgement is None)
 
 
 @dataclass(frozen=True)
 class SourceResult:
-    """What one source contributed; `considered` above `compared` when the cap bit."""
+    """What one source contributed; `considered` above `compared` when not all that was near was compared.
+    `reason` is a code: why it answered in part or not at all."""
 
     key: str
     name: str
@@ -61,6 +68,10 @@ class SourceResult:
     considered: int
     compared: int
     hits: tuple[HitLine, ...]
+    reason: str = ""
+    answer: tuple[Fact, ...] = ()  # of a register that is asked number by number
+    is_answer: bool = False
+    missing: tuple[str, ...] = ()  # facts that did not arrive with the answer
 
 
 @dataclass(frozen=True)
@@ -81,31 +92,12 @@ class CheckSummary:
 
     @property
     def unjudged(self) -> tuple[HitLine, ...]:
-        return tuple(hit for hit in self.hits if hit.judgement is None)
+        return tuple(hit for hit in self.hits if hit.waits)
 
-
-@dataclass(frozen=True)
-class QuestionLine:
-    """A question to a partner with its answer, if any, and whether that may still be relied on."""
-
-    id: str
-    case_id: str
-    partner: Partner
-    question: str
-    ground: str
-    channel: str
-    asked_by: str
-    asked_at: dt.datetime
-    reply_due_on: dt.date | None
-    is_overdue: bool
-    answer: AnswerCode | None
-    text: str
-    function: str
-    diary_number: str
-    answered_on: dt.date | None
-    valid_until_on: dt.date | None
-    is_usable: bool
-    needs_attention: bool
+    @property
+    def next_hit(self) -> HitLine | None:
+        """The hit to open first: one nobody has judged, else one that waits for a second person."""
+        return min(self.unjudged, key=lambda hit: hit.awaits_second, default=None)
 
 
 @dataclass(frozen=True)
@@ -117,19 +109,6 @@ class CaseChecks:
     in_preparation: bool
     check: CheckSummary | None
     questions: tuple[QuestionLine, ...]
-
-
-@dataclass(frozen=True)
-class WaitingHit:
-    """A hit nobody has judged, for somebody's desk."""
-
-    id: str
-    case_id: str
-    case_number: str
-    association: str
-    name: str
-    band: Band
-    run_at: dt.datetime
 
 
 _judged = aliased(HitJudgement)
@@ -153,12 +132,6 @@ _SOURCES = (
 _HITS = select(Hit, exists().where(_judged.hit_id == Hit.id, _judged.carried_from_id.is_(None))).where(
     Hit.check_id == bindparam("check_id")
 )
-_QUESTIONS = (
-    select(PartnerQuestion, Officer.display_name)
-    .outerjoin(Officer, Officer.id == PartnerQuestion.asked_by)
-    .order_by(PartnerQuestion.asked_at.desc(), PartnerQuestion.id)
-)
-_QUESTIONS_OF_CASE = _QUESTIONS.where(PartnerQuestion.case_id == bindparam("case_id"))
 
 
 def checks_of_case(case_id: str, *, today: dt.date) -> CaseChecks:
@@ -167,8 +140,7 @@ def checks_of_case(case_id: str, *, today: dt.date) -> CaseChecks:
     Raises NotFound.
     """
     board_id, stage, check = _latest(case_id)
-    rows = db.session.execute(_QUESTIONS_OF_CASE, {"case_id": case_id})
-    questions = tuple(_question(one, name, today) for one, name in rows)
+    questions = questions_of(case_id, today=today)
     return CaseChecks(case_id, board_id, stage in UNDER_PREPARATION, check, questions)
 
 
@@ -182,36 +154,6 @@ def case_heading(case_id: str, *, actor: Actor, act: Act = Act.SEE_CASES) -> Cas
     if row is None:
         raise NotFound("not_found")
     return CaseHeading(*row)
-
-
-def question_of(case_id: str, question_id: str, *, today: dt.date) -> QuestionLine:
-    """One question of a case. Raises NotFound."""
-    found = _questions((PartnerQuestion.id == question_id) & (PartnerQuestion.case_id == case_id), today)
-    if not found:
-        raise NotFound("not_found")
-    return found[0]
-
-
-def unjudged_hits(*, actor: Actor, limit: int = 50) -> tuple[WaitingHit, ...]:
-    """Hits of the actor's boards that wait for a person, oldest first."""
-    rows = db.session.execute(
-        select(Hit.id, Case.id, Case.case_number, Association.name, Hit.name, Hit.band, CrossCheck.run_at)
-        .join(CrossCheck, CrossCheck.id == Hit.check_id)
-        .join(Case, Case.id == CrossCheck.case_id)
-        .join(Association, Association.id == Case.association_id)
-        .where(CrossCheck.is_latest, Hit.judgement.is_(None), Case.stage.in_(UNDER_PREPARATION))
-        .where(*_in_boards(actor, Act.PREPARE_CASE))
-        .order_by(CrossCheck.run_at, Hit.id)
-        .limit(limit)
-    )
-    return tuple(WaitingHit(*row) for row in rows)
-
-
-def overdue_questions(*, actor: Actor, today: dt.date) -> tuple[QuestionLine, ...]:
-    """Questions of the actor's boards whose reply should have come."""
-    cases = select(Case.id).where(Case.stage.in_(UNDER_PREPARATION), *_in_boards(actor, Act.PREPARE_CASE))
-    late = PartnerQuestion.answered_at.is_(None) & (PartnerQuestion.reply_due_on < today)
-    return _questions(late & PartnerQuestion.case_id.in_(cases), today)
 
 
 def _in_boards(actor: Actor, act: Act) -> list[ColumnElement[bool]]:
@@ -253,6 +195,10 @@ def _sources(check_id: str) -> tuple[SourceResult, ...]:
             considered=one.candidates,
             compared=one.compared,
             hits=tuple(hits.get(one.source_id, ())),
+            reason=one.reason,
+            answer=facts_in(one.facts),
+            is_answer=one.inquiry_id is not None,
+            missing=missing_facts(one.facts),
         )
         for one, key, name, partner in rows
     )
@@ -264,36 +210,15 @@ def _hits_by_source(check_id: str) -> dict[str, list[HitLine]]:
     found: dict[str, list[HitLine]] = {}
     for hit, is_own in sorted(rows, key=lambda row: (order[row[0].band], -row[0].score, row[0].record_id)):
         carried = hit.judgement is not None and not is_own
-        line = HitLine(hit.id, hit.name, hit.band, hit.score, hit.judgement, carried)
+        line = HitLine(
+            hit.id,
+            hit.name,
+            hit.band,
+            hit.score,
+            hit.judgement,
+            carried,
+            hit.needs_judgement,
+            hit.awaits_second,
+        )
         found.setdefault(hit.source_id, []).append(line)
     return found
-
-
-def _questions(which: ColumnElement[bool], today: dt.date) -> tuple[QuestionLine, ...]:
-    rows = db.session.execute(_QUESTIONS.where(which))
-    return tuple(_question(one, name, today) for one, name in rows)
-
-
-def _question(one: PartnerQuestion, asked_by: str | None, today: dt.date) -> QuestionLine:
-    answered_on = swedish_day(one.answered_at) if one.answered_at else None
-    code = AnswerCode(one.answer_code) if one.answer_code else None
-    return QuestionLine(
-        id=one.id,
-        case_id=one.case_id,
-        partner=one.partner,
-        question=one.question,
-        ground=one.ground,
-        channel=one.channel,
-        asked_by=asked_by or one.asked_by,
-        asked_at=one.asked_at,
-        reply_due_on=one.reply_due_on,
-        is_overdue=code is None and one.reply_due_on is not None and one.reply_due_on < today,
-        answer=code,
-        text=one.answer_text or "",
-        function=one.answered_by_function or "",
-        diary_number=one.diary_number or "",
-        answered_on=answered_on,
-        valid_until_on=one.valid_until_on,
-        is_usable=partner_answers.is_usable(answered_on, one.valid_until_on, today),
-        needs_attention=code is not None and partner_answers.needs_attention(one.partner, code),
-    )

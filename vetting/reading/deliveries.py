@@ -9,9 +9,10 @@ from sqlalchemy import Select, func, select
 from vetting.domain import authority, screening
 from vetting.domain.authority import Act, Actor
 from vetting.domain.errors import NotFound
+from vetting.domain.inquiries import BY_NUMBER
 from vetting.domain.screening import FILE_ADAPTERS, OWN_DIRECTORY, QUESTIONS_ONLY, Ageing
 from vetting.domain.sources import SnapshotState
-from vetting.domain.terms import Partner, PartyKind, RowState, SourceState
+from vetting.domain.terms import Partner, PartyKind, RowState, SourcePurpose, SourceState
 from vetting.records import neighbours
 from vetting.records.db import db
 from vetting.records.officers import Officer
@@ -38,6 +39,14 @@ class SourceLine:
     last_received_at: dt.datetime | None
     last_state: SnapshotState | None
     last_id: str | None
+    purpose: SourcePurpose = SourcePurpose.WATCH
+    is_mandatory: bool = False
+    is_active: bool = True
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its last delivery waits for a person to let it in."""
+        return self.last_state is SnapshotState.HELD
 
     @property
     def takes_files(self) -> bool:
@@ -65,6 +74,9 @@ class DeliveryLine:
     modified: int
     removed: int
     notes: tuple[str, ...] = ()
+    released_by: str = ""
+    released_at: dt.datetime | None = None
+    release_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,9 @@ class SourcePage:
     max_days: int
     min_rows: int
     max_shrink: int | None
+    max_growth: int | None
+    ground: str
+    settings: Mapping[str, object]
     declared_at: dt.datetime
     deliveries: tuple[DeliveryLine, ...]
 
@@ -107,7 +122,7 @@ class DeliveryReport:
 
 
 def sources_overview(*, actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
-    """Every source in use, by name."""
+    """Every source, those in use first, by name."""
     authority.require(actor, Act.SEE_SOURCES)
     newest = (
         select(Snapshot.source_id, func.max(Snapshot.seq).label("seq"))
@@ -118,7 +133,7 @@ def sources_overview(*, actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
         newest, (newest.c.source_id == Snapshot.source_id) & (newest.c.seq == Snapshot.seq)
     )
     latest = {one.source_id: one for one in db.session.scalars(last)}
-    rows = db.session.execute(_with_current().where(Source.is_active).order_by(Source.name)).all()
+    rows = db.session.execute(_with_current().order_by(Source.is_active.desc(), Source.name)).all()
     directory_on = (
         neighbours.date_of_directory(today) if any(one.adapter == OWN_DIRECTORY for one, _ in rows) else None
     )
@@ -151,6 +166,9 @@ def source_page(key: str, *, actor: Actor, today: dt.date) -> SourcePage:
         max_days=source.max_age_days,
         min_rows=source.min_rows,
         max_shrink=source.max_shrink_percent,
+        max_growth=source.max_growth_percent,
+        ground=source.ground,
+        settings=source.settings,
         declared_at=source.declared_at,
         deliveries=tuple(_delivery(one, name, source.current_snapshot_id) for one, name in found),
     )
@@ -177,7 +195,7 @@ def delivery_report(key: str, snapshot_id: str, *, actor: Actor, page: int = 1) 
         source=source.key,
         source_name=source.name,
         delivery=_delivery(snapshot, name, source.current_snapshot_id),
-        rows=tuple(_problem_row(row) for row in rows),
+        rows=tuple(problem_row(row) for row in rows),
         total=total,
         page=page,
     )
@@ -189,7 +207,7 @@ def problem_rows(key: str, snapshot_id: str, *, actor: Actor) -> tuple[ProblemRo
     rows = db.session.scalars(
         select(DeliveryRow).where(DeliveryRow.snapshot_id == snapshot_id).order_by(DeliveryRow.row_no)
     )
-    return tuple(_problem_row(row) for row in rows)
+    return tuple(problem_row(row) for row in rows)
 
 
 def _with_current() -> Select[Source, Snapshot]:
@@ -219,7 +237,7 @@ def _line(
 ) -> SourceLine:
     as_of = directory_on if source.adapter == OWN_DIRECTORY else current.as_of if current else None
     limits = Ageing(source.warn_age_days, source.max_age_days)
-    asked_only = source.adapter == QUESTIONS_ONLY
+    asked_only = source.adapter == QUESTIONS_ONLY or source.adapter in BY_NUMBER
     return SourceLine(
         key=source.key,
         name=source.name,
@@ -230,10 +248,13 @@ def _line(
         as_of=as_of,
         age_days=screening.age_days(as_of, today) if as_of else None,
         state=None if asked_only else screening.source_state(as_of, today, limits),
-        rows=current.rows_in - current.duplicate if current else 0,
+        rows=current.row_total if current else 0,
         last_received_at=latest.received_at if latest else None,
         last_state=latest.state if latest else None,
         last_id=latest.id if latest else None,
+        purpose=source.purpose,
+        is_mandatory=source.is_mandatory,
+        is_active=source.is_active,
     )
 
 
@@ -256,9 +277,13 @@ def _delivery(snapshot: Snapshot, by: str | None, current_id: str | None) -> Del
         modified=snapshot.modified,
         removed=snapshot.removed,
         notes=tuple(snapshot.notes),
+        released_by=snapshot.released_by or "",
+        released_at=snapshot.released_at,
+        release_reason=snapshot.release_reason or "",
     )
 
 
-def _problem_row(row: DeliveryRow) -> ProblemRow:
+def problem_row(row: DeliveryRow) -> ProblemRow:
+    """The row with its problems, as a page shows them."""
     problems = tuple((str(one["field"]), str(one["code"]), str(one["value"])) for one in row.problems)
     return ProblemRow(row.row_no, row.state, problems)

@@ -12,13 +12,15 @@ from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.delegation import BOARD_ONLY, Power, powers_in_force
 from vetting.domain.terms import Role, SourceState
 from vetting.reading.case_filter import visible
-from vetting.reading.checks import QuestionLine, overdue_questions
 from vetting.reading.decision_list import DecisionLine, list_query
 from vetting.reading.deliveries import SourceLine, sources_overview
 from vetting.reading.desk_cases import SHOWN, CaseLine, Line, Listed, cases_of
 from vetting.reading.follow_ups import SOON, DueLine, due_query
 from vetting.reading.my_spot_checks import MyCheck, my_spot_checks
+from vetting.reading.partner_questions import QuestionLine, overdue_questions
 from vetting.reading.reminders import ReminderLine, reminders_of
+from vetting.reading.seconding import ToSecond, hits_to_second
+from vetting.reading.signals import SignalLine, signals_on_desk
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.follow_ups import FollowUp
@@ -53,6 +55,8 @@ class Desk:
     accounts: Listed[AccountLine] | None
     spot_checks: tuple[MyCheck, ...] | None
     reminders: tuple[ReminderLine, ...] | None
+    signals: Listed[SignalLine] | None
+    to_second: Listed[ToSecond] | None
 
     @property
     def is_bare(self) -> bool:
@@ -61,7 +65,7 @@ class Desk:
 
 
 def desk_of(actor: Actor, *, today: dt.date) -> Desk:
-    """The actor's day in at most eleven queries, however much waits."""
+    """The actor's day in at most thirteen queries, however much waits."""
     decides = may(actor, Act.DECIDE)
     records = may(actor, Act.RECORD_BOARD_DECISION)
     waiting = _waiting(actor) if decides or records else []
@@ -78,7 +82,14 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         accounts=_accounts() if may(actor, Act.ADMINISTER) else None,
         spot_checks=(my_spot_checks(actor) or None) if may(actor, Act.MAKE_SPOT_CHECK) else None,
         reminders=reminders_of(actor) or None,
+        signals=_some(signals_on_desk(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
+        to_second=_some(hits_to_second(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
     )
+
+
+def _some(listed: Listed[Line]) -> Listed[Line] | None:
+    """Nothing where there is none: the desk then says nothing of it."""
+    return listed if listed.total else None
 
 
 @lru_cache(maxsize=256)  # building it takes longer than running it
@@ -140,10 +151,13 @@ def _due_soon(actor: Actor) -> Any:
 
 
 def _ageing_sources(actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
-    """Sources with files that are ageing, too old or never delivered; the oldest first."""
-    asked_by_file = (line for line in sources_overview(actor=actor, today=today) if line.state is not None)
-    found = [line for line in asked_by_file if line.state is not SourceState.FRESH]
-    return tuple(sorted(found, key=lambda line: (line.as_of or dt.date.min, line.name)))
+    """Sources whose last delivery is held, or that are ageing, too old or never delivered; oldest first."""
+    found = [line for line in sources_overview(actor=actor, today=today) if line.is_active and _calls(line)]
+    return tuple(sorted(found, key=lambda line: (not line.is_held, line.as_of or dt.date.min, line.name)))
+
+
+def _calls(line: SourceLine) -> bool:
+    return line.is_held or (line.state is not None and line.state is not SourceState.FRESH)
 
 
 def _latest(actor: Actor) -> tuple[DecisionLine, ...]:

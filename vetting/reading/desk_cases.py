@@ -17,6 +17,7 @@ from vetting.records.associations import Association
 from vetting.records.cross_checks import CrossCheck, Hit
 from vetting.records.db import db
 from vetting.records.decisions import Proposal
+from vetting.records.judgements import WAITS
 
 SHOWN = 10  # lines of a list; the number of all stands beside its heading
 Line = TypeVar("Line")
@@ -71,9 +72,7 @@ def _query(actor: Actor, whose: Whose) -> Any:
     )
     check = select(CrossCheck.id).where(CrossCheck.case_id == Case.id, CrossCheck.is_latest)
     unjudged = _scalar(
-        select(func.count())
-        .select_from(Hit)
-        .where(Hit.check_id.in_(check.correlate(Case)), Hit.judgement.is_(None))
+        select(func.count()).select_from(Hit).where(Hit.check_id.in_(check.correlate(Case)), WAITS)
     )
     supplement = _scalar(
         select(func.min(SupplementRequest.due_on)).where(

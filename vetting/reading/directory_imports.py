@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import ImportState, ListKind, NumberClass, RowState, Settlement
+from vetting.domain.terms import NumberClass, RowState
+from vetting.domain.terms_imports import ImportState, ListKind, Settlement
 from vetting.records.associations import Association
 from vetting.records.db import db
 from vetting.records.imports import ImportRow, ListImport, list_import

@@ -1,86 +1,44 @@
 """One hit: both sides beside each other, which words met with what weight, and every word said of it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from vetting.domain import screening
+from vetting.domain.answer_facts import Fact, facts_in
 from vetting.domain.authority import Act, Actor, may
+from vetting.domain.clearances import Pair, facts_stated
 from vetting.domain.errors import NotFound
-from vetting.domain.evidence import Feature
 from vetting.domain.terms import Band, Judgement, Partner, SourceState
 from vetting.reading.checks import CaseHeading, case_heading
+from vetting.reading.lapses import WordGiven, words_of_pair
+from vetting.reading.met import FactPair, Met, facts_beside, texts_of, words_met
 from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit, HitJudgement
 from vetting.records.db import db
+from vetting.records.judgements import WAITS
 from vetting.records.officers import Officer
 from vetting.records.snapshots import Listing, Source
-
-# Reasons that speak of a whole fact; the others are words of the names.
-_FACT = {
-    Feature.ORG_NUMBER_SAME: ("org_number", True),
-    Feature.ORG_NUMBER_NEAR: ("org_number", None),
-    Feature.ORG_NUMBER_DIFFERS: ("org_number", False),
-    Feature.SEAT_SAME: ("seat", True),
-    Feature.SEAT_DIFFERS: ("seat", False),
-    Feature.BIRTH_DATE_SAME: ("birth_date", True),
-    Feature.BIRTH_DATE_NEAR: ("birth_date", None),
-    Feature.BIRTH_YEAR_SAME: ("birth_date", None),
-    Feature.BIRTH_DATE_UNKNOWN: ("birth_date", None),
-    Feature.NAME_SAME: ("name", True),
-    Feature.NAMES_SHARE_NOTHING: ("name", False),
-}
-_IGNORED = frozenset({Feature.LEFT_OVER, Feature.NAME_MISSING})
-
-
-@dataclass(frozen=True)
-class FactPair:
-    """One fact of both sides; `agrees` is None when they cannot be compared or are only near."""
-
-    fact: str
-    ours: str
-    theirs: str
-    agrees: bool | None
-    weight: float | None
-
-
-@dataclass(frozen=True)
-class Met:
-    """Two words that met, or words that were left over: for (above 0) or against (below 0)."""
-
-    feature: Feature
-    ours: str
-    theirs: str
-    weight: float
 
 
 @dataclass(frozen=True)
 class Said:
-    """A judgement of this hit; `is_carried` when it was given of an earlier run."""
+    """A judgement of this hit; `is_carried` when it was given of an earlier run. `seconds`: whether it is a
+    second person's word."""
 
     judgement: Judgement
     reason: str
     by: str
     at: dt.datetime
     is_carried: bool
-
-
-@dataclass(frozen=True)
-class Lapsed:
-    """A judgement of the same record that no longer holds, and which facts have changed since."""
-
-    judgement: Judgement
-    reason: str
-    at: dt.datetime
-    ours_changed: tuple[str, ...]
-    theirs_changed: tuple[str, ...]
+    seconds: bool
 
 
 @dataclass(frozen=True)
 class HitPage:
-    """Everything the page of a hit shows. `next_id`: the next hit of the run that nobody has judged."""
+    """Everything the page of a hit shows. `stands`: the clearance of the pair as its facts are, `lapsed` the
+    latest of its clearances whose facts have changed; `rests_on` the facts a word can rest on. `next_id`: the
+    next hit of the run that nobody has judged."""
 
     case: CaseHeading
     id: str
@@ -94,6 +52,7 @@ class HitPage:
     as_of: dt.date | None
     age_days: int | None
     source_state: SourceState
+    answer: tuple[Fact, ...]
     status: str
     is_quarantined: bool
     matcher_version: str
@@ -103,9 +62,14 @@ class HitPage:
     words: tuple[Met, ...]
     ignored: tuple[Met, ...]
     judgement: Judgement | None
+    needs_judgement: bool
+    awaits_second: bool
     said: tuple[Said, ...]
-    lapsed: Lapsed | None
+    stands: WordGiven | None
+    lapsed: WordGiven | None
+    rests_on: tuple[str, ...]
     can_judge: bool
+    can_second: bool
     is_latest: bool
     next_id: str | None
     waiting: int
@@ -116,40 +80,65 @@ def hit_page(case_id: str, hit_id: str, *, actor: Actor) -> HitPage:
     """The hit of a case. Raises NotFound when it is not there or lies in another board."""
     heading = case_heading(case_id, actor=actor)
     hit, check, looked, source, status, is_quarantined = _hit_with_its_source(case_id, hit_id)
-    others = db.session.execute(select(Hit.id, Hit.judgement).where(Hit.check_id == check.id)).all()
-    waiting = sorted(one for one, judgement in others if judgement is None)
-    words, ignored = _words(hit.reasons)
-    may_judge = may(actor, Act.PREPARE_CASE, heading.board_id)
+    pair = Pair(check.asked, hit.record)
+    given = words_of_pair(check.association_id, heading.board_id, hit.source_id, hit.record_id, now=pair)
+    stands = standing_of(given)
+    is_open = check.is_latest and heading.in_preparation
     return HitPage(
         case=heading,
         id=hit.id,
-        band=hit.band,
-        score=hit.score,
-        name=hit.name,
-        record_id=hit.record_id,
         source=source.name,
         source_key=source.key,
         partner=source.partner,
         as_of=looked.as_of,
         age_days=looked.age_days,
         source_state=looked.state,
+        answer=facts_in(looked.facts),
         status=status or "",
         is_quarantined=bool(is_quarantined),
-        matcher_version=check.matcher_version,
-        run_at=check.run_at,
-        facts=_facts(check.asked, hit.record, hit.reasons),
-        aliases=(_texts(check.asked.get("aliases")), _texts(hit.record.get("aliases"))),
-        words=words,
-        ignored=ignored,
-        judgement=hit.judgement,
-        said=_said(hit.id),
-        lapsed=None if hit.judgement else _lapsed(hit, check),
-        can_judge=may_judge and check.is_latest and heading.in_preparation,
-        is_latest=check.is_latest,
-        next_id=next((one for one in waiting if one != hit.id), None),
-        waiting=len(waiting),
-        total=len(others),
+        said=said_of(hit.id),
+        stands=stands,
+        lapsed=None if hit.judgement else next((one for one in given if one.lapsed_at), None),
+        rests_on=facts_stated(pair),
+        can_judge=may(actor, Act.PREPARE_CASE, heading.board_id) and is_open,
+        can_second=is_open and hit.awaits_second and may_second(actor, heading.board_id, stands),
+        **_compared(hit, check),
+        **_others(hit),
     )
+
+
+def _compared(hit: Hit, check: CrossCheck) -> dict[str, Any]:
+    """What the run said of the hit."""
+    words, ignored = words_met(hit.reasons)
+    return {
+        "band": hit.band,
+        "score": hit.score,
+        "name": hit.name,
+        "record_id": hit.record_id,
+        "judgement": hit.judgement,
+        "needs_judgement": hit.needs_judgement,
+        "awaits_second": hit.awaits_second,
+        "matcher_version": check.matcher_version,
+        "run_at": check.run_at,
+        "is_latest": check.is_latest,
+        "facts": facts_beside(check.asked, hit.record, hit.reasons),
+        "aliases": (texts_of(check.asked.get("aliases")), texts_of(hit.record.get("aliases"))),
+        "words": words,
+        "ignored": ignored,
+    }
+
+
+def _others(hit: Hit) -> dict[str, Any]:
+    """How many hits of the run wait, and which one is next."""
+    rows = db.session.execute(
+        select(Hit.id, WAITS, Hit.awaits_second).where(Hit.check_id == hit.check_id).order_by(Hit.id)
+    ).all()
+    unjudged = (one for one, waits, awaits_second in rows if waits and not awaits_second)
+    return {
+        "next_id": next((one for one in unjudged if one != hit.id), None),
+        "waiting": sum(bool(waits) for _, waits, _ in rows),
+        "total": len(rows),
+    }
 
 
 def _hit_with_its_source(case_id: str, hit_id: str) -> Any:
@@ -169,46 +158,19 @@ def _hit_with_its_source(case_id: str, hit_id: str) -> Any:
     return row
 
 
-def _facts(
-    ours: Mapping[str, object], theirs: Mapping[str, object], reasons: Sequence[Mapping[str, object]]
-) -> tuple[FactPair, ...]:
-    met: dict[str, tuple[bool | None, float | None]] = {}
-    for reason in reasons:
-        told = _FACT.get(Feature(str(reason["feature"])))
-        if told is not None:
-            met[told[0]] = (told[1], _weight(reason))
-    pairs = []
-    for fact in ("name", "org_number", "seat", "birth_date"):
-        left, right = str(ours.get(fact) or ""), str(theirs.get(fact) or "")
-        if left or right:
-            agrees, weight = met.get(fact, (None, None))
-            pairs.append(FactPair(fact, left, right, agrees, weight))
-    return tuple(pairs)
+def standing_of(given: tuple[WordGiven, ...]) -> WordGiven | None:
+    """The clearance that stands for the pair, if one does."""
+    return next((one for one in given if one.lapsed_at is None and one.lifted_at is None), None)
 
 
-def _words(reasons: Sequence[Mapping[str, object]]) -> tuple[tuple[Met, ...], tuple[Met, ...]]:
-    """What met word by word, and what was not counted for either side."""
-    words: list[Met] = []
-    ignored: list[Met] = []
-    for reason in reasons:
-        feature = Feature(str(reason["feature"]))
-        if feature in _FACT and _FACT[feature][0] != "name":
-            continue
-        one = Met(feature, str(reason["query"]), str(reason["record"]), _weight(reason))
-        (ignored if feature in _IGNORED else words).append(one)
-    return tuple(words), tuple(ignored)
+def may_second(actor: Actor, board_id: str | None, first: WordGiven | None) -> bool:
+    """Whether the actor is the other person who may agree with the word."""
+    acts = (Act.PREPARE_CASE, Act.DECIDE)
+    return first is not None and first.by_id != actor.id and any(may(actor, act, board_id) for act in acts)
 
 
-def _weight(reason: Mapping[str, object]) -> float:
-    weight = reason["weight"]
-    return float(weight) if isinstance(weight, int | float) else 0.0
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
-
-
-def _said(hit_id: str) -> tuple[Said, ...]:
+def said_of(hit_id: str) -> tuple[Said, ...]:
+    """Every word on a hit, the newest first."""
     rows = db.session.execute(
         select(HitJudgement, Officer.display_name)
         .outerjoin(Officer, Officer.id == HitJudgement.judged_by)
@@ -216,33 +178,13 @@ def _said(hit_id: str) -> tuple[Said, ...]:
         .order_by(HitJudgement.judged_at.desc(), HitJudgement.id)
     )
     return tuple(
-        Said(one.judgement, one.reason, name or one.judged_by, one.judged_at, one.carried_from_id is not None)
-        for one, name in rows
-    )
-
-
-def _lapsed(hit: Hit, check: CrossCheck) -> Lapsed | None:
-    """The latest judgement of the same record for the same case whose facts have changed since."""
-    row = db.session.execute(
-        select(HitJudgement, Hit.record, CrossCheck.asked)
-        .join(Hit, Hit.id == HitJudgement.hit_id)
-        .join(CrossCheck, CrossCheck.id == Hit.check_id)
-        .where(
-            CrossCheck.case_id == check.case_id,
-            Hit.source_id == hit.source_id,
-            Hit.record_id == hit.record_id,
-            Hit.fingerprint != hit.fingerprint,
+        Said(
+            one.judgement,
+            one.reason,
+            name or one.judged_by,
+            one.judged_at,
+            one.carried_from_id is not None,
+            one.seconds_id is not None,
         )
-        .order_by(HitJudgement.judged_at.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    said, record, asked = row
-    return Lapsed(
-        said.judgement,
-        said.reason,
-        said.judged_at,
-        tuple(screening.changed_facts(asked, check.asked)),
-        tuple(screening.changed_facts(record, hit.record)),
+        for one, name in rows
     )

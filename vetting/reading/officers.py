@@ -27,7 +27,7 @@ def signed_in(token: str, now: dt.datetime) -> SignedIn | None:
 
 
 def actor_of_token(token: str) -> Actor | None:
-    """The system behind an API token, bound to its board and scopes; None when unknown or revoked."""
+    """The system behind a token, with its board or partner and its scopes; None when unknown or revoked."""
     row = db.session.scalar(
         select(ApiToken).where(
             ApiToken.digest == hashlib.sha256(token.encode()).hexdigest(), ApiToken.revoked_at.is_(None)
@@ -40,6 +40,7 @@ def actor_of_token(token: str) -> Actor | None:
         name=row.name,
         token_scopes=frozenset(row.scopes.split()),
         token_board=row.board_id,
+        partners=frozenset() if row.partner is None else frozenset({row.partner}),
     )
 
 

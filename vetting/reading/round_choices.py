@@ -108,7 +108,7 @@ def possible_witnesses(actor: Actor) -> tuple[PossibleWitness, ...]:
         select(Officer.id, Officer.display_name, Appointment.role, Board.name)
         .join(Appointment, Appointment.officer_id == Officer.id)
         .outerjoin(Board, Board.id == Appointment.board_id)
-        .where(Officer.is_active)
+        .where(Officer.is_active, Appointment.role != Role.PARTNER_AGENT)
         .order_by(Officer.display_name, Officer.id, Appointment.role, Board.name)
     )
     found: dict[str, tuple[str, dict[Role, None], dict[str, None]]] = {}

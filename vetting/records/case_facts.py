@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from vetting.domain import screening
 from vetting.domain.answers import Answer
 from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Preparation
@@ -15,22 +16,29 @@ from vetting.domain.terms import Band, CheckOutcome, Judgement, SourceState
 from vetting.domain.verdict import Verdict, evaluate
 from vetting.records import sheets
 from vetting.records.applications import Application, Case, SupplementRequest
-from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit
+from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck, Hit
 from vetting.records.db import db
 from vetting.records.decisions import declared_by
+from vetting.records.judgements import WAITS
 from vetting.records.snapshots import Source
-
-RELIABLE = (SourceState.FRESH, SourceState.AGEING)
 
 
 @dataclass(frozen=True)
 class CheckedSourceFacts:
-    """What one source of a check was: `as_of` its own date, `hits` how many it gave."""
+    """What one source of a check was: `as_of` its own date, `hits` how many it gave, `reason` why it
+    was not, or only in part, asked. `is_overridden`: somebody let the case go on without it."""
 
     name: str
     as_of: dt.date | None
     state: SourceState
     hits: int
+    reason: str = ""
+    is_mandatory: bool = False
+    is_overridden: bool = False
+
+    @property
+    def is_reliable(self) -> bool:
+        return screening.is_reliable(self.state, self.reason)
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ class HitFacts:
     source: str
     band: Band
     judgement: Judgement | None
+    waits: bool  # for a person's word, or a second person's
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class CheckFacts:
 
     @property
     def unjudged(self) -> int:
-        return sum(hit.judgement is None for hit in self.hits)
+        return sum(hit.waits for hit in self.hits)
 
     @property
     def unsettled(self) -> int:
@@ -62,7 +71,16 @@ class CheckFacts:
 
     @property
     def unreliable_sources(self) -> tuple[str, ...]:
-        return tuple(source.name for source in self.sources if source.state not in RELIABLE)
+        return tuple(source.name for source in self.sources if not source.is_reliable)
+
+    @property
+    def blocking_sources(self) -> tuple[str, ...]:
+        """Mandatory sources that could not be relied on, and that nobody let the case go on without."""
+        return tuple(
+            source.name
+            for source in self.sources
+            if source.is_mandatory and not source.is_reliable and not source.is_overridden
+        )
 
 
 def newest_application(case_id: str) -> Application:
@@ -99,13 +117,26 @@ def check_that_counts(case_id: str) -> CheckFacts | None:
     if check is None:
         return None
     sources = db.session.execute(
-        select(Source.name, CheckedSource.as_of, CheckedSource.state, CheckedSource.hits)
+        select(
+            Source.name,
+            CheckedSource.as_of,
+            CheckedSource.state,
+            CheckedSource.hits,
+            CheckedSource.reason,
+            CheckedSource.is_mandatory,
+            CheckOverride.check_id.is_not(None),
+        )
         .join(Source, Source.id == CheckedSource.source_id)
+        .outerjoin(
+            CheckOverride,
+            (CheckOverride.check_id == CheckedSource.check_id)
+            & (CheckOverride.source_id == CheckedSource.source_id),
+        )
         .where(CheckedSource.check_id == check.id)
         .order_by(Source.name)
     )
     hits = db.session.execute(
-        select(Hit.name, Source.name, Hit.band, Hit.judgement)
+        select(Hit.name, Source.name, Hit.band, Hit.judgement, WAITS)
         .join(Source, Source.id == Hit.source_id)
         .where(Hit.check_id == check.id)
         .order_by(Hit.score.desc(), Hit.id)
@@ -136,6 +167,7 @@ def preparation_of(
         unjudged_hits=0 if check is None else check.unjudged,
         has_check=check is not None,
         incomplete_sources=() if check is None else check.unreliable_sources,
+        blocking_sources=() if check is None else check.blocking_sources,
         is_incomplete=check is not None and check.outcome is CheckOutcome.INCOMPLETE,
         supplement_due_on=supplement_due_on,
         declared=declared_by(case_id, officer_id),

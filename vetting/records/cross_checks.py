@@ -1,8 +1,7 @@
 """Cross-checks against snapshots, their hits and people's judgements, and questions to partners."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select, update
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,6 +26,7 @@ class CrossCheck(Base):
     asked: Mapped[dict[str, object]] = mapped_column(JSON)  # the facts the run used
     outcome: Mapped[CheckOutcome] = mapped_column(Word(CheckOutcome))
     matcher_version: Mapped[str] = mapped_column(String(60))
+    settings_version: Mapped[str] = mapped_column(String(40), default="1")  # of the thresholds
     run_by: Mapped[str] = mapped_column(String(40))
     run_at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
@@ -45,15 +45,24 @@ class CheckedSource(Base):
     candidates: Mapped[int] = mapped_column(default=0)  # all that were near enough to look at
     compared: Mapped[int] = mapped_column(default=0)  # fewer when the cap bit
     hits: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(80), default="")  # why it was not, or only in part, asked
+    facts: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # what an identity source told
+    is_mandatory: Mapped[bool] = mapped_column(default=False)
+    inquiry_id: Mapped[str | None] = mapped_column(String(16))
     weights_version: Mapped[str] = mapped_column(String(80), default="")
 
 
 class Hit(Base):
-    """A listing, or a row of the own directory, near the association. A question for a person."""
+    """A listing, a row of the own directory, or an answer, near the association. A question for a person."""
 
     __tablename__ = "hits"
     __table_args__ = (
-        CheckConstraint("(listing_id IS NULL) <> (other_association_id IS NULL)", name="one_record"),
+        CheckConstraint(
+            "(CASE WHEN listing_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN other_association_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN inquiry_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_record",
+        ),
         Index("ix_hits_source_record", "source_id", "record_id"),
     )
 
@@ -62,6 +71,7 @@ class Hit(Base):
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
     listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"))
     other_association_id: Mapped[str | None] = mapped_column(ForeignKey("associations.id"))
+    inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiries.id"))  # out of an answer
     record_id: Mapped[str] = mapped_column(String(120))
     record: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # as the run saw it
     name: Mapped[str] = mapped_column(String(400))
@@ -70,6 +80,8 @@ class Hit(Base):
     reasons: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)  # of both sides' facts
     judgement: Mapped[Judgement | None] = mapped_column(Word(Judgement))  # the latest word, see HitJudgement
+    awaits_second: Mapped[bool] = mapped_column(default=False)  # that word holds when another person agrees
+    needs_judgement: Mapped[bool] = mapped_column(default=True)  # not where a register only tells who it is
 
 
 class HitJudgement(Base):
@@ -84,6 +96,19 @@ class HitJudgement(Base):
     judged_by: Mapped[str] = mapped_column(String(40))
     judged_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     carried_from_id: Mapped[str | None] = mapped_column(ForeignKey("hit_judgements.id"))  # of an earlier run
+    seconds_id: Mapped[str | None] = mapped_column(ForeignKey("hit_judgements.id"))  # the word it agrees with
+
+
+class CheckOverride(Base):
+    """A unit head's word that a case may go on although a mandatory source was too old or silent."""
+
+    __tablename__ = "check_overrides"
+
+    check_id: Mapped[str] = mapped_column(ForeignKey("cross_checks.id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    overridden_by: Mapped[str] = mapped_column(String(40))
+    overridden_at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
 class PartnerQuestion(Base):
@@ -113,18 +138,8 @@ class PartnerQuestion(Base):
     valid_until_on: Mapped[dt.date | None]
     answered_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     recorded_by: Mapped[str | None] = mapped_column(String(40))
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """A judgement of an earlier run that may hold for a new one."""
-
-    judgement_id: str
-    fingerprint: str
-    judgement: Judgement
-    reason: str
-    judged_by: str
-    judged_at: dt.datetime
+    is_from_partner: Mapped[bool] = mapped_column(default=False)  # written at the partner's own desk
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 
 
 def case_to_check(case_id: str) -> Case:
@@ -154,69 +169,22 @@ def set_aside_earlier(association_id: str, case_id: str | None) -> None:
     )
 
 
-def earlier_judgements(
-    association_id: str, board_id: str | None, fingerprints: Collection[str]
-) -> dict[str, Earlier]:
-    """The latest judgement per fingerprint among earlier runs for the association in the same board.
-
-    Another board's reasons are its own; a run without a case has no board.
-    """
-    boards = Case.board_id == board_id if board_id else CrossCheck.case_id.is_(None)
-    rows = db.session.execute(
-        select(HitJudgement, Hit.fingerprint)
-        .join(Hit, Hit.id == HitJudgement.hit_id)
-        .join(CrossCheck, CrossCheck.id == Hit.check_id)
-        .outerjoin(Case, Case.id == CrossCheck.case_id)
-        .where(CrossCheck.association_id == association_id, boards, Hit.fingerprint.in_(fingerprints))
-        .order_by(HitJudgement.judged_at, CrossCheck.run_at)
-    )
-    return {
-        fingerprint: Earlier(row.id, fingerprint, row.judgement, row.reason, row.judged_by, row.judged_at)
-        for row, fingerprint in rows
-    }
-
-
 def hit_to_judge(hit_id: str) -> tuple[Hit, CrossCheck, Case | None]:
-    """A hit with its run and case; the case is locked until the deed ends. Raises NotFound."""
+    """A hit with its run and case, locked until the deed ends: first the case, as whoever waited for it looks
+    again at what was said of the hit meanwhile. Raises NotFound."""
     row = db.session.execute(
         select(Hit, CrossCheck).join(CrossCheck, CrossCheck.id == Hit.check_id).where(Hit.id == hit_id)
     ).one_or_none()
     if row is None:
         raise NotFound("not_found")
     hit, check = row
-    return hit, check, case_to_check(check.case_id) if check.case_id else None
+    case = case_to_check(check.case_id) if check.case_id else None
+    db.session.refresh(check)
+    db.session.refresh(hit, with_for_update=True)
+    return hit, check, case
 
 
 def keep_rows(rows: Sequence[CrossCheck | CheckedSource | Hit]) -> None:
     """Keeps what a run found."""
     db.session.add_all(rows)
     db.session.flush()
-
-
-def carry_over(hit: Hit, earlier: Earlier) -> None:
-    """An earlier judgement that still holds: the same words, by the same person, of the same day."""
-    add_judgement(
-        hit,
-        earlier.judgement,
-        earlier.reason,
-        by=earlier.judged_by,
-        at=earlier.judged_at,
-        carried_from=earlier.judgement_id,
-    )
-
-
-def add_judgement(
-    hit: Hit, judgement: Judgement, reason: str, *, by: str, at: dt.datetime, carried_from: str | None = None
-) -> None:
-    """Follows the earlier words on a hit with a new one."""
-    hit.judgement = judgement
-    db.session.add(
-        HitJudgement(
-            hit_id=hit.id,
-            judgement=judgement,
-            reason=reason,
-            judged_by=by,
-            judged_at=at,
-            carried_from_id=carried_from,
-        )
-    )

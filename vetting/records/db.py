@@ -172,6 +172,13 @@ def transaction(*, is_piece: bool = False) -> Iterator[None]:
         _write_intent.reset(token)
 
 
+def let_go() -> None:
+    """Ends a reading outside deeds, so that long work beside the database holds no view of it: a server
+    may end a connection that idles, and the embedded database cannot tidy up behind it."""
+    if not db.session().info.get("in_deed"):
+        db.session.rollback()
+
+
 def stand_back() -> None:
     """The running deed was somebody else's and ends here: it notes nothing, and nothing of it is kept."""
     db.session().info["stands_back"] = True

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from vetting.domain.association import AssociationFacts, keys_of
 from vetting.domain.directory_changes import Known
-from vetting.domain.terms import Settlement
+from vetting.domain.terms_imports import Settlement
 from vetting.records.associations import Association
 from vetting.records.db import db, new_id
 from vetting.records.imports import ImportRow

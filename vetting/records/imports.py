@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import ImportState, ListKind, RowState, Settlement
+from vetting.domain.terms import RowState
+from vetting.domain.terms_imports import ImportState, ListKind, Settlement
 from vetting.records.assessments import Evidence
 from vetting.records.associations import Paper
 from vetting.records.columns import UtcTime, Word

@@ -1,81 +1,67 @@
-"""Listings written in pieces, visible by the span of the snapshot asked, and found by their keys."""
+"""Listings as a snapshot had them, what changed between two snapshots, and the weights of their words."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+import dataclasses
+from collections.abc import Iterator
+from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from vetting.domain.evidence import ListingFacts
 from vetting.domain.terms import PartyKind
 from vetting.domain.token_weights import TokenWeights
 from vetting.records.db import db
-from vetting.records.snapshots import Listing, ListingKey, SnapshotWeights
+from vetting.records.snapshots import Listing, SnapshotWeights
 
-FETCH_BUDGET = 20_000  # entries of the key index walked for one party, rarest keys first
-AT_ONCE = 500
+PAGE = 5_000
+IndexRow = tuple[str, PartyKind, tuple[str, ...], str | None, str | None]  # birth date, seat
 
 
-def visible_at(seq: int) -> ColumnElement[bool]:
+class Change(StrEnum):
+    """How a record differs between two snapshots."""
+
+    ADDED = "added"
+    MODIFIED = "modified"
+    REMOVED = "removed"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Changed:
+    """A record that two snapshots have differently: the listing of each, None where it has none."""
+
+    change: Change
+    record_id: str
+    before_id: str | None
+    after_id: str | None
+
+
+def visible_at(seq: int, row: type[Listing] = Listing) -> ColumnElement[bool]:
     """Listings as the snapshot of that number had them."""
-    return and_(Listing.first_seq <= seq, or_(Listing.until_seq.is_(None), Listing.until_seq > seq))
+    return and_(row.first_seq <= seq, or_(row.until_seq.is_(None), row.until_seq > seq))
 
 
-def hashes_at(source_id: str, seq: int) -> dict[str, str]:
-    """Content hash by record id, as the snapshot of that number had them."""
+def digests_at(source_id: str, seq: int) -> dict[str, bytes]:
+    """Content digest by record id, as the snapshot of that number had them."""
+    if not seq:
+        return {}
     rows = db.session.execute(
-        select(Listing.record_id, Listing.content_hash).where(Listing.source_id == source_id, visible_at(seq))
+        select(Listing.record_id, Listing.content_hash)
+        .where(Listing.source_id == source_id, visible_at(seq))
+        .execution_options(yield_per=PAGE)
     )
-    return {record_id: digest for record_id, digest in rows}
+    return {record_id: bytes.fromhex(digest) for record_id, digest in rows}
 
 
-def add_listings(rows: Sequence[Mapping[str, object]], keys: Sequence[Mapping[str, str]]) -> None:
-    """Writes listings and the keys they are found by; nobody sees them before the pointer moves."""
-    if rows:
-        db.session.execute(insert(Listing), list(rows))
-    if keys:
-        db.session.execute(insert(ListingKey), list(keys))
-
-
-def end_listings(source_id: str, record_ids: Sequence[str], seq: int) -> None:
-    """Ends the span of listings that snapshot `seq` no longer has, or has changed."""
-    for start in range(0, len(record_ids), AT_ONCE):
-        db.session.execute(
-            update(Listing)
-            .where(
-                Listing.source_id == source_id,
-                Listing.record_id.in_(record_ids[start : start + AT_ONCE]),
-                Listing.until_seq.is_(None),
-                Listing.first_seq < seq,
-            )
-            .values(until_seq=seq)
-            .execution_options(synchronize_session=False)
+def digests_of(source_id: str, seq: int, record_ids: list[str]) -> dict[str, bytes]:
+    """The same for some records only."""
+    rows = db.session.execute(
+        select(Listing.record_id, Listing.content_hash).where(
+            Listing.source_id == source_id, Listing.record_id.in_(record_ids), visible_at(seq)
         )
-
-
-def take_back(source_id: str, accepted_seq: int, limit: int) -> int:
-    """Undoes at most `limit` listings that interrupted readings wrote after the last accepted snapshot.
-
-    Gives how many; 0 when none is left, and then the spans they had ended are open again.
-    """
-    ids = db.session.scalars(
-        select(Listing.id)
-        .where(Listing.source_id == source_id, Listing.first_seq > accepted_seq)
-        .limit(limit)
-    ).all()
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        db.session.execute(delete(ListingKey).where(ListingKey.listing_id.in_(some)))
-        db.session.execute(delete(Listing).where(Listing.id.in_(some)))
-    if not ids:
-        db.session.execute(
-            update(Listing)
-            .where(Listing.source_id == source_id, Listing.until_seq > accepted_seq)
-            .values(until_seq=None)
-            .execution_options(synchronize_session=False)
-        )
-    return len(ids)
+    )
+    return {record_id: bytes.fromhex(digest) for record_id, digest in rows}
 
 
 def count_at(source_id: str, seq: int, kind: PartyKind | None = None) -> int:
@@ -88,42 +74,99 @@ def count_at(source_id: str, seq: int, kind: PartyKind | None = None) -> int:
     return db.session.scalar(statement) or 0
 
 
-def found_by_keys(
-    source_id: str, seq: int, keys: Collection[str], kind: PartyKind
-) -> tuple[dict[str, list[str]], int]:
-    """Listing ids under each key, rarest keys first until the budget is spent; and entries left unread."""
-    counted = db.session.execute(
-        select(ListingKey.key, func.count())
-        .where(ListingKey.source_id == source_id, ListingKey.key.in_(keys))
-        .group_by(ListingKey.key)
+def listing_at(source_id: str, seq: int, record_id: str) -> Listing | None:
+    """One record as the snapshot of that number had it."""
+    return db.session.scalar(
+        select(Listing).where(Listing.source_id == source_id, Listing.record_id == record_id, visible_at(seq))
     )
-    counts: dict[str, int] = {key: number for key, number in counted}
-    walked: list[str] = []
-    spent = 0
-    for key in sorted(counts, key=lambda one: (counts[one], one)):
-        if walked and spent + counts[key] > FETCH_BUDGET:
-            break
-        walked.append(key)
-        spent += counts[key]
-    rows = db.session.execute(
-        select(ListingKey.key, ListingKey.listing_id)
-        .join(Listing, Listing.id == ListingKey.listing_id)
+
+
+def rows_to_index(source_id: str, seq: int) -> Iterator[IndexRow]:
+    """Id, kind, names, birth date and seat of every listing of a snapshot, read in pages."""
+    last = ""
+    while True:
+        rows = db.session.execute(
+            select(Listing.id, Listing.kind, Listing.name, Listing.aliases, Listing.birth_date, Listing.seat)
+            .where(Listing.source_id == source_id, visible_at(seq), Listing.id > last)
+            .order_by(Listing.id)
+            .limit(PAGE)
+        ).all()
+        for row in rows:
+            yield row.id, row.kind, (row.name, *row.aliases), row.birth_date, row.seat
+        if len(rows) < PAGE:
+            return
+        last = rows[-1].id
+
+
+def ended_by(source_id: str, seq: int) -> Iterator[str]:
+    """Ids of the listings whose span that snapshot ended."""
+    yield from db.session.scalars(
+        select(Listing.id)
+        .where(Listing.source_id == source_id, Listing.until_seq == seq, Listing.first_seq < seq)
+        .execution_options(yield_per=PAGE)
+    )
+
+
+def changed_between(source_id: str, from_seq: int, to_seq: int) -> Iterator[Changed]:
+    """What two snapshots of a source have differently, in the order of record ids, read in pages.
+
+    Either may be the older one, and 0 stands for nothing at all. A record whose content is the same in
+    both is no change, also when a snapshot between them had another.
+    """
+    last = ""
+    while True:
+        rows = db.session.execute(_changed(source_id, from_seq, to_seq, last)).all()
+        for record_id, before_id, after_id in rows:
+            change = Change.ADDED if before_id is None else Change.REMOVED
+            if before_id and after_id:
+                change = Change.MODIFIED
+            yield Changed(change, record_id, before_id, after_id)
+        if len(rows) < PAGE:
+            return
+        last = rows[-1].record_id
+
+
+def _changed(source_id: str, from_seq: int, to_seq: int, last: str) -> Select[str, str, str]:
+    """Rows seen in one snapshot alone, those of one record brought together."""
+    other = aliased(Listing)
+    same = (
+        select(other.id)
         .where(
-            ListingKey.source_id == source_id,
-            ListingKey.key.in_(walked),
-            Listing.kind == kind,
-            visible_at(seq),
+            other.source_id == source_id,
+            other.record_id == Listing.record_id,
+            other.content_hash == Listing.content_hash,
+            or_(
+                and_(visible_at(from_seq), visible_at(to_seq, other)),
+                and_(visible_at(to_seq), visible_at(from_seq, other)),
+            ),
         )
+        .exists()
     )
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for key, listing_id in rows:
-        found[key].append(listing_id)
-    return dict(found), sum(counts.values()) - spent
+    before = func.max(Listing.id).filter(visible_at(from_seq))
+    after = func.max(Listing.id).filter(visible_at(to_seq))
+    return (
+        select(Listing.record_id, before, after)
+        .where(
+            Listing.source_id == source_id,
+            Listing.record_id > last,
+            or_(
+                and_(visible_at(from_seq), not_(visible_at(to_seq))),
+                and_(visible_at(to_seq), not_(visible_at(from_seq))),
+            ),
+            not_(same),
+        )
+        .group_by(Listing.record_id)
+        .order_by(Listing.record_id)
+        .limit(PAGE)
+    )
 
 
-def listings_of(ids: Sequence[str]) -> list[Listing]:
-    """The listings of those ids."""
-    return list(db.session.scalars(select(Listing).where(Listing.id.in_(ids))))
+def counted_changes(source_id: str, from_seq: int, to_seq: int) -> dict[str, int]:
+    """How many records were added, modified and removed between two snapshots."""
+    counts = dict.fromkeys((one.value for one in Change), 0)
+    for one in changed_between(source_id, from_seq, to_seq):
+        counts[one.change.value] += 1
+    return counts
 
 
 def facts_of(row: Listing) -> ListingFacts:
@@ -136,6 +179,7 @@ def facts_of(row: Listing) -> ListingFacts:
         seat=row.seat,
         birth_date=row.birth_date,
         kind=row.kind,
+        giro=row.giro,
     )
 
 

@@ -31,6 +31,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     with engine.connect() as connection:
         _foreign_keys(connection, on=False)
         with connection.begin():
+            triggers.set_aside(connection)
             command.upgrade(configuration(connection), revision)
             if revision == "head":
                 triggers.install(connection)
@@ -43,6 +44,7 @@ def downgrade(engine: Engine, revision: str) -> None:
     with engine.connect() as connection:
         _foreign_keys(connection, on=False)
         with connection.begin():
+            triggers.set_aside(connection)
             command.downgrade(configuration(connection), revision)
         _foreign_keys(connection, on=True)
 

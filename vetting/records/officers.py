@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import BoardKind, Role
+from vetting.domain.terms import BoardKind, Partner, Role
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, insert_unless_there, new_id
 
@@ -64,6 +64,7 @@ class Appointment(Base):
     officer_id: Mapped[str] = mapped_column(ForeignKey("officers.id"), index=True)
     role: Mapped[Role] = mapped_column(Word(Role))
     board_id: Mapped[str | None] = mapped_column(ForeignKey("boards.id"))
+    partner: Mapped[Partner | None] = mapped_column(Word(Partner))  # whose agent it is, for that role alone
 
 
 class OfficerSession(Base):
@@ -88,15 +89,19 @@ class SignInFailures(Base):
 
 
 class ApiToken(Base):
-    """Another system's key, bound to a board and to scopes. Only its digest is kept."""
+    """Another system's key, bound to a board or a partner and to scopes. Only its digest is kept."""
 
     __tablename__ = "api_tokens"
-    __table_args__ = (UniqueConstraint("digest"),)
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        CheckConstraint("(board_id IS NULL) <> (partner IS NULL)", name="one_owner"),
+    )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(80))
     digest: Mapped[str] = mapped_column(String(64))
-    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id"))
+    board_id: Mapped[str | None] = mapped_column(ForeignKey("boards.id"))
+    partner: Mapped[Partner | None] = mapped_column(Word(Partner))
     scopes: Mapped[str] = mapped_column(String(200))  # blank-separated
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     revoked_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
@@ -113,12 +118,15 @@ def officer_named(username: str) -> Officer | None:
 def actor_of(officer: Officer) -> Actor:
     """The officer with all appointments, as the rules see them."""
     pairs = db.session.execute(
-        select(Appointment.role, Appointment.board_id).where(Appointment.officer_id == officer.id)
-    )
+        select(Appointment.role, Appointment.board_id, Appointment.partner).where(
+            Appointment.officer_id == officer.id
+        )
+    ).all()
     return Actor(
         id=officer.id,
         name=officer.display_name,
-        appointments=frozenset((role, board_id) for role, board_id in pairs),
+        appointments=frozenset((role, board_id) for role, board_id, _ in pairs),
+        partners=frozenset(partner for _, _, partner in pairs if partner is not None),
     )
 
 
@@ -158,14 +166,15 @@ def officer_of_session(digest: str, now: dt.datetime) -> tuple[Actor, bool] | No
     if not rows:
         return None
     officer_id, name, must_change, *_ = rows[0]
-    held = frozenset((role, board_id) for *_, role, board_id in rows if role is not None)
-    return Actor(id=officer_id, name=name, appointments=held), must_change
+    held = frozenset((role, board_id) for *_, role, board_id, _ in rows if role is not None)
+    partners = frozenset(row[-1] for row in rows if row[-1] is not None)
+    return Actor(id=officer_id, name=name, appointments=held, partners=partners), must_change
 
 
 # Asked by every request: built once, since building takes longer than running it.
 _OF_SESSION = (
     select(Officer.id, Officer.display_name, Officer.must_change_password)
-    .add_columns(Appointment.role, Appointment.board_id)
+    .add_columns(Appointment.role, Appointment.board_id, Appointment.partner)
     .join(OfficerSession, OfficerSession.officer_id == Officer.id)
     .outerjoin(Appointment, Appointment.officer_id == Officer.id)
     .where(

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.errors import NotFound
 from vetting.domain.sources import Declaration, SnapshotState
-from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState
+from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState, SourcePurpose
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
 
@@ -30,6 +30,11 @@ class Source(Base):
     max_age_days: Mapped[int] = mapped_column(default=60)
     min_rows: Mapped[int] = mapped_column(default=1)
     max_shrink_percent: Mapped[int | None]
+    max_growth_percent: Mapped[int | None]
+    purpose: Mapped[SourcePurpose] = mapped_column(Word(SourcePurpose), default=SourcePurpose.WATCH)
+    is_mandatory: Mapped[bool] = mapped_column(default=False)
+    ground: Mapped[str] = mapped_column(String(300), default="")  # purpose and legal route of its use
+    settings: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # of its adapter; never a secret
     is_active: Mapped[bool] = mapped_column(default=True)
     current_snapshot_id: Mapped[str | None] = mapped_column(String(16))  # the one pointer checks follow
     declared_at: Mapped[dt.datetime] = mapped_column(UtcTime)
@@ -55,6 +60,11 @@ class Snapshot(Base):
     reason_facts: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     notes: Mapped[list[str]] = mapped_column(JSON, default=list)  # codes of what the reader noticed
     encoding: Mapped[str] = mapped_column(String(40), default="")
+    channel: Mapped[str] = mapped_column(String(20), default="upload")
+    reader_version: Mapped[str] = mapped_column(String(20), default="")
+    is_delta: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[str] = mapped_column(String(80), default="")  # the source's own name of it
+    follows: Mapped[str] = mapped_column(String(80), default="")  # and of what a delta builds on
     rows_in: Mapped[int] = mapped_column(default=0)
     ok: Mapped[int] = mapped_column(default=0)
     repaired: Mapped[int] = mapped_column(default=0)
@@ -64,11 +74,15 @@ class Snapshot(Base):
     added: Mapped[int] = mapped_column(default=0)
     modified: Mapped[int] = mapped_column(default=0)
     removed: Mapped[int] = mapped_column(default=0)
+    row_total: Mapped[int] = mapped_column(default=0)  # listings seen in it; a delta has few rows of its own
     weights_version: Mapped[str] = mapped_column(String(80), default="")
     run_token: Mapped[str] = mapped_column(String(16), default="")  # of the process that reads it just now
     received_by: Mapped[str] = mapped_column(String(40))
     received_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     activated_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    released_by: Mapped[str | None] = mapped_column(String(40))  # who let it in, or went back to it
+    released_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    release_reason: Mapped[str | None] = mapped_column(String(1000))
 
 
 class Listing(Base):
@@ -81,6 +95,13 @@ class Listing(Base):
     __table_args__ = (
         Index("ix_listings_source_record", "source_id", "record_id"),
         Index("ix_listings_source_number", "source_id", "org_number"),
+        Index(
+            "ix_listings_source_giro",
+            "source_id",
+            "giro",
+            sqlite_where=text("giro IS NOT NULL"),
+            postgresql_where=text("giro IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -92,6 +113,7 @@ class Listing(Base):
     aliases: Mapped[list[str]] = mapped_column(JSON, default=list)
     org_number: Mapped[str | None] = mapped_column(String(10))
     number_class: Mapped[NumberClass] = mapped_column(Word(NumberClass), default=NumberClass.MISSING)
+    giro: Mapped[str | None] = mapped_column(String(20))  # digits only
     seat: Mapped[str | None] = mapped_column(String(120))
     birth_date: Mapped[str | None] = mapped_column(String(400))  # dates, years and ranges, as the list says
     listed_on: Mapped[dt.date | None]
@@ -100,17 +122,6 @@ class Listing(Base):
     payload: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     first_seq: Mapped[int]
     until_seq: Mapped[int | None]
-
-
-class ListingKey(Base):
-    """A word by which a listing can be found: the candidate index of a source, derived and remakeable."""
-
-    __tablename__ = "listing_keys"
-    __table_args__ = (Index("ix_listing_keys_source_key", "source_id", "key"),)
-
-    listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(120), primary_key=True)
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
 
 
 class SnapshotWeights(Base):
@@ -153,23 +164,28 @@ def is_known(key: str) -> bool:
 
 def add_source(declared: Declaration, now: dt.datetime) -> Source:
     """Keeps a declared source."""
-    ages = declared.ages
     source = Source(
         key=declared.key,
-        name=declared.name.strip() or declared.key,
         adapter=declared.adapter,
         partner=declared.partner,
         kind=declared.kind,
-        column_map=dict(declared.column_map),
-        warn_age_days=ages.warn_days,
-        max_age_days=ages.max_days,
-        min_rows=declared.min_rows,
-        max_shrink_percent=declared.max_shrink,
         declared_at=now,
     )
+    keep_declaration(source, declared)
     db.session.add(source)
     db.session.flush()
     return source
+
+
+def keep_declaration(source: Source, declared: Declaration) -> None:
+    """Puts what may be said anew of a source; its key, adapter, partner and kind are for good."""
+    source.name = declared.name.strip() or declared.key
+    source.column_map, source.settings = dict(declared.column_map), dict(declared.settings)
+    source.warn_age_days, source.max_age_days = declared.ages.warn_days, declared.ages.max_days
+    source.min_rows = declared.min_rows
+    source.max_shrink_percent, source.max_growth_percent = declared.max_shrink, declared.max_growth
+    source.purpose, source.is_mandatory = declared.used_for, declared.is_mandatory
+    source.ground = declared.ground.strip()
 
 
 def sources_in_use() -> Sequence[tuple[Source, Snapshot | None]]:
@@ -183,26 +199,21 @@ def sources_in_use() -> Sequence[tuple[Source, Snapshot | None]]:
     return [(source, snapshot) for source, snapshot in rows]
 
 
+def pinned(wanted: Sequence[tuple[str, str | None]]) -> tuple[tuple[Source, Snapshot | None], ...]:
+    """Sources with snapshots by their ids, in the order asked."""
+    sources = select(Source).where(Source.id.in_([one for one, _ in wanted]))
+    taken = select(Snapshot).where(Snapshot.id.in_([one for _, one in wanted if one]))
+    by_id = {row.id: row for row in db.session.scalars(sources)}
+    snapshots = {row.id: row for row in db.session.scalars(taken)}
+    return tuple((by_id[source], snapshots[snapshot] if snapshot else None) for source, snapshot in wanted)
+
+
 def snapshot_of(snapshot_id: str, *, lock: bool = False) -> Snapshot:
     """The snapshot of that id. Raises NotFound."""
     found = db.session.get(Snapshot, snapshot_id, with_for_update=lock or None)
     if found is None:
         raise NotFound("snapshot_not_found")
     return found
-
-
-def accepted_before(source_id: str, digest: str) -> Snapshot | None:
-    """The latest snapshot that was read from the very same bytes and taken into use."""
-    return db.session.scalar(
-        select(Snapshot)
-        .where(
-            Snapshot.source_id == source_id,
-            Snapshot.digest == digest,
-            Snapshot.state.in_([SnapshotState.ACTIVE, SnapshotState.SUPERSEDED]),
-        )
-        .order_by(Snapshot.seq.desc())
-        .limit(1)
-    )
 
 
 def unfinished(source_id: str) -> Sequence[Snapshot]:
@@ -227,6 +238,18 @@ def last_accepted_seq(source_id: str) -> int:
             )
         )
         or 0
+    )
+
+
+def any_between(source_id: str, after: int, before: int) -> bool:
+    """Whether a source had a delivery with a number between those two."""
+    return (
+        db.session.scalar(
+            select(Snapshot.id)
+            .where(Snapshot.source_id == source_id, Snapshot.seq > after, Snapshot.seq < before)
+            .limit(1)
+        )
+        is not None
     )
 
 

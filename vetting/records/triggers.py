@@ -20,7 +20,8 @@ _UNANSWERED = """EXISTS (SELECT 1 FROM case_questions q WHERE q.case_id = NEW.ca
     AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.case_id = q.case_id
                     AND a.question_id = q.question_id AND a.is_current))"""
 _UNJUDGED = """EXISTS (SELECT 1 FROM hits h JOIN cross_checks c ON c.id = h.check_id
-    WHERE c.case_id = NEW.case_id AND c.is_latest AND h.judgement IS NULL)"""
+    WHERE c.case_id = NEW.case_id AND c.is_latest
+    AND ((h.needs_judgement AND h.judgement IS NULL) OR h.awaits_second))"""
 _PLAN_EMPTY = """(NEW.plan_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM follow_ups f JOIN follow_up_plans p ON p.id = f.plan_id
                     WHERE f.plan_id = NEW.plan_id AND p.case_id = NEW.case_id))"""
@@ -35,6 +36,13 @@ def install(connection: Connection) -> None:
     statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
     for statement in statements:
         connection.execute(text(statement))
+
+
+def set_aside(connection: Connection) -> None:
+    """Takes SQLite's triggers away while tables are rebuilt: one that names a table stops its renaming."""
+    if connection.dialect.name == "sqlite":
+        for name in NAMES:
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
 
 
 def _sqlite() -> list[str]:

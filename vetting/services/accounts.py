@@ -1,16 +1,16 @@
 """Officers' accounts and appointments, as the administrator keeps them."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vetting.domain.account_names import require_fit_names
 from vetting.domain.authority import Act, Actor, may, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import tidy
-from vetting.domain.identity import mask
-from vetting.domain.terms import Role
+from vetting.domain.partner_agents import require_fit_appointment
+from vetting.domain.terms import Partner, Role
 from vetting.gateways.calendar import days_of
 from vetting.gateways.passwords import hash_password, one_time_password
 from vetting.records import accounts, duties, officers
@@ -20,8 +20,6 @@ from vetting.records.decisions import Proposal
 from vetting.records.follow_ups import FollowUp
 from vetting.records.journal import note
 from vetting.records.officers import Appointment, Officer
-
-USERNAME = re.compile(r"(?=.{2,80}$)[\w.@-]+( [\w.@-]+)*")
 
 
 @dataclass(frozen=True)
@@ -48,19 +46,28 @@ class WorkInHand:
 
 
 def add_officer(
-    username: str, display_name: str, *, role: Role, board_id: str | None, by: Actor, now: dt.datetime
+    username: str,
+    display_name: str,
+    *,
+    role: Role,
+    board_id: str | None,
+    partner: Partner | None = None,
+    by: Actor,
+    now: dt.datetime,
 ) -> tuple[str, str]:
     """Adds an officer with a first appointment; gives the id and the one-time password, kept nowhere.
 
-    `board_id` None means every board. Raises Refused `username_odd`, `username_taken`, `name_blank`,
-    `name_is_number` or `board_inactive`, and NotFound `board_not_found`.
+    `board_id` None means every board; a partner's agent has a `partner` instead. Raises Refused
+    `username_odd`, `username_taken`, `name_blank`, `name_is_number`, `board_inactive` or those of
+    domain/partner_agents, and NotFound `board_not_found`.
     """
     username, display_name = username.strip(), " ".join(tidy(display_name).split())
-    _require_fit_names(username, display_name)
+    require_fit_names(username, display_name)
     password = one_time_password()
     hashed = hash_password(password)
     with transaction():
         require(by, Act.ADMINISTER)
+        require_fit_appointment(role, board_id, partner=partner)
         _require_board_in_use(board_id)
         if officers.officer_named(username) is not None:
             raise Refused("username_taken")
@@ -69,35 +76,39 @@ def add_officer(
         )
         db.session.add(officer)
         db.session.flush()
-        db.session.add(Appointment(officer_id=officer.id, role=role, board_id=board_id))
-        note(
+        _appoint(
             Entry.OFFICER_ADDED,
+            Appointment(officer_id=officer.id, role=role, board_id=board_id, partner=partner),
             by=by,
             now=now,
-            subject=f"officer:{officer.id}",
-            role=role.value,
-            board=board_id,
         )
         return officer.id, password
 
 
-def appoint(officer_id: str, role: Role, *, board_id: str | None, by: Actor, now: dt.datetime) -> None:
-    """Gives an officer a role in a board, or in every board. Raises Refused `already_appointed`,
-    `officer_inactive` or `board_inactive`."""
+def appoint(
+    officer_id: str,
+    role: Role,
+    *,
+    board_id: str | None,
+    partner: Partner | None = None,
+    by: Actor,
+    now: dt.datetime,
+) -> None:
+    """Gives an officer a role in a board, in every board, or of a partner. Raises Refused
+    `already_appointed`, `officer_inactive`, `board_inactive` or those of domain/partner_agents."""
     with transaction():
         require(by, Act.ADMINISTER)
-        _require_active(accounts.locked_officer(officer_id))
+        officer = accounts.locked_officer(officer_id)
+        _require_active(officer)
+        require_fit_appointment(role, board_id, partner=partner, held=officers.actor_of(officer).roles)
         _require_board_in_use(board_id)
         if accounts.holds(officer_id, role, board_id):
             raise Refused("already_appointed")
-        db.session.add(Appointment(officer_id=officer_id, role=role, board_id=board_id))
-        note(
+        _appoint(
             Entry.OFFICER_APPOINTED,
+            Appointment(officer_id=officer_id, role=role, board_id=board_id, partner=partner),
             by=by,
             now=now,
-            subject=f"officer:{officer_id}",
-            role=role.value,
-            board=board_id,
         )
 
 
@@ -206,6 +217,19 @@ def end_sessions_of(officer_id: str, *, by: Actor, now: dt.datetime) -> None:
         note(Entry.SESSIONS_ENDED, by=by, now=now, subject=f"officer:{officer_id}")
 
 
+def _appoint(entry: Entry, made: Appointment, *, by: Actor, now: dt.datetime) -> None:
+    db.session.add(made)
+    note(
+        entry,
+        by=by,
+        now=now,
+        subject=f"officer:{made.officer_id}",
+        role=made.role.value,
+        board=made.board_id,
+        partner=made.partner.value if made.partner else None,
+    )
+
+
 def _work_in_hand(officer_id: str) -> WorkInHand:
     return WorkInHand(
         cases=accounts.open_cases_of(officer_id),
@@ -267,12 +291,3 @@ def _require_active(officer: Officer) -> None:
 def _require_board_in_use(board_id: str | None) -> None:
     if board_id is not None and not officers.board(board_id).is_active:
         raise Refused("board_inactive")
-
-
-def _require_fit_names(username: str, display_name: str) -> None:
-    if not USERNAME.fullmatch(username):
-        raise Refused("username_odd")
-    if not display_name:
-        raise Refused("name_blank")
-    if mask(username) != username or mask(display_name) != display_name:
-        raise Refused("name_is_number")

@@ -15,7 +15,8 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, UnusableFile
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Channel, ImportState, ListKind, RowState
+from vetting.domain.terms import Channel, RowState
+from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.gateways import file_store
 from vetting.gateways.application_lists import read_application_list
 from vetting.gateways.checklist_files import latest_in_force

@@ -12,7 +12,8 @@ from vetting.domain.directory_staging import incoming_of, problems_of, values_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import UnusableFile
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import ImportState, ListKind, RowState
+from vetting.domain.terms import RowState
+from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.gateways import file_store
 from vetting.gateways.directory_files import DirectoryFile, read_directory
 from vetting.gateways.uploads import FileKind, inspect_upload

@@ -11,7 +11,8 @@ from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.identity import OrgNumberReading
 from vetting.domain.names import search_key
-from vetting.domain.terms import ImportState, ListKind, RowState, Settlement
+from vetting.domain.terms import RowState
+from vetting.domain.terms_imports import ImportState, ListKind, Settlement
 from vetting.records import associations, directory_rows, imports
 from vetting.records.associations import Association
 from vetting.records.db import transaction

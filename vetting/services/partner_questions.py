@@ -1,15 +1,15 @@
 """Asking a partner one question about a case, and recording the minimal, dated answer."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vetting.domain import authority, partner_answers
 from vetting.domain.authority import Act, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.partner_answers import AnswerCode, require_impersonal
+from vetting.domain.partner_answers import AnswerCode, require_function, require_impersonal
 from vetting.domain.separation import require_no_conflict
-from vetting.domain.stages import require_preparation
+from vetting.domain.stages import UNDER_PREPARATION, require_preparation
 from vetting.domain.swedish_time import SWEDEN, swedish_day
 from vetting.domain.terms import Partner
 from vetting.records import cross_checks, partner_questions
@@ -48,7 +48,7 @@ def ask_partner(case_id: str, asked: Asking, *, by: Actor, now: dt.datetime) -> 
     """Records a question with its ground and gives its id.
 
     Raises NotFound, and Refused `question_missing`, `ground_missing`, `personal_number_in_text`,
-    `reply_due_passed` or `case_not_open`.
+    `reply_due_passed`, `partner_not_here` or `case_not_open`.
     """
     authority.require(by, Act.PREPARE_CASE)
     question = require_impersonal(asked.question, "question")
@@ -64,6 +64,8 @@ def ask_partner(case_id: str, asked: Asking, *, by: Actor, now: dt.datetime) -> 
         authority.require(by, Act.PREPARE_CASE, case.board_id)
         require_preparation(case.stage)
         require_no_conflict(bool(declared_by(case.id, by.id)))
+        if asked.channel == partner_answers.DESK and not partner_questions.answers_here(asked.partner):
+            raise Refused("partner_not_here")
         question_id = partner_questions.keep_question(
             PartnerQuestion(
                 case_id=case_id,
@@ -88,37 +90,62 @@ def record_answer(question_id: str, reply: Reply, *, by: Actor, now: dt.datetime
     `function_missing`, `personal_number_in_text` or `case_not_open`.
     """
     authority.require(by, Act.PREPARE_CASE)
-    function = require_impersonal(reply.function, "function")
-    if not function:
-        raise Refused("function_missing")
-    text = require_impersonal(reply.text, "text")
-    diary_number = require_impersonal(reply.diary_number, "diary_number")
+    reply = _impersonal(reply, names="")
     with transaction():
         question, case = partner_questions.question_with_case(question_id)
         authority.require(by, Act.PREPARE_CASE, case.board_id)
         require_preparation(case.stage)
         require_no_conflict(bool(declared_by(case.id, by.id)))
-        if question.answered_at is not None:
-            raise Refused("already_answered")
-        code = partner_answers.require_code(question.partner, reply.code)
-        _require_dates(question, reply, today=swedish_day(now))
-        question.answer_code, question.answer_text = code.value, text or None
-        question.answered_by_function, question.diary_number = function[:120], diary_number[:60] or None
-        question.valid_until_on = reply.valid_until_on or partner_answers.default_valid_until(
-            reply.answered_on
-        )
-        question.answered_at = dt.datetime.combine(reply.answered_on, NOON, SWEDEN)
-        question.recorded_by = by.id
-        note(
-            Entry.PARTNER_ANSWERED,
-            by=by,
-            now=now,
-            subject=f"question:{question_id}",
-            case_id=case.id,
-            partner=question.partner.value,
-            answer=code.value,
-            valid_until=question.valid_until_on.isoformat(),
-        )
+        _write(question, reply, by=by, now=now)
+
+
+def answer_as_partner(question_id: str, reply: Reply, *, by: Actor, now: dt.datetime) -> None:
+    """The partner's own answer, dated today and given once. What follows of it is for people to judge.
+
+    Raises NotFound for another agency's question, and Refused `already_answered`, `question_not_needed`
+    when its case is no longer prepared, `answer_code`, `valid_until`, `function_missing`,
+    `function_is_name` or `personal_number_in_text`.
+    """
+    authority.require(by, Act.PARTNER_DESK)
+    reply = replace(_impersonal(reply, names="" if by.is_token else by.name), answered_on=swedish_day(now))
+    with transaction():
+        question, case = partner_questions.question_with_case(question_id)
+        authority.require_partner(by, question.partner)
+        if question.answered_at is None and case.stage not in UNDER_PREPARATION:
+            raise Refused("question_not_needed")
+        _write(question, reply, by=by, now=now)
+        question.is_from_partner = True
+
+
+def _impersonal(reply: Reply, *, names: str) -> Reply:
+    return replace(
+        reply,
+        function=require_function(reply.function, names=names)[:120],
+        text=require_impersonal(reply.text, "text"),
+        diary_number=require_impersonal(reply.diary_number, "diary_number")[:60],
+    )
+
+
+def _write(question: PartnerQuestion, reply: Reply, *, by: Actor, now: dt.datetime) -> None:
+    if question.answered_at is not None:
+        raise Refused("already_answered")
+    code = partner_answers.require_code(question.partner, reply.code)
+    _require_dates(question, reply, today=swedish_day(now))
+    question.answer_code, question.answer_text = code.value, reply.text or None
+    question.answered_by_function, question.diary_number = reply.function, reply.diary_number or None
+    question.valid_until_on = reply.valid_until_on or partner_answers.default_valid_until(reply.answered_on)
+    question.answered_at = dt.datetime.combine(reply.answered_on, NOON, SWEDEN)
+    question.recorded_by = by.id
+    note(
+        Entry.PARTNER_ANSWERED,
+        by=by,
+        now=now,
+        subject=f"question:{question.id}",
+        case_id=question.case_id,
+        partner=question.partner.value,
+        answer=code.value,
+        valid_until=question.valid_until_on.isoformat(),
+    )
 
 
 def _require_dates(question: PartnerQuestion, reply: Reply, *, today: dt.date) -> None:

@@ -1,29 +1,30 @@
-"""Cross-checks against the current snapshots, and people's judgements of the hits."""
+"""Cross-checks against the current snapshots; clearances that hold are carried over to the new hits."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from vetting.domain import authority, screening
+from vetting.domain import authority, clearances
 from vetting.domain.authority import Act, Actor
-from vetting.domain.comparing import Met
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.matching import MATCHER_VERSION
-from vetting.domain.partner_answers import require_impersonal
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Judgement
-from vetting.records import cross_checks, looks, snapshots
+from vetting.domain.terms import CheckOutcome
+from vetting.gateways.name_index import NameIndexes
+from vetting.records import cross_checks, judgements, listings, looks, pairs, snapshots
 from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit
-from vetting.records.db import new_id, transaction
+from vetting.records.db import new_id, settings, transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 from vetting.records.looks import Checked as Checked
 from vetting.records.looks import Look
+from vetting.records.pairs import FoundPair
+from vetting.records.watched import party_of
 
 
 def cross_check(
@@ -43,21 +44,25 @@ def cross_check(
         found = cross_checks.association_to_check(
             case.association_id if case else association_id or "", lock=case is None
         )
-        party = PartyFacts(found.name, org_number=found.org_number, seat=found.city)
-        checked = looks.look_everywhere(party, None, today=swedish_day(now), own_id=found.id)
+        party = party_of(found)
+        checked = looks.look_everywhere(party, None, today=swedish_day(now), own_id=found.id, index=_index())
+        found_pairs = pairs.pairs_of(party, checked.looks)
         cross_checks.set_aside_earlier(found.id, case_id)
         check = CrossCheck(
             id=new_id(),
             association_id=found.id,
             case_id=case_id,
             asked=asdict(party),
-            outcome=checked.outcome,
+            outcome=_outcome(checked, found_pairs),
             matcher_version=MATCHER_VERSION,
+            settings_version=checked.settings_version,
             run_by=by.id,
             run_at=now,
         )
         cross_checks.keep_rows([check])
-        carried = _keep(check, checked, party, board_id=case.board_id if case else None)
+        made = [pair.as_hit(check.id) for pair in found_pairs]
+        cross_checks.keep_rows([*(_checked_source(check.id, look) for look in checked.looks), *made])
+        carried = _keep(check, made, board_id=case.board_id if case else None, by=by, now=now)
         facts = {"carried_over": carried, **_found(checked)}
         subject = f"check:{check.id}"
         note(Entry.CROSS_CHECKED, by=by, now=now, subject=subject, case_id=case_id or "", **facts)
@@ -76,37 +81,15 @@ def check_party(party: PartyFacts, source_keys: Collection[str], *, by: Actor, n
     with transaction():
         for key in source_keys:
             snapshots.source_named(key)
-        checked = looks.look_everywhere(party, source_keys or None, today=swedish_day(now), own_id=None)
+        checked = looks.look_everywhere(
+            party, source_keys or None, today=swedish_day(now), own_id=None, index=_index()
+        )
         note(Entry.CROSS_CHECKED, by=by, now=now, subject="check:unkept", **_found(checked))
         return checked
 
 
-def judge_hit(hit_id: str, judgement: Judgement, reason: str, *, by: Actor, now: dt.datetime) -> None:
-    """A person's word on a hit, followed but never overwritten by later ones.
-
-    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text`, `check_superseded` or
-    `case_not_open`.
-    """
-    authority.require(by, Act.PREPARE_CASE)
-    with transaction():
-        hit, check, case = cross_checks.hit_to_judge(hit_id)
-        if case is not None:
-            authority.require(by, Act.PREPARE_CASE, case.board_id)
-            require_preparation(case.stage)
-            require_no_conflict(bool(declared_by(case.id, by.id)))
-        if not check.is_latest:
-            raise Refused("check_superseded")
-        text = require_impersonal(screening.require_reason(reason), "reason")
-        cross_checks.add_judgement(hit, judgement, text, by=by.id, at=now)
-        note(
-            Entry.HIT_JUDGED,
-            by=by,
-            now=now,
-            subject=f"hit:{hit.id}",
-            case_id=check.case_id or "",
-            judgement=judgement.value,
-            fingerprint=hit.fingerprint,
-        )
+def _index() -> NameIndexes:
+    return NameIndexes(settings().index_dir, listings.rows_to_index)
 
 
 def _found(checked: Checked) -> dict[str, Any]:
@@ -119,17 +102,36 @@ def _found(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _keep(check: CrossCheck, checked: Checked, party: PartyFacts, *, board_id: str | None) -> int:
-    """Stores what every source said, with each hit's values; gives how many judgements still hold."""
-    made = [_hit(check.id, look, met, party) for look in checked.looks for met in look.hits]
-    cross_checks.keep_rows([*(_checked_source(check.id, look) for look in checked.looks), *made])
-    prints = {hit.fingerprint for hit in made}
-    earlier = cross_checks.earlier_judgements(check.association_id, board_id, prints)
-    holding = screening.carried_over(prints, {one: found.judgement for one, found in earlier.items()})
-    for hit in made:
-        if hit.fingerprint in holding:
-            cross_checks.carry_over(hit, earlier[hit.fingerprint])
-    return sum(hit.fingerprint in holding for hit in made)
+def _outcome(checked: Checked, found: Sequence[FoundPair]) -> CheckOutcome:
+    """Registers that merely tell who the association is raise no question."""
+    if checked.outcome is not CheckOutcome.HITS or any(pair.needs_judgement for pair in found):
+        return checked.outcome
+    return looks.outcome_without_hits(checked.looks)
+
+
+def _keep(check: CrossCheck, made: list[Hit], *, board_id: str | None, by: Actor, now: dt.datetime) -> int:
+    """Carries over every clearance that holds and lets those lapse whose facts have changed; gives how many
+    hold."""
+    holding = 0
+    by_record = {(hit.source_id, hit.record_id): hit for hit in made}
+    for one in judgements.standing({check.association_id}, board_id, by_record):
+        hit = by_record[one.clearance.source_id, one.clearance.record_id]
+        if hit.fingerprint == one.clearance.fingerprint:
+            judgements.carry_over(hit, one.clearance)
+            holding += 1
+            continue
+        facts = clearances.changed_facts(one.was, clearances.Pair(check.asked, hit.record))
+        judgements.lapse(one.clearance, facts, now)
+        subject = f"clearance:{one.clearance.id}"
+        note(
+            Entry.CLEARANCE_LAPSED,
+            by=by,
+            now=now,
+            subject=subject,
+            case_id=check.case_id or "",
+            fields=facts,
+        )
+    return holding
 
 
 def _checked_source(check_id: str, look: Look) -> CheckedSource:
@@ -144,24 +146,8 @@ def _checked_source(check_id: str, look: Look) -> CheckedSource:
         compared=look.compared,
         hits=len(look.hits),
         weights_version=look.weights_version,
-    )
-
-
-def _hit(check_id: str, look: Look, met: Met, party: PartyFacts) -> Hit:
-    record = asdict(met.listing)
-    listing_id = dict(look.listing_ids).get(met.listing.record_id)
-    return Hit(
-        check_id=check_id,
-        source_id=look.source_id,
-        listing_id=listing_id,
-        other_association_id=None if listing_id else met.listing.record_id,
-        record_id=met.listing.record_id,
-        record=record,
-        name=met.listing.name,
-        band=met.match.band,
-        score=met.match.score,
-        reasons=[asdict(reason) for reason in met.match.reasons],
-        fingerprint=screening.fingerprint(
-            asdict(party), record, where=f"{look.source}|{met.listing.record_id}"
-        ),
+        reason=look.reason,
+        facts=dict(look.facts),
+        is_mandatory=look.is_mandatory,
+        inquiry_id=look.inquiry_id,
     )

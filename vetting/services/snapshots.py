@@ -1,117 +1,122 @@
 """Receiving what a source delivers: stored untouched, read whole, compared, and taken into use at once."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+import io
+from collections.abc import Callable, Mapping
+from typing import IO, Any
 
-from vetting.domain import authority, sources
-from vetting.domain.authority import Act, Actor
+from vetting.domain import authority, delivery_guards, sources
+from vetting.domain.authority import Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Problem, Refused, UnusableFile
 from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
-from vetting.domain.screening import FILE_ADAPTERS
 from vetting.domain.sources import SnapshotState
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import PartyKind, RowState
 from vetting.domain.token_weights import weights_of
-from vetting.gateways import file_store
-from vetting.gateways.readers import READERS
-from vetting.gateways.source import Listing, SourceFile, SourceOptions
-from vetting.gateways.uploads import MAX_BYTES
-from vetting.records import deliveries, files, listings, snapshots
-from vetting.records.db import new_id, settings, transaction
+from vetting.gateways import delivery_walk, desk_changes, file_store, name_index, packed, readers
+from vetting.gateways.delivery_walk import Known, Walked
+from vetting.gateways.file_store import Stored
+from vetting.gateways.name_index import Manifest, SnapshotWriter
+from vetting.gateways.source import SourceOptions, Tally
+from vetting.gateways.spool import Spool
+from vetting.records import deliveries, files, listings, reading_pieces, readings, snapshots
+from vetting.records.db import settings, transaction
+from vetting.records.deliveries import Delivered as Delivered
+from vetting.records.deliveries import told
 from vetting.records.journal import note
-from vetting.records.snapshots import Snapshot
+from vetting.records.readings import Reading, mine
+from vetting.records.snapshots import Snapshot, Source
 
-PIECE = 2_000
+CONTENT_TYPE = "application/octet-stream"
+MOST_UNPACKED = 8 * 1024**3
+PIECE = 20_000
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Delivered:
-    """What became of a delivery. `state`: received, active, superseded, unchanged or rejected; `reason`
-    is a code with `facts`. `rows` has `in` and one count per state that add up to it."""
-
-    source: str
-    sha256: str
-    snapshot: str
-    state: str
-    reason: str | None
-    as_of: dt.date | None
-    received_at: dt.datetime
-    facts: dict[str, object] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-    changes: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Run:
-    """One reading of one delivery by one process. `base_seq` is the snapshot it is compared with."""
-
-    snapshot_id: str
-    source_id: str
-    source_key: str
-    seq: int
-    token: str
-    accepted_seq: int
-    base_seq: int
-    adapter: str
-    options: SourceOptions
-    max_shrink: int | None
-    digest: str
-    file_name: str
-
-
 def receive_delivery(
-    source_key: str, data: bytes, *, file_name: str, as_of: dt.date | None, by: Actor, now: dt.datetime
+    source_key: str,
+    content: bytes | IO[bytes],
+    *,
+    file_name: str,
+    as_of: dt.date | None,
+    by: Actor,
+    now: dt.datetime,
+    follows: str = "",
 ) -> Delivered:
-    """Stores a delivery and reads it at once. A file that cannot be used is told as `rejected`.
+    """Stores a delivery and reads it at once. A file that cannot be used is told as `rejected`, one that
+    is out of the ordinary as `held`.
 
     Raises NotFound, Refused `source_takes_no_files`, `as_of_in_future` or `delivery_overtaken`, and
     UnusableFile `empty_file` or `too_large` when there is nothing to store.
     """
-    stored = store_delivery(source_key, data, file_name=file_name, as_of=as_of, by=by, now=now)
+    stored = store_delivery(
+        source_key, content, file_name=file_name, as_of=as_of, by=by, now=now, follows=follows
+    )
     if stored.state != SnapshotState.RECEIVED.value:
         return stored
     return read_delivery(stored.snapshot, by=by, now=now)
 
 
 def store_delivery(
-    source_key: str, data: bytes, *, file_name: str, as_of: dt.date | None, by: Actor, now: dt.datetime
+    source_key: str,
+    content: bytes | IO[bytes],
+    *,
+    file_name: str,
+    as_of: dt.date | None,
+    by: Actor,
+    now: dt.datetime,
+    follows: str = "",
 ) -> Delivered:
-    """Keeps the bytes. Bytes taken into use before are `unchanged`; a reading that was stopped goes on."""
-    authority.require(by, Act.MANAGE_SOURCES)
+    """Keeps the bytes, from a stream without ever holding all of them.
+
+    Bytes taken into use before by the same version of the reader are `unchanged`; those that a person has
+    yet to let in are `held`; a reading that was stopped goes on. `follows`: what a delta builds on, where
+    the file does not say.
+    """
+    source = snapshots.source_named(source_key)
+    authority.require_delivery(by, source.partner)
     file_name = mask(" ".join(tidy(file_name).split()))[-200:]
-    if not data:
-        raise UnusableFile("empty_file", filename=file_name)
-    if len(data) > MAX_BYTES:
-        raise UnusableFile("too_large", filename=file_name, size=len(data), limit=MAX_BYTES)
     if as_of is not None and as_of > swedish_day(now):
         raise Refused("as_of_in_future", as_of=as_of.isoformat())
-    digest = file_store.keep(settings().files_dir, data)
+    stored = _kept(source.adapter, content, file_name)
     with transaction():
         source = snapshots.source_named(source_key, lock=True)
-        if source.adapter not in FILE_ADAPTERS:
-            raise Refused("source_takes_no_files", source=source_key)
-        files.remember_file(digest, size=len(data), content_type="application/octet-stream", now=now)
-        before = snapshots.accepted_before(source.id, digest)
-        snapshot = before or deliveries.unfinished_of(source.id, digest)
-        if snapshot is None:
-            snapshot = deliveries.add_snapshot(source.id, digest, file_name=file_name, by=by.id, now=now)
-        if before is None and as_of is not None:
-            snapshot.as_of = as_of
-        note(
-            Entry.DELIVERY_RECEIVED,
-            by=by,
-            now=now,
-            subject=f"snapshot:{snapshot.id}",
-            source=source_key,
-            sha256=digest,
-            size=len(data),
-            unchanged=before is not None,
-        )
-        return _told(source_key, snapshot, "unchanged" if before else SnapshotState.RECEIVED.value)
+        sources.require_open(source.adapter, is_active=source.is_active)
+        files.remember_file(stored.digest, size=stored.size, content_type=CONTENT_TYPE, now=now)
+        snapshot, state = _delivery(source, stored, file_name, by=by, now=now)
+        if state == SnapshotState.RECEIVED.value:
+            snapshot.follows = follows[:80] or snapshot.follows
+            snapshot.as_of = as_of or snapshot.as_of
+        facts: dict[str, Any] = {"sha256": stored.digest, "size": stored.size}
+        facts["unchanged"] = state == "unchanged"
+        about = f"snapshot:{snapshot.id}"
+        note(Entry.DELIVERY_RECEIVED, by=by, now=now, subject=about, source=source_key, **facts)
+        return told(source_key, snapshot, state)
+
+
+def _kept(adapter: str, content: bytes | IO[bytes], file_name: str) -> Stored:
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content
+    limit = settings().max_delivery_bytes
+    stored = file_store.keep_stream(settings().files_dir, stream, limit=limit, filename=file_name)
+    if not stored.size and not readers.delta_version(adapter, file_name):  # changes may be none
+        raise UnusableFile("empty_file", filename=file_name)
+    return stored
+
+
+def _delivery(
+    source: Source, stored: Stored, file_name: str, *, by: Actor, now: dt.datetime
+) -> tuple[Snapshot, str]:
+    """The delivery these bytes are, and how it stands: a new one unless they came before."""
+    version = readers.delta_version(source.adapter, file_name)
+    reader = readers.reader_version(source.adapter)
+    before, state = deliveries.come_before(source, stored.digest, version=version, reader=reader)
+    if before is not None and state != deliveries.READ_ANEW:
+        return before, state
+    snapshot = deliveries.add_snapshot(source, stored.digest, file_name=file_name, by=by, now=now)
+    snapshot.version = version[:80]
+    snapshot.as_of = before.as_of if before else None  # read anew it is as old as it was
+    return snapshot, SnapshotState.RECEIVED.value
 
 
 def read_delivery(
@@ -119,144 +124,112 @@ def read_delivery(
 ) -> Delivered:
     """Reads a stored delivery to its end, whoever began it. The old snapshot serves until the last step.
 
-    Raises Refused `delivery_overtaken` when another process took over meanwhile.
+    `progress` is told rows done and rows in all, 0 while nobody knows. Raises Refused `delivery_overtaken`
+    when another process took over meanwhile, and `storage_full`.
     """
-    authority.require(by, Act.MANAGE_SOURCES)
     run = _begin(snapshot_id, by=by, now=now)
     if run is None:
         return outcome_of(snapshot_id)
-    _clean(run)
-    try:
-        read = _read(run)
-    except (UnusableFile, Refused) as problem:
-        return _reject(run, problem, by=by, now=now)
-    before = listings.hashes_at(run.source_id, run.base_seq)
-    changes = sources.changes_between(before, {one.record_id: one.content_hash for one in read.listings})
-    _write(run, read, changes, progress=progress or (lambda done, total: None))
-    return _activate(run, read, changes, by=by, now=now)
+    reading_pieces.clean(run)
+    tell = progress or (lambda done, total: None)
+    folder = settings().files_dir
+    writer = SnapshotWriter(settings().index_dir, run.source_id, run.seq)
+    room = file_store.needs_room()
+    with room, Spool(folder, PIECE) as fresh, Spool(folder, PIECE) as ended, writer:
+        found = Walked(Tally(), run.file_name, fresh, ended, listed=run.base_rows)
+        try:
+            _walk(run, found, writer, lambda done: tell(done, 0))
+            unusual = _unusual(run, found)
+        except (UnusableFile, Refused) as problem:
+            if problem.code == "storage_full":  # that is not the delivery's fault
+                raise
+            return _reject(run, problem, by=by, now=now)
+        if unusual is not None:
+            return _hold(run, found, unusual, by=by, now=now)
+        reading_pieces.write(run, found, writer, is_delta=found.tally.is_delta, progress=tell)
+        manifest = writer.finish(
+            follows=run.accepted_seq or None,
+            ended=listings.ended_by(run.source_id, run.seq),
+            rows=lambda: listings.rows_to_index(run.source_id, run.seq),
+        )
+        done = _activate(run, found, manifest, by=by, now=now)
+    name_index.sweep(settings().index_dir, run.source_id, keep=[run.seq, run.base_seq])
+    return done
 
 
 def outcome_of(snapshot_id: str) -> Delivered:
     """What became of a delivery. Raises NotFound."""
     snapshot = snapshots.snapshot_of(snapshot_id)
-    return _told(deliveries.key_of(snapshot.source_id), snapshot, snapshot.state.value)
+    return told(deliveries.key_of(snapshot.source_id), snapshot)
 
 
-def _begin(snapshot_id: str, *, by: Actor, now: dt.datetime) -> _Run | None:
+def _begin(snapshot_id: str, *, by: Actor, now: dt.datetime) -> Reading | None:
     """Claims the reading. None when there is nothing left to do, or a later delivery came before."""
     with transaction(is_piece=True):
         source = deliveries.source_of(snapshots.snapshot_of(snapshot_id).source_id, lock=True)
+        authority.require_delivery(by, source.partner)
         snapshot = snapshots.snapshot_of(snapshot_id, lock=True)
-        if snapshot.state not in (SnapshotState.RECEIVED, SnapshotState.PARSING):
+        if snapshot.state not in deliveries.OPEN:
             return None
-        accepted = snapshots.last_accepted_seq(source.id)
-        others = [one for one in snapshots.unfinished(source.id) if one.state is SnapshotState.PARSING]
-        late = accepted > snapshot.seq or any(one.seq > snapshot.seq for one in others)
-        for one in [snapshot] if late else [one for one in others if one.seq < snapshot.seq]:
+        run, overtaken = readings.claim(source, snapshot)
+        for one in overtaken:
             _mark_rejected(one, Refused("delivery_overtaken"), by=by, now=now)
-        if late:
-            return None
-        snapshot.state, snapshot.run_token = SnapshotState.PARSING, new_id()
-        return _Run(
-            snapshot_id=snapshot.id,
-            source_id=source.id,
-            source_key=source.key,
-            seq=snapshot.seq,
-            token=snapshot.run_token,
-            accepted_seq=accepted,
-            base_seq=deliveries.current_seq(source),
-            adapter=source.adapter,
-            options=SourceOptions(source.kind, source.min_rows, dict(source.column_map)),
-            max_shrink=source.max_shrink_percent,
-            digest=snapshot.digest,
-            file_name=snapshot.file_name,
-        )
+        return run
 
 
-def _mine(run: _Run) -> Snapshot:
-    """The delivery, locked. Raises Refused when somebody else has taken its reading over."""
-    snapshot = snapshots.snapshot_of(run.snapshot_id, lock=True)
-    if snapshot.state is not SnapshotState.PARSING or snapshot.run_token != run.token:
-        raise Refused("delivery_overtaken")
-    return snapshot
+def _walk(run: Reading, found: Walked, index: SnapshotWriter, progress: Callable[[int], None]) -> None:
+    """Reads the file to its end without writing anything; the index takes the names meanwhile."""
+    folder = settings().files_dir
+    known = Known(
+        whole=lambda: readings.then_let_go(listings.digests_at(run.source_id, run.accepted_seq)),
+        some=lambda ids: readings.then_let_go(listings.digests_of(run.source_id, run.base_seq, ids)),
+        require_next=lambda tally: delivery_guards.require_next(run.builds_on, tally.follows),
+    )
+    make = reading_pieces.maker(run, index)
+    options = SourceOptions(run.kind, run.min_rows, run.column_map, run.settings)
+    reader = desk_changes.read if run.channel == deliveries.DESK else readers.READERS[run.adapter]
+    file = file_store.require_whole(folder, run.digest, run.file_name)
+    with packed.opened(file, run.file_name, folder=folder, max_bytes=MOST_UNPACKED) as (path, name):
+        rows = reader(path, found.tally, filename=name, options=options)
+        delivery_walk.walk(rows, found, known, make=make, progress=progress)
+    if not found.tally.is_delta and found.rows_in < run.min_rows:
+        facts = {"found": found.rows_in, "expected": run.min_rows}
+        raise UnusableFile("too_few_rows", filename=run.file_name, **facts)
 
 
-def _clean(run: _Run) -> None:
-    """Takes back, piece by piece, what readings that were stopped left behind."""
-    left = True
-    while left:
-        with transaction(is_piece=True):
-            _mine(run)
-            left = listings.take_back(run.source_id, run.accepted_seq, PIECE) > 0
+def _unusual(run: Reading, found: Walked) -> Refused | None:
+    """Why a person must let the delivery in first, if so."""
+    if sum(found.counts.values()) != found.rows_in:
+        raise Refused("counts_do_not_add_up", rows=found.rows_in, counted=sum(found.counts.values()))
+    if not run.may_hold:
+        return None
+    size = delivery_guards.unusual_size(run.base_rows, found.listed, run.limits)
+    if size is not None or found.tally.is_delta:
+        return size
+    return delivery_guards.unusual_shares(found.counts, deliveries.usual_counts(run.source_id))
 
 
-def _read(run: _Run) -> SourceFile:
-    data = file_store.read(settings().files_dir, run.digest)
-    read = READERS[run.adapter](data, filename=run.file_name, options=run.options)
-    if sum(read.counts.values()) != read.rows_in:
-        raise Refused("counts_do_not_add_up", rows=read.rows_in, counted=sum(read.counts.values()))
-    before = listings.count_at(run.source_id, run.base_seq)
-    sources.require_no_shrinking(before, len(read.listings), run.max_shrink)
-    kept = tuple(replace(one, record_id=deliveries.kept_id(one.record_id)) for one in read.listings)
-    return replace(read, listings=kept)
-
-
-def _write(run: _Run, read: SourceFile, changes: dict[str, list[str]], *, progress: Progress) -> None:
-    """Ends old spans and adds new listings, in pieces; nobody sees them before the pointer moves."""
-    ended = [*changes["modified"], *changes["removed"]]
-    wanted = {*changes["added"], *changes["modified"]}
-    fresh = [one for one in read.listings if one.record_id in wanted]
-    total = len(ended) + len(fresh)
-    for start in range(0, len(ended), PIECE):
-        with transaction(is_piece=True):
-            _mine(run)
-            listings.end_listings(run.source_id, ended[start : start + PIECE], run.seq)
-        progress(min(start + PIECE, len(ended)), total)
-    for start in range(0, len(fresh), PIECE):
-        with transaction(is_piece=True):
-            _mine(run)
-            _add(run, fresh[start : start + PIECE])
-        progress(len(ended) + min(start + PIECE, len(fresh)), total)
-
-
-def _add(run: _Run, fresh: Sequence[Listing]) -> None:
-    rows: list[dict[str, object]] = []
-    keys: list[dict[str, str]] = []
-    for one in fresh:
-        listing_id = new_id()
-        rows.append(
-            deliveries.listing_row(
-                one,
-                id=listing_id,
-                source_id=run.source_id,
-                content_hash=one.content_hash,
-                is_quarantined=one.state is RowState.QUARANTINED,
-                first_seq=run.seq,
-            )
-        )
-        keys += deliveries.key_rows(one, listing_id=listing_id, source_id=run.source_id)
-    listings.add_listings(rows, keys)
-
-
-def _activate(
-    run: _Run, read: SourceFile, changes: dict[str, list[str]], *, by: Actor, now: dt.datetime
-) -> Delivered:
+def _activate(run: Reading, found: Walked, manifest: Manifest, *, by: Actor, now: dt.datetime) -> Delivered:
     """One transaction: the pointer moves, the counts are kept, the old snapshot becomes history."""
-    organisations = [one for one in read.listings if one.kind is PartyKind.ORGANISATION]
-    weights = weights_of((one.name for one in organisations), filter(None, (o.seat for o in organisations)))
-    numbers = {name: len(ids) for name, ids in changes.items()}
+    tally, changes = found.tally, dict(found.changes)
+    if run.base_seq != run.accepted_seq:
+        changes = listings.counted_changes(run.source_id, run.base_seq, run.seq)
+    if tally.is_delta:
+        weights = listings.weights_at(run.base_id or "")
+    else:
+        weights = weights_of(found.sample.names, found.sample.seats)
     with transaction():
         source = deliveries.source_of(run.source_id, lock=True)
-        snapshot = _mine(run)
+        snapshot = mine(run)
         if source.current_snapshot_id is not None:
             snapshots.snapshot_of(source.current_snapshot_id).state = SnapshotState.SUPERSEDED
         source.current_snapshot_id = snapshot.id
         snapshot.state, snapshot.activated_at, snapshot.run_token = SnapshotState.ACTIVE, now, ""
-        snapshot.as_of = snapshot.as_of or read.as_of or swedish_day(now)
-        deliveries.keep_counts(snapshot, read.rows_in, counts=read.counts, changes=numbers)
-        snapshot.notes, snapshot.weights_version = list(read.notes), weights.version
+        snapshot.as_of = deliveries.day_of(snapshot, tally.as_of)
+        snapshot.reason, snapshot.reason_facts = None, {}
+        _keep(run, found, snapshot, changes)
+        snapshot.weights_version = weights.version
         listings.keep_weights(snapshot.id, weights)
-        deliveries.keep_problems(snapshot.id, read.problems)
         note(
             Entry.SNAPSHOT_ACTIVATED,
             by=by,
@@ -264,15 +237,44 @@ def _activate(
             subject=f"snapshot:{snapshot.id}",
             source=run.source_key,
             as_of=snapshot.as_of.isoformat(),
-            rows=read.rows_in,
-            changes=numbers,
+            rows=found.rows_in,
+            changes={name: changes.get(name, 0) for name in deliveries.CHANGES},
         )
-        return _told(run.source_key, snapshot, SnapshotState.ACTIVE.value)
+        manifest.publish()
+        return told(run.source_key, snapshot)
 
 
-def _reject(run: _Run, problem: Problem, *, by: Actor, now: dt.datetime) -> Delivered:
+def _keep(run: Reading, found: Walked, snapshot: Snapshot, changes: Mapping[str, int]) -> None:
+    """What the reading found, whether it is taken into use or held."""
+    tally = found.tally
+    deliveries.keep_counts(snapshot, found.rows_in, counts=found.counts, changes=changes)
+    deliveries.keep_problems(snapshot.id, tally.problems)
+    snapshot.notes, snapshot.encoding = list(tally.notes), tally.encoding[:40]
+    snapshot.is_delta, snapshot.row_total = tally.is_delta, found.listed
+    snapshot.version = (tally.version or snapshot.version)[:80]
+    snapshot.follows = (tally.follows or snapshot.follows)[:80]
+    if run.channel != deliveries.DESK:
+        snapshot.reader_version = readers.reader_version(run.adapter)
+
+
+def _hold(run: Reading, found: Walked, why: Refused, *, by: Actor, now: dt.datetime) -> Delivered:
+    """Nothing of the delivery is written; it waits for a person."""
     with transaction():
-        _mark_rejected(_mine(run), problem, by=by, now=now)
+        snapshot = mine(run)
+        snapshot.state, snapshot.run_token = SnapshotState.HELD, ""
+        snapshot.as_of = deliveries.day_of(snapshot, found.tally.as_of)
+        snapshot.reason, snapshot.reason_facts = why.code, deliveries.safe_facts(why.facts)
+        _keep(run, found, snapshot, found.changes)
+        subject = f"snapshot:{snapshot.id}"
+        note(
+            Entry.DELIVERY_SET_ASIDE, by=by, now=now, subject=subject, source=run.source_key, reason=why.code
+        )
+        return told(run.source_key, snapshot)
+
+
+def _reject(run: Reading, problem: Problem, *, by: Actor, now: dt.datetime) -> Delivered:
+    with transaction():
+        _mark_rejected(mine(run), problem, by=by, now=now)
     return outcome_of(run.snapshot_id)
 
 
@@ -281,20 +283,3 @@ def _mark_rejected(snapshot: Snapshot, problem: Problem, *, by: Actor, now: dt.d
     snapshot.reason, snapshot.reason_facts = problem.code, deliveries.safe_facts(problem.facts)
     subject = f"snapshot:{snapshot.id}"
     note(Entry.DELIVERY_REJECTED, by=by, now=now, subject=subject, reason=problem.code)
-
-
-def _told(source_key: str, snapshot: Snapshot, state: str) -> Delivered:
-    counts = {state.value: getattr(snapshot, state.value) for state in RowState}
-    changes = {"added": snapshot.added, "modified": snapshot.modified, "removed": snapshot.removed}
-    return Delivered(
-        source=source_key,
-        sha256=snapshot.digest,
-        snapshot=snapshot.id,
-        state=state,
-        reason="already_delivered" if state == "unchanged" else snapshot.reason,
-        as_of=snapshot.as_of,
-        received_at=snapshot.received_at,
-        facts=dict(snapshot.reason_facts),
-        rows={"in": snapshot.rows_in, **counts},
-        changes=dict.fromkeys(changes, 0) if state == "unchanged" else changes,
-    )

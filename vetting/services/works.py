@@ -41,8 +41,15 @@ def take_up_work() -> TakenUp | None:
         if work is None:
             return None
         work.state = WorkState.RUNNING
-        by = WITHOUT_ACCOUNT.get(work.asked_by) or officers.actor_of(officers.officer(work.asked_by))
+        by = WITHOUT_ACCOUNT.get(work.asked_by) or _asker(work.asked_by)
         return TakenUp(work.id, work.kind, dict(work.arguments), by)
+
+
+def _asker(officer_id: str) -> Actor:
+    """Whoever asked for it, with the rights they have now: a closed account has none left."""
+    officer = officers.officer(officer_id)
+    actor = officers.actor_of(officer)
+    return actor if officer.is_active else Actor(actor.id, actor.name)
 
 
 def tell_progress(work_id: str, done: int, total: int) -> None:

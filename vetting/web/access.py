@@ -12,6 +12,7 @@ from vetting.domain.errors import NotAllowed
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+WITH_ACCOUNT = "with_account"
 LIBRARY_ROUTES = {"static": PUBLIC, "api-docs.openapi_json": PUBLIC}
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,8 +25,13 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Marks a page that any signed-in officer may open."""
+    """Marks a page that any signed-in officer may open; a partner's agent is none."""
     return _guarded(view, SIGNED_IN, None)
+
+
+def with_account(view: View) -> View:
+    """Marks a page of one's own that everybody with an account may open, a partner's agent among them."""
+    return _guarded(view, WITH_ACCOUNT, None)
 
 
 def access(act: Act) -> Callable[[View], View]:
@@ -39,7 +45,7 @@ def token_scope(scope: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if g.get("actor") is None or g.actor.token_board is None:
+            if g.get("actor") is None or not g.actor.is_token:
                 abort(401)
             if scope not in g.actor.token_scopes:
                 raise NotAllowed("scope_missing", scope=scope)
@@ -54,10 +60,11 @@ def token_scope(scope: str) -> Callable[[View], View]:
 def _guarded(view: View, mark: str, act: Act | None) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if g.get("actor") is None or g.actor.token_board is not None:
+        if g.get("actor") is None or g.actor.is_token:
             return _to_sign_in()
-        if act is not None and not may(g.actor, act):
-            raise NotAllowed("not_allowed", act=act.value)
+        refused = g.actor.is_agent and mark == SIGNED_IN
+        if refused or (act is not None and not may(g.actor, act)):
+            raise NotAllowed("not_allowed", act=mark)
         return view(*args, **kwargs)
 
     guarded.access = mark  # type: ignore[attr-defined]

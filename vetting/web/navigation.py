@@ -12,7 +12,8 @@ from vetting.web.wording import word
 
 # endpoint, act that shows it, blueprints under which it is marked as current
 MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
-    ("desk.my_day", Act.SEE_DESK, ("desk",)),
+    ("desk.my_day", Act.SEE_DESK, ("desk", "signals")),
+    ("partner_desk.overview", Act.PARTNER_DESK, ("partner_desk", "partner_deliveries", "partner_rows")),
     (
         "applications.cases",
         Act.SEE_CASES,
@@ -26,6 +27,8 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
             "proposals",
             "decisions",
             "screening",
+            "clearances",
+            "certificates",
         ),
     ),
     ("follow_ups.overview", Act.FOLLOW_UP, ("follow_ups",)),
@@ -48,7 +51,11 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
             "findings",
         ),
     ),
-    ("deliveries.overview", Act.SEE_SOURCES, ("deliveries",)),
+    (
+        "deliveries.overview",
+        Act.SEE_SOURCES,
+        ("deliveries", "inquiries", "rescreenings", "source_changes", "thresholds"),
+    ),
     ("journal.overview", Act.SEE_JOURNAL, ("journal", "clock")),
     (
         "administration.overview",
@@ -62,6 +69,7 @@ def labels() -> dict[str, str]:
     """The menu's words in the reader's language."""
     return {
         "desk.my_day": _("My day"),
+        "partner_desk.overview": _("The partner's desk"),
         "applications.cases": _("Cases"),
         "follow_ups.overview": _("Follow-up"),
         "associations.directory": _("Associations"),
@@ -84,7 +92,7 @@ def init_app(app: Flask, municipality: str) -> None:
             "version": VERSION,
             "me": None if actor is None else _me(actor),
             "nav": [] if actor is None else _menu(app, actor),
-            "urls": _urls(app),
+            "urls": _urls(app, actor),
             "may": lambda act, board_id=None: actor is not None and may(actor, Act(act), board_id),
         }
 
@@ -108,9 +116,13 @@ def _menu(app: Flask, actor: Actor) -> list[dict[str, object]]:
     ]
 
 
-def _urls(app: Flask) -> dict[str, str]:
+def home_of(actor: Actor | None) -> str:
+    """Where somebody begins: the partner's desk for an agent, my day for everybody else."""
+    return url_for("partner_desk.overview" if actor is not None and actor.is_agent else "desk.my_day")
+
+
+def _urls(app: Flask, actor: Actor | None) -> dict[str, str]:
     known = {
-        "home": "desk.my_day",
         "sign_out": "login.sign_out",
         "language": "language.choose",
         "account": "account.overview",
@@ -119,4 +131,7 @@ def _urls(app: Flask) -> dict[str, str]:
         "privacy": "about.privacy",
         "draws": "public_draws.show",
     }
-    return {name: url_for(endpoint) for name, endpoint in known.items() if endpoint in app.view_functions}
+    if actor is not None and actor.is_agent:
+        del known["checklists"]  # an officers' page
+    found = {name: url_for(endpoint) for name, endpoint in known.items() if endpoint in app.view_functions}
+    return {"home": home_of(actor), **found}

@@ -38,7 +38,7 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def who_acts() -> Response | None:
         g.actor = _actor(request)
-        if g.actor is None or g.actor.token_board is not None:
+        if g.actor is None or g.actor.is_token:
             return None
         if current_user.must_change_password and request.endpoint not in FREE_OF_PASSWORD_CHANGE:
             return redirect(url_for("account.password"))

@@ -6,9 +6,8 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from flask import g, request
+from flask import g
 from marshmallow import Schema, fields, validate
-from werkzeug.exceptions import UnsupportedMediaType
 
 from vetting.domain.application import Applied, NewApplication, SentPaper
 from vetting.domain.errors import NotFound, Refused, UnusableFile
@@ -18,9 +17,11 @@ from vetting.reading import applicants
 from vetting.reading.case_status import CaseStatus, case_status, scheme_id_of
 from vetting.services import applications, papers
 from vetting.web.access import token_scope
-from vetting.web.api.doors import Door, documented
+from vetting.web.api.doors import Door, documented, only_json
 
 api = Door("api_applications", __name__, url_prefix="/api", description="Applications and their cases")
+
+api.before_request(only_json)
 
 TEXT = validate.Length(max=4000)
 
@@ -119,13 +120,6 @@ def send_application(header: dict[str, Any], sent: dict[str, Any]) -> tuple[dict
 def one_case(number: str) -> dict[str, Any]:
     """Where a case stands, what is missing, and until when completion is awaited."""
     return _told(case_status(number, actor=g.actor))
-
-
-@api.before_request
-def only_json() -> None:
-    """Writes are JSON and nothing else."""
-    if request.method == "POST" and request.mimetype != "application/json":
-        raise UnsupportedMediaType
 
 
 def _new(sent: dict[str, Any], key: str) -> NewApplication:

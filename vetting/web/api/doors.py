@@ -1,13 +1,16 @@
 """The JSON API: its description at /api/openapi.json, its blueprints, and what every operation may answer."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from flask import Flask, abort
+from flask import Flask, abort, request
 from flask_smorest import Api, Blueprint
 from flask_wtf import CSRFProtect
 from marshmallow import Schema, fields
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.wrappers import Response
 
 from vetting import VERSION
 from vetting.web.incoming import tidied
@@ -60,13 +63,28 @@ class _Doors(Api):  # type: ignore[misc]
         """Left to web/errors.py."""
 
 
-def documented(blueprint: Blueprint) -> Callable[[Operation], Operation]:
-    """Tells the description of every error an operation may answer with."""
+def as_promised(document: dict[str, object], status: int) -> Response:
+    """The document word for word as the command prints it: no key of it is lost to a description."""
+    body = json.dumps(document, ensure_ascii=False, default=str)
+    return Response(body, status, mimetype="application/json")
+
+
+def only_json() -> None:
+    """Before a request: writes are JSON and nothing else."""
+    if request.method == "POST" and request.mimetype != "application/json":
+        raise UnsupportedMediaType
+
+
+def documented(blueprint: Blueprint, **texts: str) -> Callable[[Operation], Operation]:
+    """Tells the description of every error an operation may answer with; `texts` as `http_415="…"`."""
 
     def mark(operation: Operation) -> Operation:
         for status, text in STATUSES.items():
             operation = blueprint.alt_response(
-                status, schema=ProblemSchema, description=text, content_type="application/problem+json"
+                status,
+                schema=ProblemSchema,
+                description=texts.get(f"http_{status}", text),
+                content_type="application/problem+json",
             )(operation)
         return operation
 

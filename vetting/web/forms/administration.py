@@ -15,11 +15,12 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from vetting.domain.authority import TABLE, Act
+from vetting.domain.authority import PARTNER_SCOPES, SCOPES, TABLE, Act
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
+from vetting.web.wording.scopes import scope_word
 
 EVERY_BOARD = "every"
 Choices = Iterable[tuple[str, str]]
@@ -89,17 +90,25 @@ class DelegationForm(Form):
 class AppointmentForm(Form):
     role = SelectField(_("Role"))
     board = SelectField(_("Board"))
+    partner = SelectField(_("Partner"), default="")
 
     def fill_choices(self, boards: Choices) -> "AppointmentForm":
-        """Every role; each board in use, or every board."""
+        """Every role; each board in use, or every board; each partner, for its agents."""
         self.role.choices = {role.value: word(role) for role in Role}
+        self.partner.choices = {"": str(_("None")), **{one.value: word(one) for one in Partner}}
         self.board.choices = {**dict(boards), EVERY_BOARD: str(_("Every board"))}
         return self
 
     @property
     def board_id(self) -> str | None:
-        """The board chosen; None for every board."""
-        return None if self.board.data == EVERY_BOARD else self.board.data
+        """The board chosen; None for every board, and for a partner's agent whatever stands there."""
+        is_agent = self.role.data == Role.PARTNER_AGENT.value
+        return None if is_agent or self.board.data == EVERY_BOARD else self.board.data
+
+    @property
+    def partner_chosen(self) -> Partner | None:
+        """Whose agent it is, if anybody's."""
+        return Partner(self.partner.data) if self.partner.data else None
 
 
 class OfficerForm(AppointmentForm):
@@ -129,8 +138,24 @@ class TokenForm(Form):
         _("What it may do"), validators=[DataRequired(_("Choose at least one thing it may do."))]
     )
 
-    def fill_choices(self, boards: Choices, scopes: Choices) -> "TokenForm":
+    def fill_choices(self, boards: Choices) -> "TokenForm":
         """Each board in use; each scope with its words."""
         self.board.choices = dict(boards)
-        self.scopes.choices = dict(scopes)
+        self.scopes.choices = {scope: scope_word(scope) for scope in SCOPES}
+        return self
+
+
+class PartnerTokenForm(Form):
+    name = StringField(
+        _("The other system"), validators=[DataRequired(_("Write which system it is for.")), Length(max=80)]
+    )
+    partner = SelectField(_("Partner"))
+    scopes = SelectMultipleField(
+        _("What it may do"), validators=[DataRequired(_("Choose at least one thing it may do."))]
+    )
+
+    def fill_choices(self) -> "PartnerTokenForm":
+        """Each partner; what a partner's own system may do."""
+        self.partner.choices = {one.value: word(one) for one in Partner}
+        self.scopes.choices = {scope: scope_word(scope) for scope in PARTNER_SCOPES}
         return self

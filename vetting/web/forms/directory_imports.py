@@ -5,7 +5,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from vetting.domain.terms import RowState, Settlement
+from vetting.domain.terms import RowState
+from vetting.domain.terms_imports import Settlement
 from vetting.web.forms.associations import REASON
 from vetting.web.forms.base import Form
 from vetting.web.wording import word

@@ -1,15 +1,19 @@
-"""Judging a hit, asking a partner, recording the answer."""
+"""Judging a hit, alone or as the second person, asking a partner, recording the answer."""
+
+from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from vetting.domain.partner_answers import CODES
 from vetting.domain.terms import Judgement, Partner
+from vetting.services.judgements import Word
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
 from vetting.web.wording.terms_screening import CHANNELS, channel_word
+from vetting.web.wording.terms_signals import fact_named
 
 
 class JudgementForm(Form):
@@ -18,11 +22,25 @@ class JudgementForm(Form):
         _("Reason"), validators=[DataRequired(_("Write which facts it rests on.")), Length(max=2000)]
     )
 
-    def fill_choices(self) -> "JudgementForm":
-        """The three words a person can say of a hit."""
+    rests_on = SelectMultipleField(_("Which facts it rests on"), choices=[])
+
+    def fill_choices(self, facts: Iterable[str]) -> "JudgementForm":
+        """The three words a person can say of a hit, and the facts that either side states."""
+        self.rests_on.choices = [(name, fact_named(name)) for name in facts]
         self.judgement.choices = [(one.value, word(one)) for one in Judgement]
         self.judgement.validators = [InputRequired(gettext("Choose one of the three."))]
         return self
+
+    def said(self) -> Word:
+        """The word as the deed takes it."""
+        return Word(Judgement(self.judgement.data), self.reason.data or "", tuple(self.rests_on.data or ()))
+
+
+class OverrideForm(Form):
+    reason = TextAreaField(
+        _("Why the case need not wait"),
+        validators=[DataRequired(_("Write why the case need not wait.")), Length(max=2000)],
+    )
 
 
 class AskingForm(Form):
@@ -59,4 +77,20 @@ class ReplyForm(Form):
         """The few answers such a partner gives."""
         self.code.choices = [(one.value, word(one)) for one in CODES[partner]]
         self.code.validators = [InputRequired(gettext("Choose the answer."))]
+        return self
+
+
+class SecondForm(Form):
+    agrees = RadioField(_("Do you agree?"), choices=[])
+    second_reason = TextAreaField(
+        _("Your reason"), validators=[DataRequired(_("Write what you looked at.")), Length(max=2000)]
+    )
+
+    def fill_choices(self) -> "SecondForm":
+        """Yes or no; no opens the hit again."""
+        self.agrees.choices = [
+            ("yes", gettext("Yes, another body")),
+            ("no", gettext("No, the hit must be judged again")),
+        ]
+        self.agrees.validators = [InputRequired(gettext("Choose yes or no."))]
         return self

@@ -11,7 +11,7 @@ from vetting.domain.errors import Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading.absences import absences_of
 from vetting.services import absences, officers
-from vetting.web.access import signed_in
+from vetting.web.access import signed_in, with_account
 from vetting.web.errors import status_of
 from vetting.web.forms.login import PasswordForm
 from vetting.web.forms.rosters import AbsenceForm
@@ -21,7 +21,7 @@ Page = str | Response | tuple[str, int]
 
 
 @pages.get("/")
-@signed_in
+@with_account
 def overview() -> Page:
     """Who I am here, what I may do, and when I am away."""
     return _overview(AbsenceForm(formdata=None))
@@ -54,7 +54,7 @@ def end_absence(absence_id: str) -> Response:
 
 
 @pages.route("/losenord", methods=["GET", "POST"])
-@signed_in
+@with_account
 def password() -> Page:
     """Choosing a new password; everybody signs in anew afterwards."""
     form = PasswordForm()

@@ -36,11 +36,12 @@ def new() -> Answer:
             form.display_name.data or "",
             role=Role(form.role.data),
             board_id=form.board_id,
+            partner=form.partner_chosen,
             by=g.actor,
             now=_now(),
         )
     except Problem as problem:
-        form.refuse(problem, "username" if problem.code.startswith("username") else None)
+        form.refuse(problem, _field_of(problem))
         return render_template("administration/officer_form.html", form=form), status_of(problem)
     return _one_time_password(officer_id, password)
 
@@ -86,11 +87,18 @@ def appoint(officer_id: str) -> Answer:
     form = AppointmentForm().fill_choices(page.boards)
     try:
         if form.validate_on_submit():
-            accounts.appoint(officer_id, Role(form.role.data), board_id=form.board_id, by=g.actor, now=_now())
+            accounts.appoint(
+                officer_id,
+                Role(form.role.data),
+                board_id=form.board_id,
+                partner=form.partner_chosen,
+                by=g.actor,
+                now=_now(),
+            )
             flash(_("The appointment is added."), "success")
             return redirect(url_for(".officer", officer_id=officer_id))
     except Problem as problem:
-        form.refuse(problem)
+        form.refuse(problem, _field_of(problem))
     return _officer_page(officer_id, form=form), 409
 
 
@@ -167,6 +175,14 @@ def _officer_page(
         absences=away,
         form=absence or shown,
     )
+
+
+def _field_of(problem: Problem) -> str | None:
+    if problem.code.startswith("partner_"):
+        return "partner"
+    if problem.code.startswith("agent_"):
+        return "role"
+    return "username" if problem.code.startswith("username") else None
 
 
 def _one_time_password(officer_id: str, password: str) -> str:

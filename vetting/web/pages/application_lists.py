@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem, Refused
-from vetting.domain.terms import ImportState, RowState
+from vetting.domain.terms import RowState
+from vetting.domain.terms_imports import ImportState
 from vetting.reading import application_lists as reading
 from vetting.reading.cases import choices
 from vetting.services import application_lists, works

@@ -17,6 +17,7 @@ from vetting.reading.case import CaseFile, case_file
 from vetting.reading.cases import preparers
 from vetting.reading.checks import checks_of_case
 from vetting.reading.decisions import decision_of_case
+from vetting.reading.signals import signals_of_case
 from vetting.services import applications, assessments
 from vetting.web.access import access
 from vetting.web.case_addresses import filter_of, kept_args
@@ -65,7 +66,7 @@ def show(case_id: str) -> str:
     """The case as a whole."""
     kept = kept_args(request.args)
     file = _file(case_id)
-    pinned = sheets.pinned_checklist(case_id, actor=g.actor)
+    pinned = file.head.checklist
     checklist = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
     return render_template(
         "cases/show.html",
@@ -73,6 +74,7 @@ def show(case_id: str) -> str:
         head=file.head,
         sheet=sheets.sheet_of_case(case_id, checklist, actor=g.actor),
         checks=checks_of_case(case_id, today=swedish_day(_now())),
+        signals=signals_of_case(case_id),
         decision=decision_of_case(case_id, actor=g.actor),
         timeline=_timeline(file),
         kept=kept,

@@ -9,16 +9,19 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act, may
 from vetting.domain.errors import Problem
+from vetting.domain.source_settings import settings_text
 from vetting.domain.sources import SnapshotState
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import RowState, SourceState
 from vetting.reading import deliveries as reading
+from vetting.reading.partner_presence import presence_of
+from vetting.reading.rescreenings import last_rescreening
 from vetting.services import row_sheets, snapshots, sources, works
 from vetting.services.sources import Tried
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.filters import day
-from vetting.web.forms.deliveries import DeliveryForm, SourceForm
+from vetting.web.forms.deliveries import FIELD_OF, DeliveryForm, SourceForm, WhyForm
 from vetting.web.wording import problem_words, word
 from vetting.web.wording.directory import row_problem_text, warning_text
 from vetting.web.wording.terms_screening import adapter_word, column_word
@@ -26,16 +29,6 @@ from vetting.web.wording.terms_screening import adapter_word, column_word
 pages = Blueprint("deliveries", __name__, url_prefix="/leveranser")
 
 Answer = str | Response | tuple[str, int]
-FIELD_OF = {
-    "source_key": "key",
-    "source_key_taken": "key",
-    "unknown_adapter": "adapter",
-    "age_limits": "warn_days",
-    "min_rows": "min_rows",
-    "max_shrink": "max_shrink",
-    "map_without_sheet": "adapter",
-    "source_takes_no_files": "sample",
-}
 STATE_KIND = {
     SourceState.FRESH: "success",
     SourceState.AGEING: "warning",
@@ -45,6 +38,7 @@ STATE_KIND = {
 SNAPSHOT_KIND = {
     SnapshotState.RECEIVED: "info",
     SnapshotState.PARSING: "info",
+    SnapshotState.HELD: "warning",
     SnapshotState.ACTIVE: "success",
     SnapshotState.SUPERSEDED: "neutral",
     SnapshotState.REJECTED: "danger",
@@ -87,7 +81,7 @@ def source(key: str) -> Answer:
     try:
         stored = snapshots.store_delivery(
             key,
-            form.file.data.read(),
+            form.file.data.stream,
             file_name=form.file.data.filename or "",
             as_of=form.day(),
             by=g.actor,
@@ -122,6 +116,8 @@ def report(key: str, snapshot_id: str) -> str:
         refusal=problem_words(reason, dict(found.delivery.facts)) if reason else None,
         notes=[text for code in found.delivery.notes if (text := warning_text(code))],
         per_page=reading.ROWS_SHOWN,
+        may_deliver=may(g.actor, Act.MANAGE_SOURCES),
+        why=WhyForm(formdata=None),
     )
 
 
@@ -146,16 +142,22 @@ def rows(key: str, snapshot_id: str) -> Response:
 
 def _try(form: SourceForm) -> Tried:
     sample = form.sample.data
-    data, name = (sample.read(), sample.filename or "") if sample else (b"", "")
-    return sources.try_sample(form.declaration(), data, name, by=g.actor)
+    content, name = (sample.stream, sample.filename or "") if sample else (b"", "")
+    return sources.try_sample(form.declaration(), content, name, by=g.actor)
 
 
 def _source(key: str, form: DeliveryForm) -> str:
+    page = reading.source_page(key, actor=g.actor, today=_today())
     return _page(
         "deliveries/source.html",
         form=form,
-        page=reading.source_page(key, actor=g.actor, today=_today()),
+        page=page,
         may_deliver=may(g.actor, Act.MANAGE_SOURCES),
+        presence=presence_of(page.line.partner),
+        why=WhyForm(formdata=None),
+        rescreened=last_rescreening(key),
+        secrets=sources.secrets_of(key, page.line.adapter, page.settings),
+        settings_rows=[line.split(" = ", 1) for line in settings_text(page.settings).splitlines()],
     )
 
 

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading.desk import desk_of
 from vetting.web.access import access, public
+from vetting.web.navigation import home_of
 
 pages = Blueprint("desk", __name__)
 
@@ -16,8 +17,8 @@ pages = Blueprint("desk", __name__)
 @pages.get("/")
 @public
 def home() -> Response:
-    """The address without a path leads to my day."""
-    return redirect(url_for("desk.my_day"))
+    """The address without a path leads to my day, or to the partner's desk."""
+    return redirect(home_of(g.actor))
 
 
 @pages.get("/min-dag")

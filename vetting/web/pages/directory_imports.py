@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem, Refused
-from vetting.domain.terms import ImportState, RowState, Settlement
+from vetting.domain.terms import RowState
+from vetting.domain.terms_imports import ImportState, Settlement
 from vetting.reading import directory_imports as reading
 from vetting.services import directory_imports, row_sheets, works
 from vetting.services.directory_settling import Settled, settle_row

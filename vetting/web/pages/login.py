@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from vetting.domain.errors import Refused
 from vetting.reading import officers as reading
 from vetting.services import officers
-from vetting.web.access import public, signed_in
+from vetting.web.access import public, with_account
 from vetting.web.addresses import own_path
 from vetting.web.forms.login import SignInForm
+from vetting.web.navigation import home_of
 from vetting.web.signing_in import SessionUser
 
 pages = Blueprint("login", __name__)
@@ -22,7 +23,7 @@ pages = Blueprint("login", __name__)
 def sign_in() -> str | Response | tuple[str, int]:
     """The sign-in page."""
     if g.actor is not None:
-        return redirect(url_for("desk.my_day"))
+        return redirect(home_of(g.actor))
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("login/sign_in.html", form=form)
@@ -40,11 +41,11 @@ def sign_in() -> str | Response | tuple[str, int]:
     if (found := reading.signed_in(token, now)) is None:
         return redirect(url_for("login.sign_in"))
     login_user(SessionUser(token, found))
-    return redirect(own_path(request.args.get("next")) or url_for("desk.my_day"))
+    return redirect(own_path(request.args.get("next")) or home_of(found.actor))
 
 
 @pages.post("/utloggning")
-@signed_in
+@with_account
 def sign_out() -> Response:
     """Ends the session on the server, too."""
     officers.sign_out(current_user.token, by=g.actor, now=dt.datetime.now(dt.UTC))

@@ -12,22 +12,28 @@ from vetting.domain.authority import Act
 from vetting.domain.errors import NotFound, Problem
 from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Judgement, Partner
+from vetting.domain.terms import Partner
 from vetting.reading import checks as reading
+from vetting.reading import inquiries
+from vetting.reading import partner_questions as questions
 from vetting.reading.hit import HitPage, hit_page
-from vetting.services import partner_questions, screening
+from vetting.services import judgements, partner_questions, screening, works
 from vetting.services.partner_questions import Asking, Reply
 from vetting.web.access import access
 from vetting.web.errors import status_of
-from vetting.web.forms.screening import AskingForm, JudgementForm, ReplyForm
+from vetting.web.forms.screening import AskingForm, JudgementForm, ReplyForm, SecondForm
 from vetting.web.wording import problem_text
 from vetting.web.wording import screening as wording
 from vetting.web.wording.screening import BAND_KIND, JUDGEMENT_KIND, checked_state, fact_rows
-from vetting.web.wording.terms_screening import channel_word, column_word
+from vetting.web.wording.terms_screening import channel_word
+from vetting.web.wording.terms_signals import fact_named
 
 pages = Blueprint("screening", __name__, url_prefix="/arenden/<case_id>")
 
 Answer = str | Response | tuple[str, int]
+REASON_CODES = ("reason_missing", "personal_number_in_text")
+FIELD_OF_JUDGEMENT = {**dict.fromkeys(REASON_CODES, "reason"), "facts_missing": "rests_on"}
+FIELD_OF_ASKING = {"reply_due_passed": "reply_due_on", "partner_not_here": "channel"}
 FIELD_OF_REPLY = {
     "answer_code": "code",
     "answered_on": "answered_on",
@@ -45,7 +51,12 @@ def words() -> dict[str, object]:
 @pages.post("/kontroll")
 @access(Act.RUN_CHECK)
 def check(case_id: str) -> Response:
-    """Runs the cross-check of the case against every source."""
+    """Runs the cross-check of the case against every source; registers that say so are asked first."""
+    if keys := inquiries.to_ask_before_check(case_id, actor=g.actor, today=_today()):
+        asked = {"sources": " ".join(keys), "case_id": case_id, "then_check": "yes"}
+        work_id = works.queue_work("ask_registers", asked, by=g.actor, now=_now())
+        onward = url_for("cases.show", case_id=case_id) + "#kontroller"
+        return redirect(url_for("works.progress", work_id=work_id, next=onward))
     try:
         screening.cross_check(case_id=case_id, by=g.actor, now=_now())
     except NotFound:
@@ -72,23 +83,45 @@ def check(case_id: str) -> Response:
 def hit(case_id: str, hit_id: str) -> Answer:
     """Both sides of a hit, and a person's word on it; then the next one that waits."""
     page = hit_page(case_id, hit_id, actor=g.actor)
-    form = JudgementForm().fill_choices()
+    form = JudgementForm().fill_choices(page.rests_on)
     if not form.validate_on_submit():
         return _hit(page, form)
     try:
-        screening.judge_hit(
-            hit_id, Judgement(form.judgement.data), form.reason.data or "", by=g.actor, now=_now()
-        )
+        judgements.judge_hit(hit_id, form.said(), by=g.actor, now=_now())
     except Problem as problem:
-        form.refuse(
-            problem, "reason" if problem.code in ("reason_missing", "personal_number_in_text") else None
-        )
+        form.refuse(problem, FIELD_OF_JUDGEMENT.get(problem.code))
         return _hit(page, form), status_of(problem)
     if page.next_id is not None:
         flash(_("Saved. Here is the next hit."), "success")
         return redirect(url_for(".hit", case_id=case_id, hit_id=page.next_id))
-    flash(_("Saved. Every hit of the check is judged."), "success")
+    left = reading.checks_of_case(case_id, today=_today()).check
+    if left is not None and left.unjudged:
+        flash(_("Saved. A second person must agree before a decision can be proposed."), "info")
+    else:
+        flash(_("Saved. Every hit of the check is judged."), "success")
     return _to_case(case_id)
+
+
+@pages.post("/traffar/<hit_id>/andra")
+@access(Act.SEE_CASES)
+def second(case_id: str, hit_id: str) -> Answer:
+    """The second person's word on a hit that a colleague cleared."""
+    page = hit_page(case_id, hit_id, actor=g.actor)
+    form = SecondForm().fill_choices()
+    if not form.validate_on_submit():
+        return _hit(page, JudgementForm(formdata=None).fill_choices(page.rests_on), form)
+    agrees, reason = form.agrees.data == "yes", form.second_reason.data or ""
+    try:
+        judgements.second_hit(hit_id, agrees=agrees, reason=reason, by=g.actor, now=_now())
+    except Problem as problem:
+        form.refuse(problem, "second_reason" if problem.code in REASON_CODES else None)
+        answer = _hit(page, JudgementForm(formdata=None).fill_choices(page.rests_on), form)
+        return answer, status_of(problem)
+    if agrees:
+        flash(_("You agree: the hit means another body."), "success")
+        return _to_case(case_id)
+    flash(_("You disagree: the hit is open again, with both words visible."), "info")
+    return redirect(url_for(".hit", case_id=case_id, hit_id=hit_id))
 
 
 @pages.route("/fragor/ny", methods=["GET", "POST"])
@@ -109,7 +142,7 @@ def ask(case_id: str) -> Answer:
     try:
         partner_questions.ask_partner(case_id, asked, by=g.actor, now=_now())
     except Problem as problem:
-        field = "reply_due_on" if problem.code == "reply_due_passed" else problem.facts.get("field")
+        field = FIELD_OF_ASKING.get(problem.code) or problem.facts.get("field")
         form.refuse(problem, field if isinstance(field, str) and field in form else None)
         return render_template("screening/ask.html", form=form, case=heading), status_of(problem)
     flash(_("The question is recorded. Record the answer when it has come."), "success")
@@ -121,7 +154,7 @@ def ask(case_id: str) -> Answer:
 def question(case_id: str, question_id: str) -> Answer:
     """One question, with its answer or a form for it."""
     heading = reading.case_heading(case_id, actor=g.actor)
-    found = reading.question_of(case_id, question_id, today=_today())
+    found = questions.question_of(case_id, question_id, today=_today())
     form = ReplyForm().fill_choices(found.partner)
     if not form.is_submitted():
         form.answered_on.data = _today()
@@ -145,20 +178,21 @@ def question(case_id: str, question_id: str) -> Answer:
     return _to_case(case_id)
 
 
-def _hit(page: HitPage, form: JudgementForm) -> str:
+def _hit(page: HitPage, form: JudgementForm, second_form: SecondForm | None = None) -> str:
     return render_template(
         "screening/hit.html",
         page=page,
         form=form,
+        second_form=second_form or SecondForm(formdata=None).fill_choices(),
+        fact_named=fact_named,
         rows=fact_rows(page.facts),
-        column_word=column_word,
         BAND_KIND=BAND_KIND,
         JUDGEMENT_KIND=JUDGEMENT_KIND,
         state=checked_state(page.source_state),
     )
 
 
-def _question(heading: reading.CaseHeading, found: reading.QuestionLine, form: ReplyForm) -> str:
+def _question(heading: reading.CaseHeading, found: questions.QuestionLine, form: ReplyForm) -> str:
     return render_template(
         "screening/question.html", case=heading, question=found, form=form, channel_word=channel_word
     )

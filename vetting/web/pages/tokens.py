@@ -6,14 +6,14 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from vetting.domain.authority import SCOPES, Act
+from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
+from vetting.domain.terms import Partner
 from vetting.reading import administration as reading
 from vetting.services import tokens
 from vetting.web.access import access
 from vetting.web.errors import status_of
-from vetting.web.forms.administration import TokenForm
-from vetting.web.wording.scopes import scope_word
+from vetting.web.forms.administration import PartnerTokenForm, TokenForm
 
 pages = Blueprint("tokens", __name__, url_prefix="/administration")
 
@@ -22,13 +22,33 @@ pages = Blueprint("tokens", __name__, url_prefix="/administration")
 @access(Act.ADMINISTER)
 def new() -> str | tuple[str, int]:
     """Issuing a key; the secret is shown once."""
-    scopes = [(scope, scope_word(scope)) for scope in SCOPES]
-    form = TokenForm().fill_choices(reading.boards_in_use(g.actor), scopes)
+    form = TokenForm().fill_choices(reading.boards_in_use(g.actor))
     if not form.validate_on_submit():
         return render_template("administration/token_form.html", form=form)
     try:
         _token_id, secret = tokens.issue_token(
             form.board.data, form.name.data or "", scopes=form.scopes.data or [], by=g.actor, now=_now()
+        )
+    except Problem as problem:
+        form.refuse(problem)
+        return render_template("administration/token_form.html", form=form), status_of(problem)
+    return render_template("administration/token_secret.html", name=form.name.data, secret=secret)
+
+
+@pages.route("/nycklar/partner/ny", methods=["GET", "POST"])
+@access(Act.ADMINISTER)
+def new_of_partner() -> str | tuple[str, int]:
+    """Issuing a key to a partner's own system; the secret is shown once."""
+    form = PartnerTokenForm().fill_choices()
+    if not form.validate_on_submit():
+        return render_template("administration/token_form.html", form=form)
+    try:
+        _token_id, secret = tokens.issue_partner_token(
+            Partner(form.partner.data),
+            form.name.data or "",
+            scopes=form.scopes.data or [],
+            by=g.actor,
+            now=_now(),
         )
     except Problem as problem:
         form.refuse(problem)

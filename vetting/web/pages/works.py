@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from vetting.reading import works as reading
-from vetting.web.access import signed_in
+from vetting.web.access import with_account
 from vetting.web.addresses import own_path
 from vetting.web.wording import problem_words
 
@@ -13,7 +13,7 @@ pages = Blueprint("works", __name__)
 
 
 @pages.get("/arbete/<work_id>")
-@signed_in
+@with_account
 def progress(work_id: str) -> Response | AnyResponse:
     """How far it has come; when it is done, the page named by `next` follows."""
     found = reading.progress_of(work_id, g.actor)

@@ -11,11 +11,15 @@ from vetting.web.wording.problems import PROBLEMS
 # Every name of the timetable stands here.
 JOBS: dict[str, LazyString] = {
     "long-work": lazy("Long work that waits"),
+    "watch-folders": lazy("Files in the watched folders are delivered"),
     "ended-sessions": lazy("Ended sessions are deleted"),
     "open-rounds": lazy("Rounds of spot checks are opened as the programme says"),
     "remind-rounds": lazy("Reminders to seal the list and to draw"),
     "draw-public": lazy("Rounds with a confirmed public seed are drawn"),
+    "remind-partners": lazy("Partners are reminded of questions that are due"),
+    "overdue-answers": lazy("Late answers from registers are told"),
     "chase-checks": lazy("Late checks, comments and measures are chased"),
+    "rescreen": lazy("Everyone with support is re-screened against what changed"),
     "report-missed-draw": lazy("A draw that was not made is reported"),
 }
 

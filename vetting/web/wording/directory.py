@@ -30,6 +30,12 @@ WARNINGS: dict[str, LazyString] = {
     "double_encoding_mended": _("Letters such as å ä ö had been damaged in an earlier step and were mended."),
     "replacement_characters": _("Some letters were lost before the file came here. Compare the names."),
     "more_sheets": _("The workbook has more sheets. Only the first one with column names was read."),
+    "hidden_sheet": _("The workbook has a hidden sheet, which was not read."),
+    "repeated_header": _("The row of column names stands several times in the list. It was read past."),
+    "totals_row": _("A row of sums stands in the list. It was read past and is not counted."),
+    "not_parties_left_out": _(
+        "Entities that are neither persons nor organisations, such as addresses and links, were left out."
+    ),
     "unknown_columns": _("Columns that are not used here were left out, contact details among them."),
 }
 

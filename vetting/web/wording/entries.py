@@ -3,9 +3,11 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from vetting.web.wording import entries_spot_checks
+from vetting.web.wording import entries_inquiries, entries_signals, entries_spot_checks
 
 ENTRIES: dict[str, LazyString] = {
+    **entries_inquiries.ENTRIES,
+    **entries_signals.ENTRIES,
     **entries_spot_checks.ENTRIES,
     "BoardFounded": _("Board added"),
     "BoardChanged": _("Board changed"),
@@ -55,12 +57,27 @@ ENTRIES: dict[str, LazyString] = {
     "EvidenceAdded": _("Evidence added"),
     "ParameterSet": _("Local parameter set"),
     "SourceDeclared": _("Source declared"),
+    "SourceChanged": _("Source declared anew"),
+    "SourceClosed": _("Source closed"),
+    "SourceReopened": _("Source opened again"),
+    "SourceWaived": _("Went on without a mandatory source"),
+    "ThresholdsProposed": _("Thresholds of the matching proposed"),
+    "ThresholdsConfirmed": _("Thresholds of the matching confirmed"),
+    "ThresholdsWithdrawn": _("Proposal of thresholds withdrawn"),
     "DeliveryReceived": _("Delivery received"),
     "DeliveryRejected": _("Delivery rejected"),
+    "DeliverySetAside": _("Delivery held"),
+    "DeliveryReleased": _("Held delivery let in"),
+    "SnapshotReinstated": _("Earlier snapshot in use again"),
+    "ListingCorrected": _("Row of a source corrected"),
+    "ListingWithdrawn": _("Row of a source withdrawn"),
     "SnapshotActivated": _("Snapshot taken into use"),
     "CrossChecked": _("Cross-check made"),
+    "PartiesChecked": _("File of parties checked"),
     "HitJudged": _("Hit judged"),
     "PartnerAsked": _("Partner asked"),
+    "PartnerReminded": _("Partner reminded of a question"),
+    "DeliveryWithdrawn": _("Delivery thrown away before use"),
     "PartnerAnswered": _("Partner answered"),
     "ConflictDeclared": _("Question of conflict of interest answered"),
     "DecisionProposed": _("Decision proposed"),

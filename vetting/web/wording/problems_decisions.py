@@ -12,6 +12,10 @@ PROBLEMS: dict[str, LazyString] = {
         "review the answer in the checklist."
     ),
     "check_missing": _("No cross-check has been made. Run it from the case."),
+    "mandatory_source": _(
+        "A mandatory source could not be relied on: %(sources)s. Run the check again when it has answered, or "
+        "ask the unit head to let the case go on without it, from the certificate of the check."
+    ),
     "check_incomplete": _(
         "The cross-check is incomplete (%(sources)s). Run it again when the sources are in, "
         "or write why it must do."

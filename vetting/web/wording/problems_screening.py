@@ -14,6 +14,18 @@ PROBLEMS: dict[str, LazyString] = {
     "age_limits": _("The source must be ageing (%(warn)s days) before it is too old (%(most)s days)."),
     "min_rows": _("The least number of rows is a number from 1 to 10,000,000."),
     "max_shrink": _("The largest shrinking is a percentage from 0 to 99."),
+    "max_growth": _("The largest growth is a percentage from 0 to %(most)s."),
+    "ground_too_long": _("Write the purpose and legal route in at most %(most)s characters."),
+    "bad_setting": _(
+        "Line %(row)s, “%(text)s”: write one setting a line as name = value, the name in small letters a–z."
+    ),
+    "secret_setting": _(
+        "Line %(row)s: “%(name)s” looks like a secret. Secrets stand in the environment of the service, never here."
+    ),
+    "source_closed": _("The source is closed. Open it again before anything is delivered."),
+    "source_not_closed": _("The source is open already."),
+    "source_not_mandatory": _("Only a mandatory source that could not be relied on needs this."),
+    "source_overridden": _("Somebody has already let the case go on without that source."),
     "source_takes_no_files": _(
         "This source takes no files. Its partner is asked case by case, or it is read where it lies."
     ),

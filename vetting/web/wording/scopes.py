@@ -7,6 +7,9 @@ def scope_word(scope: str) -> str:
     """The words for a scope; the scope itself when it has none."""
     words = {
         "applications:write": _("Send in applications"),
+        "checks:run": _("Check a party against the sources"),
+        "deliveries:write": _("Deliver files to the partner's own sources"),
+        "questions:answer": _("Answer questions put to the partner"),
         "cases:read": _("Read cases and supports"),
     }
     return words.get(scope, scope)

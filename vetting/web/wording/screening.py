@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from vetting.domain.terms import Band, CheckOutcome, Judgement, SourceState
-from vetting.reading.checks import CheckSummary, QuestionLine, SourceResult
-from vetting.reading.hit import FactPair
+from vetting.reading.checks import CheckSummary, SourceResult
+from vetting.reading.met import FactPair
+from vetting.reading.partner_questions import QuestionLine
 from vetting.web.filters import day, org_number
 from vetting.web.wording import word
+from vetting.web.wording.inquiries import reason_words
 from vetting.web.wording.terms_screening import column_word, none_found
 
 Status = tuple[str, str]  # kind and word
@@ -49,11 +51,22 @@ def source_text(source: SourceResult) -> str:
     """One line per source: what it held, in which snapshot; never that somebody is cleared."""
     if source.state is SourceState.NEVER_LOADED:
         return _("Nothing has been delivered, so nothing could be looked for.")
-    if source.state is SourceState.NOT_CONSULTED:
+    if source.state is SourceState.NOT_CONSULTED and not source.reason:
         return _("The source could not be consulted this time. Run the check again.")
+    if source.reason and not source.hits:
+        return reason_words(source.reason)
+    if source.is_answer:
+        return _answer_text(source)
     if source.hits:
         return _("%(hits)s in the snapshot of %(date)s", hits=_hits(len(source.hits)), date=day(source.as_of))
     return none_found(day(source.as_of))
+
+
+def _answer_text(source: SourceResult) -> str:
+    if source.hits:
+        found = _("%(hits)s in the answer of %(date)s", hits=_hits(len(source.hits)), date=day(source.as_of))
+        return f"{found}. {reason_words(source.reason)}" if source.reason else found
+    return _("Nothing that needs a person in the answer of %(date)s", date=day(source.as_of))
 
 
 def considered_text(source: SourceResult) -> str:

@@ -10,7 +10,9 @@ from vetting.web.wording import (
     terms_applications,
     terms_checklist,
     terms_directory,
+    terms_inquiries,
     terms_screening,
+    terms_signals,
     terms_spot_checks,
 )
 
@@ -18,6 +20,8 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     **terms_applications.TERMS,
     **terms_checklist.TERMS,
     **terms_screening.TERMS,
+    **terms_signals.TERMS,
+    **terms_inquiries.TERMS,
     **terms_directory.TERMS,
     **terms_spot_checks.TERMS,
     t.Role: {
@@ -28,6 +32,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.Role.REGISTRAR: _("registrar"),
         t.Role.AUDITOR: _("auditor"),
         t.Role.ADMINISTRATOR: _("administrator"),
+        t.Role.PARTNER_AGENT: _("partner's agent"),
     },
     t.BoardKind: {
         t.BoardKind.DISTRICT: _("district board"),
@@ -112,6 +117,10 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.CheckOutcome.HITS: _("Hits to judge"),
         t.CheckOutcome.NONE_FOUND: _("None found in the snapshots asked"),
         t.CheckOutcome.INCOMPLETE: _("Incomplete: a source could not be relied on"),
+    },
+    t.SourcePurpose: {
+        t.SourcePurpose.WATCH: _("a question for a person"),
+        t.SourcePurpose.IDENTITY: _("tells who somebody is"),
     },
     t.SourceState: {
         t.SourceState.FRESH: _("Fresh"),

@@ -13,6 +13,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     S: {
         S.RECEIVED: _("Received, not yet read"),
         S.PARSING: _("Being read"),
+        S.HELD: _("Held, waits for a person"),
         S.ACTIVE: _("In use"),
         S.SUPERSEDED: _("Replaced by a later one"),
         S.REJECTED: _("Rejected"),
@@ -21,6 +22,8 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         F.ORG_NUMBER_SAME: _("Same organisation number"),
         F.ORG_NUMBER_NEAR: _("Organisation numbers differ in one place"),
         F.ORG_NUMBER_DIFFERS: _("Different organisation numbers"),
+        F.ORG_NUMBER_FORMER: _("Same number through a predecessor or successor"),
+        F.GIRO_SAME: _("Same giro account"),
         F.NAME_SAME: _("Same name"),
         F.NAME_SAME_FOLDED: _("Same name but for accents or signs"),
         F.NAME_SAME_JOINED: _("Same name written together"),
@@ -37,6 +40,9 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         F.NUMBERS_DIFFER: _("Different numbers in the name"),
         F.PLACES_DIFFER: _("Different places"),
         F.RARE_WORDS_DIFFER: _("Different telling words"),
+        F.WORDS_DIFFER: _("Other words differ"),
+        F.LEGAL_FORM_DIFFERS: _("Different legal forms"),
+        F.RUNNER_UP_NEAR: _("Another entry is almost as like"),
         F.LEFT_OVER: _("Only on one side"),
         F.SUBSET: _("One name lies within the other"),
         F.SEAT_SAME: _("Same town"),
@@ -49,7 +55,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     A: {
         A.ACTIVE: _("Active"),
         A.INACTIVE: _("Inactive"),
-        A.NONE: _("None"),
+        A.NONE: _("Nothing registered"),
         A.PUBLIC_CLAIMS: _("Claims in public cases"),
         A.PRIVATE_CLAIMS: _("Claims in private cases"),
         A.YES: _("Yes"),
@@ -74,7 +80,17 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
 
 ADAPTERS: dict[str, LazyString] = {
     "un_sc_xml": _("The UN Security Council's list (XML)"),
+    "eu_fsf_xml_1_1": _("The EU's consolidated list of financial sanctions (XML 1.1)"),
+    "ftm_json": _("FollowTheMoney collection or delta (JSON lines)"),
+    "list_csv": _("90-accounts, approved gift recipients or own stop list (CSV)"),
+    "municipal_assoc_json": _("A municipality's association register (JSON)"),
+    "scb_bulk_tsv": _("Statistics Sweden's register of legal persons (bulk file)"),
+    "bv_bulk_txt": _("The Companies Registration Office's bulk file"),
+    "targets_simple_csv": _("Targets in simple CSV (OpenSanctions)"),
     "spreadsheet_drop": _("Workbook or CSV from a partner"),
+    "bv_vdm_api": _("The Companies Registration Office's API, asked number by number"),
+    "oauth_api": _("An API asked number by number, set up field by field"),
+    "request_reply_file": _("Question and answer files in fixed posts"),
     "directory": _("The municipality's own association register"),
     "manual_query": _("Asked case by case, no file"),
 }
@@ -99,6 +115,7 @@ CHANNELS: dict[str, LazyString] = {
     "phone": _("Phone"),
     "meeting": _("Meeting"),
     "e_service": _("E-service"),
+    "partner_desk": _("At the partner's desk here"),
 }
 
 

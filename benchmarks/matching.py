@@ -1,0 +1,262 @@
+"""A national register: taken in, asked for one party and for many, brought up to date; beside peers.
+
+The usual size is small enough for every run; `python -m benchmarks matching --full` takes two million rows.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy.engine import make_url
+
+from benchmarks import genuine_names, matching_peers, noisy_names, noisy_persons
+from benchmarks.databases import Place, opened, place, settled
+from benchmarks.matching_quality import quality, quality_of
+from benchmarks.matching_register import Asked, changed, organisations, people, write_register
+from benchmarks.matching_watched import rescreened, watch_over
+from benchmarks.measuring import Figure, timed
+from benchmarks.noisy_names import Body
+from benchmarks.town import NOW
+from vetting.domain.authority import OPERATOR
+from vetting.domain.evidence import PartyFacts
+from vetting.domain.sources import Declaration
+from vetting.domain.terms import Partner, PartyKind
+from vetting.services import screening, sources
+
+SUBJECT = "matching"
+DELTA = 0.01
+SINGLE, SOURCES = 600, 5
+COMMAND = "from vetting.app import command_line; command_line()"
+
+
+@dataclass(frozen=True)
+class Size:
+    """Rows and questions. `peer_*`: what nomenklatura is given, on which both are compared."""
+
+    rows: int
+    questions: int
+    persons: int
+    person_questions: int
+    peer_rows: int
+    peer_questions: int
+    watched: int
+
+
+USUAL = Size(100_000, 2_000, 50_000, 1_000, 20_000, 500, 300)
+FULL = Size(2_000_000, 20_000, 1_000_000, 5_000, 100_000, 2_000, 5_000)
+size = USUAL
+
+
+def figures(kind: str, folder: Path, server: str | None) -> list[Figure]:
+    """Everything on one database; the register and the questions are the same on both."""
+    folder.mkdir(parents=True)
+    bodies = list(noisy_names.bodies(size.rows))
+    register = write_register(folder / "register.csv", bodies)
+    asked = organisations(folder, bodies, size.questions)
+    where = place(kind, folder / "place", server)
+    with opened(where) as app:
+        _declare("riket", PartyKind.ORGANISATION)
+        _declare("personer", PartyKind.PERSON)
+        found = _import(where, register)
+        settled(app)
+        found += _one_party(asked, where)
+        found += _many(where, "riket", asked, "parties")
+        found += _later(where, folder, bodies)
+        if kind == "sqlite":
+            found += _persons(where, folder)
+            found += _peers(where, folder, bodies)
+        found += _five_sources(where, folder, bodies, asked)
+    told = [Figure(SUBJECT, what, value, unit, kind, goal) for what, value, unit, goal in found]
+    return told + (_genuine() if kind == "sqlite" else [])
+
+
+def _genuine() -> list[Figure]:
+    """The same matcher on genuine names, where their folder is told; no database has a part in it."""
+    told = os.environ.get("VETTING_GENUINE_DATA")
+    return genuine_names.figures(Path(told), is_brief=True) if told else []
+
+
+Line = tuple[str, float, str, str]
+
+
+def _declare(key: str, kind: PartyKind) -> None:
+    columns = {"id": "id", "name": "name", "org_number": "orgnr", "seat": "city"}
+    if kind is PartyKind.PERSON:
+        columns = {"id": "id", "name": "name", "birth_date": "birth_date"}
+    declared = Declaration(key, "spreadsheet_drop", Partner.SANCTIONS, kind=kind, column_map=columns)
+    sources.declare_source(declared, by=OPERATOR, now=NOW)
+
+
+def _import(where: Place, register: Path) -> list[Line]:
+    seconds, peak = _delivered(where, "riket", register)
+    bare = min(_bare(where, register) for _ in range(3))
+    loader = "sqlite3 .import" if where.kind == "sqlite" else "COPY"
+    return [
+        (f"{size.rows:,} rows taken into use", seconds, "s", ""),
+        ("the same: service / bare loader", seconds / bare, "×", "≤ 12"),
+        (f"the bare loader ({loader})", bare, "s", ""),
+        ("peak memory of the command", peak / 1024, "GB", "≤ 1.5"),
+    ]
+
+
+def _one_party(asked: Asked, where: Place) -> list[Line]:
+    parties = [_party(one.body) for one in asked.questions[:SINGLE]]
+    for one in parties[:20]:
+        screening.check_party(one, ["riket"], by=OPERATOR, now=NOW)
+    times = sorted(
+        timed(partial(screening.check_party, one, ["riket"], by=OPERATOR, now=NOW)) for one in parties
+    )
+    what = f"one party against {size.rows:,}"
+    return [
+        (f"{what}: p50", times[len(times) // 2], "ms", ""),
+        (f"{what}: p99", times[int(len(times) * 0.99)], "ms", "≤ 20"),
+    ]
+
+
+def _many(where: Place, key: str, asked: Asked, what: str) -> list[Line]:
+    matches = asked.path.with_name(f"matches-{asked.path.name}")
+    told, _ = _command(where, "check-file", str(asked.path), str(matches), "--source", key, "--json")
+    judged = quality_of(asked, matches)
+    print(f"   recall in ten by kind ({what}): " + _shares(judged.by_kind), file=sys.stderr)
+    goal = "≤ 40" if what == "parties" and size is FULL else ""
+    return [
+        (f"{told['queries']:,} {what} from a file", float(told["seconds"]), "s", goal),
+        (f"{what}: recall in ten", judged.in_ten, "", "≥ .985"),
+        (f"{what}: right one first", judged.first, "", ""),
+        (f"{what}: precision of strong", judged.strong_precision, "", "≥ .995"),
+        (f"{what}: false strong on near misses", judged.false_strong, "", "≤ .005"),
+        (f"{what}: strong, of true pairs", judged.strong_share, "", ""),
+    ]
+
+
+def _later(where: Place, folder: Path, bodies: Sequence[Body]) -> list[Line]:
+    watch_over(bodies, size.watched)
+    everyone = rescreened("riket")
+    later = write_register(folder / "later.csv", changed(bodies, DELTA))
+    seconds, _ = _delivered(where, "riket", later)
+    change = rescreened("riket")
+    return [
+        ("the register again, 1 % changed", seconds, "s", ""),
+        (f"re-screening of {size.watched:,}: whole", everyone, "s", ""),
+        (f"re-screening of {size.watched:,}: 1 % changed", change, "s", ""),
+        ("re-screening: the change, of the whole", change / everyone, "", "≤ .05"),
+    ]
+
+
+def _persons(where: Place, folder: Path) -> list[Line]:
+    bodies = list(noisy_persons.persons(size.persons))
+    _delivered(where, "personer", write_register(folder / "persons.csv", bodies))
+    return _many(where, "personer", people(folder, bodies, size.person_questions), "persons")
+
+
+def _peers(where: Place, folder: Path, bodies: Sequence[Body]) -> list[Line]:
+    """nomenklatura and the service over the same part of the register, one after the other."""
+    some = bodies[: size.peer_rows]
+    asked = organisations(folder, some, size.peer_questions, "peer_questions")
+    peer = matching_peers.nomenklatura(
+        write_register(folder / "peer_register.csv", some, delimiter=","), asked.path
+    )
+    if peer is None:
+        return []
+    _declare("del", PartyKind.ORGANISATION)
+    loading, _ = _delivered(where, "del", write_register(folder / "part.csv", some))
+    matches = folder / "peer_matches.csv"
+    told, _ = _command(where, "check-file", str(asked.path), str(matches), "--source", "del", "--json")
+    theirs = quality({key: [(record, "") for record, _ in hits] for key, hits in peer.found.items()}, asked)
+    ours = quality_of(asked, matches)
+    seconds = float(told["seconds"])
+    what = f"{size.peer_questions:,} × {size.peer_rows:,}"
+    return [
+        (f"{what}: service, matching", seconds, "s", ""),
+        (f"{what}: nomenklatura, matching", peer.match, "s", ""),
+        ("nomenklatura / service", peer.match / seconds, "×", "≥ 20"),
+        ("loading: nomenklatura / service", peer.load / loading, "×", ""),
+        ("recall in ten: service", ours.in_ten, "", "above"),
+        ("recall in ten: nomenklatura", theirs.in_ten, "", ""),
+    ]
+
+
+def _five_sources(where: Place, folder: Path, bodies: Sequence[Body], asked: Asked) -> list[Line]:
+    keys = [f"liten{number}" for number in range(SOURCES - 1)]
+    share = min(20_000, size.rows // SOURCES)
+    for number, key in enumerate(keys):
+        _declare(key, PartyKind.ORGANISATION)
+        part = bodies[number * share : (number + 1) * share]
+        _delivered(where, key, write_register(folder / f"{key}.csv", part))
+    every = ["riket", *keys]
+    parties = [_party(one.body) for one in asked.questions[:200]]
+    for one in parties[:20]:
+        screening.check_party(one, every, by=OPERATOR, now=NOW)
+    times = sorted(timed(partial(screening.check_party, one, every, by=OPERATOR, now=NOW)) for one in parties)
+    return [(f"one party against {SOURCES} sources: p95", times[int(len(times) * 0.95)], "ms", "≤ 300")]
+
+
+def _party(body: Body) -> PartyFacts:
+    return PartyFacts(body.name, org_number=body.org_number, seat=body.seat)
+
+
+def _delivered(where: Place, key: str, path: Path) -> tuple[float, float]:
+    """Seconds and peak memory in MB of `vetting deliver`, in a process of its own, whose start is not
+    counted."""
+    began = time.perf_counter()
+    _command(where, "source", "list", "--json")
+    start = time.perf_counter() - began
+    told, peak = _command(where, "deliver", key, str(path), "--json")
+    if told["state"] != "active":
+        raise RuntimeError(f"{path.name} was not taken into use: {told['reason']}")
+    return max(time.perf_counter() - began - 2 * start, 0.001), peak
+
+
+def _command(where: Place, *words: str) -> tuple[Any, float]:
+    """What a command tells as JSON, and its peak memory in MB."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("VETTING_")} | {
+        "VETTING_DATABASE_URL": where.url,
+        "VETTING_DATA_DIR": str(where.folder),
+        "VETTING_SECRET_KEY": where.secret,
+    }
+    out = where.folder / "told.json"
+    with out.open("w") as file, (where.folder / "told.err").open("w") as err:
+        run = subprocess.Popen(
+            [sys.executable, "-c", COMMAND, *words], env=environment, stdout=file, stderr=err
+        )
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    if run.returncode:
+        said = (where.folder / "told.err").read_text()[-2000:]
+        raise RuntimeError(f"vetting {' '.join(words)}: {run.returncode} {said} {out.read_text()[:500]}")
+    return json.loads(out.read_text()), used.ru_maxrss / 1024
+
+
+def _bare(where: Place, register: Path) -> float:
+    load: Callable[[], object] = partial(_copied if where.kind != "sqlite" else _imported, where, register)
+    return timed(load) / 1000
+
+
+def _imported(where: Place, register: Path) -> None:
+    bare = where.folder / "bare.sqlite"
+    bare.unlink(missing_ok=True)
+    script = f".mode csv\n.separator ;\n.import {register} bare\n"
+    subprocess.run(["sqlite3", str(bare)], input=script, text=True, check=True, capture_output=True)
+
+
+def _copied(where: Place, register: Path) -> None:
+    address = make_url(where.url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS bare")
+        cursor.execute("CREATE TABLE bare (id text, name text, orgnr text, city text)")
+        into = "COPY bare FROM STDIN (FORMAT csv, HEADER, DELIMITER ';')"
+        with cursor.copy(into) as copy, register.open("rb") as file:
+            while block := file.read(1 << 20):
+                copy.write(block)
+
+
+def _shares(shares: object) -> str:
+    return ", ".join(f"{kind} {share:.3f}" for kind, share in dict(shares).items())  # type: ignore[call-overload]

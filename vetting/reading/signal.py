@@ -1,0 +1,142 @@
+"""One signal: both sides beside each other as the re-screening saw them, and what can be done about it."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from vetting.domain.authority import Act, Actor, boards_for, may
+from vetting.domain.clearances import Pair, facts_stated
+from vetting.domain.errors import NotFound
+from vetting.domain.rescreening import SignalWord, words_for
+from vetting.domain.terms import Partner, SignalKind
+from vetting.reading.hit import Said, may_second, said_of, standing_of
+from vetting.reading.lapses import ChangedFact, WordGiven, changes, words_of_pair
+from vetting.reading.met import FactPair, Met, facts_beside, texts_of, words_met
+from vetting.reading.signals import SignalLine, line_of
+from vetting.records.clearances import Rescreening, Signal
+from vetting.records.cross_checks import Hit
+from vetting.records.db import db
+from vetting.records.decisions import Decision
+from vetting.records.listings import facts_of, listing_at
+from vetting.records.officers import Officer
+from vetting.records.signal_hits import hit_of
+from vetting.records.snapshots import Snapshot, Source
+
+
+@dataclass(frozen=True)
+class SignalPage:
+    """Everything the page shows. `is_gone`: the source has no such record any more; `now_other`: it has
+    another content than the re-screening saw. `words`, said what became of it, are those that may be said."""
+
+    line: SignalLine
+    association_id: str
+    source_key: str
+    partner: Partner
+    record_id: str
+    as_of: dt.date | None
+    status: str
+    is_gone: bool
+    facts: tuple[FactPair, ...]
+    aliases: tuple[str, ...]
+    words: tuple[Met, ...]
+    ignored: tuple[Met, ...]
+    changed: tuple[ChangedFact, ...]
+    lapsed: WordGiven | None
+    said: tuple[Said, ...]
+    stands: WordGiven | None
+    rests_on: tuple[str, ...]
+    decided_on: dt.date | None
+    note: str
+    settled_by: str | None
+    can_judge: bool
+    can_second: bool
+    can_reconsider: bool
+    settlements: tuple[SignalWord, ...]
+
+
+def signal_page(signal_id: str, *, actor: Actor) -> SignalPage:
+    """The signal. Raises NotFound when it is not there or belongs to another board."""
+    boards = boards_for(actor, Act.SEE_CASES)
+    line, signal, source, settled_by = _row(signal_id)
+    if boards is not None and signal.board_id not in boards:
+        raise NotFound("not_found")
+    hit = hit_of(signal)
+    pair = Pair(signal.asked, signal.record)
+    given = words_of_pair(
+        signal.association_id, signal.board_id, signal.source_id, signal.record_id, now=pair
+    )
+    words, ignored = words_met(signal.reasons)
+    return SignalPage(
+        line=line,
+        association_id=signal.association_id,
+        source_key=source.key,
+        partner=source.partner,
+        record_id=signal.record_id,
+        facts=facts_beside(signal.asked, signal.record, signal.reasons),
+        aliases=texts_of(signal.record.get("aliases")),
+        words=words,
+        ignored=ignored,
+        said=said_of(hit.id) if hit else (),
+        rests_on=facts_stated(pair),
+        decided_on=_decided_on(signal.decision_id),
+        note=signal.note or "",
+        settled_by=settled_by or signal.settled_by,
+        **_source_now(signal, source, given),
+        **_what_can_be_done(signal, hit, standing_of(given), actor),
+    )
+
+
+def _source_now(signal: Signal, source: Source, given: tuple[WordGiven, ...]) -> dict[str, Any]:
+    """What the source has of the record by now, and what that changes."""
+    current = db.session.get(Snapshot, source.current_snapshot_id) if source.current_snapshot_id else None
+    now = listing_at(source.id, current.seq, signal.record_id) if current and signal.listing_id else None
+    run = db.session.get_one(Rescreening, signal.rescreening_id)
+    seen = db.session.get(Snapshot, run.snapshot_id) if run.snapshot_id else current
+    lapsed = next((one for one in given if one.lapsed_at or one.lifted_at), None)
+    changed = lapsed.changed if lapsed else ()
+    if signal.kind is SignalKind.EVIDENCE_WITHDRAWN:
+        after = asdict(facts_of(now)) if now is not None else {}
+        changed = changes(signal.changed_facts, Pair({}, signal.record), Pair({}, after))
+    return {
+        "as_of": seen.as_of if seen else None,
+        "status": (now.status or "") if now else "",
+        "is_gone": bool(signal.listing_id) and now is None,
+        "changed": changed,
+        "lapsed": lapsed if signal.kind is SignalKind.CLEARANCE_LAPSED else None,
+    }
+
+
+def _what_can_be_done(
+    signal: Signal, hit: Hit | None, stands: WordGiven | None, actor: Actor
+) -> dict[str, Any]:
+    board_id, acts = signal.board_id, (Act.PREPARE_CASE, Act.DECIDE)
+    may_act = signal.settled_at is None and any(may(actor, act, board_id) for act in acts)
+    judged = hit.judgement if hit and not hit.awaits_second else None
+    is_hit = signal.kind is not SignalKind.EVIDENCE_WITHDRAWN
+    return {
+        "stands": stands,
+        "can_judge": may_act and is_hit and may(actor, Act.PREPARE_CASE, board_id),
+        "can_second": may_act and bool(hit and hit.awaits_second) and may_second(actor, board_id, stands),
+        "can_reconsider": may_act and signal.decision_id is not None,
+        "settlements": words_for(signal.kind, judged) if may_act else (),
+    }
+
+
+def _decided_on(decision_id: str | None) -> dt.date | None:
+    if decision_id is None:
+        return None
+    return db.session.scalar(select(Decision.decided_on).where(Decision.id == decision_id))
+
+
+def _row(signal_id: str) -> tuple[SignalLine, Signal, Source, str | None]:
+    signal = db.session.get(Signal, signal_id)
+    if signal is None:
+        raise NotFound("not_found")
+    settled_by = (
+        db.session.scalar(select(Officer.display_name).where(Officer.id == signal.settled_by))
+        if signal.settled_by
+        else None
+    )
+    return line_of(signal_id), signal, db.session.get_one(Source, signal.source_id), settled_by

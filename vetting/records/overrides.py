@@ -1,0 +1,35 @@
+"""Sources a check could not rely on, and people's word that its case may go on without them."""
+
+import datetime as dt
+
+from sqlalchemy import select
+
+from vetting.domain.errors import NotFound, Refused
+from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck
+from vetting.records.db import db
+from vetting.records.snapshots import Source
+
+
+def looked_at(check_id: str, source_key: str) -> tuple[CrossCheck, CheckedSource]:
+    """A check, locked until the deed ends, and what that source contributed to it. Raises NotFound."""
+    row = db.session.execute(
+        select(CrossCheck, CheckedSource)
+        .join(CheckedSource, CheckedSource.check_id == CrossCheck.id)
+        .join(Source, Source.id == CheckedSource.source_id)
+        .where(CrossCheck.id == check_id, Source.key == source_key)
+        .with_for_update(of=CrossCheck)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row[0], row[1]
+
+
+def keep_override(check_id: str, source_id: str, reason: str, *, by: str, at: dt.datetime) -> None:
+    """Keeps the word. Raises Refused `source_overridden` when it was said before."""
+    if db.session.get(CheckOverride, (check_id, source_id)) is not None:
+        raise Refused("source_overridden")
+    db.session.add(
+        CheckOverride(
+            check_id=check_id, source_id=source_id, reason=reason, overridden_by=by, overridden_at=at
+        )
+    )

@@ -1,0 +1,43 @@
+"""The hit that stands for a signal once somebody has judged it, and the source as the re-screening saw it."""
+
+from vetting.domain import screening
+from vetting.domain.screening import Ageing
+from vetting.domain.swedish_time import swedish_day
+from vetting.records.clearances import Clearance, Rescreening, Signal
+from vetting.records.cross_checks import CheckedSource, Hit
+from vetting.records.db import db
+from vetting.records.snapshots import Snapshot, Source
+
+
+def hit_of(signal: Signal) -> Hit | None:
+    """The hit of a signal; None before it is judged the first time."""
+    clearance = db.session.get(Clearance, signal.clearance_id) if signal.clearance_id else None
+    if clearance is None or clearance.fingerprint != signal.fingerprint:
+        return None
+    return db.session.get(Hit, clearance.hit_id)
+
+
+def run_of(signal: Signal) -> Rescreening:
+    """The re-screening that raised a signal."""
+    return db.session.get_one(Rescreening, signal.rescreening_id)
+
+
+def checked_source(check_id: str, signal: Signal) -> CheckedSource:
+    """What the source contributed: the snapshot of the re-screening, as old as it was that day."""
+    source = db.session.get_one(Source, signal.source_id)
+    run = run_of(signal)
+    snapshot = db.session.get(Snapshot, run.snapshot_id or source.current_snapshot_id or "")
+    as_of = snapshot.as_of if snapshot else None
+    today = swedish_day(signal.raised_at)
+    return CheckedSource(
+        check_id=check_id,
+        source_id=source.id,
+        snapshot_id=snapshot.id if snapshot else None,
+        as_of=as_of,
+        age_days=screening.age_days(as_of, today) if as_of else None,
+        state=screening.source_state(as_of, today, Ageing(source.warn_age_days, source.max_age_days)),
+        candidates=1,
+        compared=1,
+        hits=1,
+        weights_version=snapshot.weights_version if snapshot else "",
+    )

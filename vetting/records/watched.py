@@ -1,0 +1,86 @@
+"""Whom re-screening watches over: everyone who has support that has not ended."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+
+from vetting.domain.evidence import PartyFacts
+from vetting.records.associations import Association
+from vetting.records.clearances import Rescreening
+from vetting.records.cross_checks import CrossCheck
+from vetting.records.db import db
+from vetting.records.decisions import Support
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Watched:
+    """An association with the boards whose support it has, and the case of the newest in each."""
+
+    association_id: str
+    party: PartyFacts
+    cases: dict[str, str]  # board id: case id
+
+
+def party_of(row: Association) -> PartyFacts:
+    """The association as the matcher sees it."""
+    return PartyFacts(row.name, org_number=row.org_number, seat=row.city)
+
+
+def parties_to_watch(today: dt.date, association_ids: Collection[str] | None = None) -> list[Watched]:
+    """Everyone with live support on that day, or those of `association_ids`, in the order of their ids."""
+    rows = db.session.execute(
+        select(Association, Support.board_id, Support.case_id)
+        .join(Association, Association.id == Support.association_id)
+        .where(
+            Support.ended_on.is_(None),
+            Support.ends_on >= today,
+            *([] if association_ids is None else [Association.id.in_(association_ids)]),
+        )
+        .order_by(Association.id, Support.starts_on, Support.id)
+    )
+    cases: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    found: dict[str, PartyFacts] = {}
+    for row, board_id, case_id in rows:
+        found[row.id] = party_of(row)
+        cases[row.id][board_id] = case_id
+    return [Watched(key, party, cases[key]) for key, party in found.items()]
+
+
+def changed_since_looked_at(association_ids: Collection[str]) -> list[str]:
+    """Those that were corrected or merged after anybody last checked or re-screened them in every source.
+
+    A lifted clearance asks about one source alone, and looks at nothing else anew.
+    """
+    ids = sorted(association_ids)
+    return [
+        one for start in range(0, len(ids), AT_ONCE) for one in _changed_among(ids[start : start + AT_ONCE])
+    ]
+
+
+def _changed_among(ids: list[str]) -> list[str]:
+    checked = (
+        select(func.max(CrossCheck.run_at))
+        .where(CrossCheck.association_id == Association.id)
+        .scalar_subquery()
+    )
+    screened = (
+        select(func.max(Rescreening.started_at))
+        .where(Rescreening.association_id == Association.id, Rescreening.source_id.is_(None))
+        .scalar_subquery()
+    )
+    return list(
+        db.session.scalars(
+            select(Association.id)
+            .where(
+                Association.id.in_(ids),
+                Association.updated_at > func.coalesce(checked, Association.created_at),
+                or_(screened.is_(None), Association.updated_at > screened),
+            )
+            .order_by(Association.id)
+        )
+    )

@@ -1,0 +1,17 @@
+"""What the facts of journal entries about judgements, re-screening and signals are called."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+FACTS: dict[str, LazyString] = {
+    "agrees": _("agrees"),
+    "awaits_second": _("waits for a second person"),
+    "from_seq": _("from snapshot number"),
+    "lapsed_clearances": _("lapsed clearances"),
+    "new": _("new hits"),
+    "pairs_compared": _("pairs compared"),
+    "parties": _("associations"),
+    "settled_as": _("what became of it"),
+    "to_seq": _("to snapshot number"),
+    "withdrawn_evidence": _("evidence no longer so"),
+}

@@ -1,0 +1,29 @@
+"""What is refused about partners' agents, their desk and their answers, and how to mend it."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+PROBLEMS: dict[str, LazyString] = {
+    "partner_missing": _("Choose which partner the agent belongs to."),
+    "partner_without_agent": _("Only a partner's agent belongs to a partner. Leave the partner empty."),
+    "agent_has_no_board": _("A partner's agent has no board. Leave the board at every board."),
+    "agent_is_nothing_else": _(
+        "An account is either a partner's agent or has roles in the house, never both. Add an account of its own."
+    ),
+    "police_lists_no_persons": _(
+        "The police deliver no lists. Declare the source as asked case by case, and put one question at a time."
+    ),
+    "partner_not_here": _(
+        "The partner has nobody at its desk here. Choose another way to ask, or have an agent added."
+    ),
+    "question_not_needed": _("The municipality no longer needs the answer: its own work with it has ended."),
+    "function_is_name": _("Write the function that answers, such as “registrator”, and not your name."),
+    "body_too_large": _(
+        "The call takes at most %(limit)s MB. Agree with the municipality to leave a larger list in the watched folder."
+    ),
+    "row_not_in_use": _(
+        "The list in use has no such row. It may have been changed meanwhile: look for it again."
+    ),
+    "delivery_read": _("The delivery has already been read. See its report."),
+    "delivery_withdrawn": _("The sender threw the delivery away before it was used."),
+}
