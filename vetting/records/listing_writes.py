@@ -34,6 +34,8 @@ COLUMNS = (
     "first_seq",
 )
 AT_ONCE = 500
+MANY = 10_000
+CACHE = -64_000  # kB of pages a connection may keep once it wrote so many: the indexes of a register
 _INTO = f"listings ({', '.join(COLUMNS)})"
 _WORDS = {kind: kind.value for kind in PartyKind}
 _KINDS = {kind.value: kind for kind in PartyKind}
@@ -123,6 +125,8 @@ def add_rows(rows: PackedRows) -> None:
     """
     connection = db.session.connection()
     if connection.dialect.name == "sqlite":
+        if rows.count >= MANY:
+            connection.exec_driver_sql(f"PRAGMA cache_size={CACHE}")
         other = iter(range(rows.width))
         values = ", ".join("?" if at in rows.same else f"value ->> {next(other)}" for at in range(rows.width))
         insert = f"INSERT INTO {_INTO} SELECT {values} FROM json_each(?)"  # noqa: S608 - names of our own

@@ -30,7 +30,7 @@ from vetting.records.snapshots import Snapshot, Source
 
 CONTENT_TYPE = "application/octet-stream"
 MOST_UNPACKED = 8 * 1024**3
-PIECE = 20_000
+PIECE = 50_000  # rows written at once: a second or less in which nobody else writes
 Progress = Callable[[int, int], None]
 
 
