@@ -40,7 +40,7 @@ def test_every_role_stands_in_the_table():
     assert set(TABLE) == set(Role)
 
 
-@pytest.mark.parametrize("act", CASE_ACTS)
+@pytest.mark.parametrize("act", sorted(CASE_ACTS))
 def test_work_on_cases_stays_in_ones_own_board_except_for_auditors(act):
     whole = {role for role in Role if TABLE[role].get(act) is Reach.WHOLE}
     assert whole <= {Role.AUDITOR}

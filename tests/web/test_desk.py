@@ -9,7 +9,7 @@ from vetting.domain.terms import Role
 HEADINGS = {
     Role.CULTURE_SECRETARY: ("My cases", "Mina ärenden"),
     Role.UNIT_HEAD: ("To decide", "Att besluta"),
-    Role.COORDINATOR: ("Sources that call for somebody", "Källor som håller på att bli gamla"),
+    Role.COORDINATOR: ("Sources that call for somebody", "Källor som behöver någon"),
     Role.REGISTRAR: ("Board decisions to record", "Nämndbeslut att registrera"),
     Role.AUDITOR: ("Latest decisions", "Senaste besluten"),
     Role.ADMINISTRATOR: ("Accounts with a one-time password", "Konton med engångslösenord"),
