@@ -99,13 +99,16 @@ def test_help_shows_only_what_works(run):
         "draw",
         "journal",
         "report",
+        "release",
+        "rescreen",
+        "rollback",
         "serve",
         "source",
         "spot-check",
         "user",
     ):
         assert f"  {command} " in shown
-    for absent in ("rescreen", "dispose", "backup", "release"):
+    for absent in ("dispose", "backup", "restore"):
         assert absent not in shown
 
 

@@ -112,6 +112,8 @@ FACTS: dict[str, LazyString] = {
     "slot": _("due slot"),
     "settings": _("settings of the format"),
     "source": _("source"),
+    "state": _("state of the source"),
+    "tried": _("what it would have meant"),
     "sources": _("sources"),
     "spot_checks": _("spot checks"),
     "stream": _("stream"),
