@@ -66,6 +66,7 @@ class Person:
 
     def look(self, name: str) -> None:
         """The page is whole: no script failed, nothing that axe knows, no sideways scroll on a phone."""
+        self.page.wait_for_load_state("load")  # measured once its styles have come
         assert self.faults == [], f"{name}: {self.faults}"
         if self.looks_closely:
             assert faults_for_readers(self.page) == [], f"{name} {self.page.url}"

@@ -111,7 +111,8 @@ def judge_every_hit(who: Person, case: str, reason: str) -> int:
 def agree_as_second(who: Person, case: str, reason: str) -> None:
     """The second person finds the hit on My day and agrees that it is another body."""
     who.go("/min-dag")
-    who.page.locator(f'a[href^="{urlsplit(case).path}/traffar/"]').click()
+    with who.page.expect_navigation():
+        who.page.locator(f'a[href^="{urlsplit(case).path}/traffar/"]').click()
     who.look("hit for a second person")
     who.page.check("input[name=agrees][value=yes]")
     who.write(second_reason=reason)
