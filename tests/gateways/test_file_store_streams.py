@@ -77,6 +77,11 @@ def test_damaged_and_lost_bytes_are_told(tmp_path):
     assert path.read_bytes() == b"abc"
 
 
+def test_a_file_another_process_moves_meanwhile_is_no_full_disk(tmp_path):
+    (tmp_path / "incoming-moved").symlink_to(tmp_path / "nowhere")  # listed, and gone when asked for
+    assert file_store.keep_stream(tmp_path, io.BytesIO(b"abc"), limit=10, filename="a").size == 3
+
+
 def test_left_overs_go_after_a_day(tmp_path):
     for name, age in (("incoming-old", 2 * 86400), ("incoming-new", 60)):
         (tmp_path / name).write_bytes(b"x")

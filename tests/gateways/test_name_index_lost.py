@@ -80,8 +80,11 @@ def test_sweeping_keeps_what_is_named_and_what_is_young(tmp_path):
     for path in tmp_path.glob("s/*.names"):
         os.utime(path, (1, 1))
     os.utime(left, (1, 1))
+    (tmp_path / "s" / "9-z.names.part").symlink_to(
+        tmp_path / "nowhere"
+    )  # as one another process just removed
     sweep(tmp_path, "s", keep=[2])
-    assert sorted(path.suffix for path in (tmp_path / "s").iterdir()) == [".json", ".names", ".part"]
+    assert sorted(path.suffix for path in (tmp_path / "s").iterdir()) == [".json", ".names", ".part", ".part"]
     assert young.exists()
     assert found(index, "Tallviks Kulturförening", 2).listing_ids
     sweep(tmp_path, "nobody", keep=[1])

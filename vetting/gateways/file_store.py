@@ -88,8 +88,9 @@ def _put(file: IO[bytes], piece: bytes, *, is_last: bool = False) -> None:
 def _sweep(folder: Path) -> None:
     """What a process that was killed left behind goes after a day."""
     for old in folder.glob(f"{ASIDE}*"):
-        if time.time() - old.stat().st_mtime > LEFT_BEHIND:
-            old.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # its owner moved it meanwhile, or another process swept
+            if time.time() - old.stat().st_mtime > LEFT_BEHIND:
+                old.unlink()
 
 
 def require_whole(folder: Path, digest: str, file_name: str) -> Path:

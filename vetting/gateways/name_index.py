@@ -1,5 +1,6 @@
 """The candidate index of each snapshot: files made from its listings' names, and made anew when lost."""
 
+import contextlib
 import json
 import logging
 import secrets
@@ -213,8 +214,9 @@ def sweep(folder: Path, source_id: str, *, keep: Collection[int]) -> None:
     for path in place.iterdir():
         if path in kept or path.name in named:
             continue
-        if path.suffix == ".json" or path.stat().st_mtime < before:
-            path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another process swept too
+            if path.suffix == ".json" or path.stat().st_mtime < before:
+                path.unlink()
 
 
 def _named(path: Path) -> list[str]:
