@@ -1,5 +1,6 @@
 """Registers with an API, run on this machine: they check tokens, headers and bodies as the agencies' own do."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,9 +11,12 @@ from urllib.parse import parse_qs
 from tests.hostile import Asked, Source, answer, source
 from vetting.gateways import askers
 from vetting.gateways.apis.oauth import Link, Tokens
+from vetting.gateways.apis.told import Told
+from vetting.gateways.registries import bv_vdm_api
 
 SECRETS = {"client_id": "us", "client_secret": "hush", "gateway_id": "gate", "gateway_secret": "keeper"}
 NUMBER = "8899999018"
+TODAY = dt.date(2026, 11, 20)
 ENVIRONMENT = {f"VETTING_SOURCE_SKV_1_{name.upper()}": value for name, value in SECRETS.items()}
 
 
@@ -122,3 +126,10 @@ def link_to(there: Source, adapter: str, settings: dict[str, object], **secrets:
         inside=frozenset({there.host}),
     )
     return Link(link.door, link.access, link.keys, Tokens())
+
+
+def ask_bv(there: Source, **secrets: str) -> Told:
+    """What the Companies Registration Office's API there tells of `NUMBER`."""
+    settings = settings_of(there)
+    link = link_to(there, bv_vdm_api.ADAPTER, settings, **secrets)
+    return bv_vdm_api.ask(NUMBER, link, settings=settings, correlation_id="c" * 36, today=TODAY)

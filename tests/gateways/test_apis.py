@@ -1,16 +1,13 @@
 """Tokens, keys and pace of APIs, against an agency that checks them."""
 
-import datetime as dt
-from collections.abc import Iterator
-
 import pytest
 
 from tests.hostile import Source
 from tests.makers_apis import (
     NUMBER,
     Agency,
+    ask_bv,
     link_to,
-    running,
     settings_of,
 )
 from vetting.domain.errors import Refused, UnusableFile
@@ -19,29 +16,7 @@ from vetting.gateways.apis.pace import Pace
 from vetting.gateways.fetch import Door, Question
 from vetting.gateways.registries import bv_vdm_api
 
-TODAY = dt.date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def _no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bv_vdm_api, "PACE", Pace(0))
-
-
-@pytest.fixture
-def agency() -> Agency:
-    return Agency()
-
-
-@pytest.fixture
-def there(agency: Agency) -> Iterator[Source]:
-    with running(agency) as found:
-        yield found
-
-
-def bv(there: Source, **secrets: str):
-    settings = settings_of(there)
-    link = link_to(there, bv_vdm_api.ADAPTER, settings, **secrets)
-    return bv_vdm_api.ask(NUMBER, link, settings=settings, correlation_id="c" * 36, today=TODAY)
+pytestmark = pytest.mark.usefixtures("no_pace")
 
 
 def test_a_token_serves_until_it_is_refused_and_is_renewed_once(agency: Agency, there: Source) -> None:
@@ -79,14 +54,14 @@ def test_a_token_is_renewed_a_minute_before_it_ends(there: Source) -> None:
 
 def test_wrong_keys_are_a_matter_for_a_person(there: Source) -> None:
     with pytest.raises(UnusableFile) as problem:
-        bv(there, VETTING_SOURCE_SKV_1_CLIENT_SECRET="wrong")
+        ask_bv(there, VETTING_SOURCE_SKV_1_CLIENT_SECRET="wrong")
     assert (problem.value.code, "wrong" in str(problem.value.facts)) == ("source_refused", False)
 
 
 @pytest.mark.parametrize("name", ["CLIENT_ID", "CLIENT_SECRET"])
 def test_a_missing_secret_is_named(there: Source, name: str) -> None:
     with pytest.raises(Refused) as problem:
-        bv(there, **{f"VETTING_SOURCE_SKV_1_{name}": " "})
+        ask_bv(there, **{f"VETTING_SOURCE_SKV_1_{name}": " "})
     assert problem.value.code == "source_secret_missing"
     assert problem.value.facts == {"setting": f"VETTING_SOURCE_SKV_1_{name}"}
 

@@ -1,54 +1,28 @@
 """The Companies Registration Office's API: per-field errors, both spellings, both forms of dates."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
 from tests.hostile import Source
 from tests.makers_apis import (
     NUMBER,
+    TODAY,
     Agency,
+    ask_bv,
     bv_row,
     fault,
-    link_to,
     proceedings,
-    running,
-    settings_of,
 )
 from vetting.domain.answer_facts import Fact, FactKind, FactState
 from vetting.domain.errors import UnusableFile
-from vetting.gateways.apis.pace import Pace
-from vetting.gateways.registries import bv_vdm_api
 
-TODAY = dt.date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def _no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bv_vdm_api, "PACE", Pace(0))
-
-
-@pytest.fixture
-def agency() -> Agency:
-    return Agency()
-
-
-@pytest.fixture
-def there(agency: Agency) -> Iterator[Source]:
-    with running(agency) as found:
-        yield found
-
-
-def bv(there: Source, **secrets: str):
-    settings = settings_of(there)
-    link = link_to(there, bv_vdm_api.ADAPTER, settings, **secrets)
-    return bv_vdm_api.ask(NUMBER, link, settings=settings, correlation_id="c" * 36, today=TODAY)
+pytestmark = pytest.mark.usefixtures("no_pace")
 
 
 def test_an_organisation_is_asked_for_in_the_body_and_told_in_facts(agency: Agency, there: Source) -> None:
     agency.answers[NUMBER] = {"organisationer": [bv_row()]}
-    told = bv(there)
+    told = ask_bv(there)
     assert told.facts == (
         Fact(FactKind.NAME, text="Exempelbygdens Kulturförening", on=dt.date(2019, 3, 4)),
         Fact(FactKind.LEGAL_FORM, text="Ideell förening"),
@@ -79,7 +53,7 @@ def test_proceedings_are_read_by_their_whole_code(
     row = bv_row()
     del row["pagaendeAvvecklingsEllerOmstruktureringsforfarande"]
     agency.answers[NUMBER] = {"organisationer": [{**row, **proceedings(code, spelled=spelled)}]}
-    told = bv(there)
+    told = ask_bv(there)
     assert told.facts[-1] == Fact(kind, state, code, dt.date(2023, 5, 5))
     assert told.missing == ()
 
@@ -95,7 +69,7 @@ def test_a_number_nobody_knows_is_an_answer(agency: Agency, there: Source) -> No
         fault("ORGANISATION_FINNS_EJ"),
     )
     agency.answers[NUMBER] = {"organisationer": [bv_row(**nobody)]}
-    told = bv(there)
+    told = ask_bv(there)
     assert (told.is_found, told.facts, told.missing) == (False, (), ())
 
 
@@ -115,7 +89,7 @@ def test_a_field_with_an_error_is_missing_and_never_nothing(
     agency: Agency, there: Source, kind: str, field: str, missing: tuple[str, ...]
 ) -> None:
     agency.answers[NUMBER] = {"organisationer": [bv_row(**{field: fault(kind)})]}
-    told = bv(there)
+    told = ask_bv(there)
     assert told.missing == missing
     assert told.is_found
 
@@ -124,21 +98,21 @@ def test_a_field_that_is_not_there_at_all_is_missing(agency: Agency, there: Sour
     row = bv_row()
     del row["avregistreradOrganisation"]
     agency.answers[NUMBER] = {"organisationer": [row]}
-    assert bv(there).missing == ("deregistered",)
+    assert ask_bv(there).missing == ("deregistered",)
 
 
 def test_several_rows_of_one_identity_are_all_read(agency: Agency, there: Source) -> None:
     agency.answers[NUMBER] = {
         "organisationer": [bv_row(), bv_row(namnskyddslopnummer=2, **proceedings("LI"))]
     }
-    told = bv(there)
+    told = ask_bv(there)
     assert [fact.kind for fact in told.facts].count(FactKind.NAME) == 1
     assert FactKind.LIQUIDATION in {fact.kind for fact in told.facts}
 
 
 def test_an_empty_array_tells_nothing(agency: Agency, there: Source) -> None:
     agency.answers[NUMBER] = {"organisationer": []}
-    told = bv(there)
+    told = ask_bv(there)
     assert (told.is_found, "bankruptcy" in told.missing) == (None, True)
 
 
@@ -157,7 +131,7 @@ def test_what_cannot_be_an_answer_is_none(
 ) -> None:
     agency.answers[NUMBER], agency.statuses[NUMBER] = document, status
     with pytest.raises(UnusableFile) as problem:
-        bv(there)
+        ask_bv(there)
     assert problem.value.code == code
     if isinstance(document, dict) and "type" in document:
         assert problem.value.facts["problem"] == document["type"]

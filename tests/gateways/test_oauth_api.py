@@ -1,25 +1,21 @@
 """An API set up field by field, with the tax agency's profile: keys, headers, and what did not arrive."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
 from tests.hostile import Source
 from tests.makers_apis import (
     NUMBER,
+    TODAY,
     Agency,
     link_to,
-    running,
     settings_of,
 )
 from vetting.domain.answer_facts import Fact, FactKind, FactState
 from vetting.domain.errors import Refused, UnusableFile
 from vetting.gateways import askers
-from vetting.gateways.apis.pace import Pace
 from vetting.gateways.registries import oauth_api
-
-TODAY = dt.date(2026, 11, 20)
 
 FIELDS = {
     "f_tax": {
@@ -37,20 +33,12 @@ TAX = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(oauth_api, "PACE", Pace(0))
+pytestmark = pytest.mark.usefixtures("no_pace")
 
 
 @pytest.fixture
 def agency() -> Agency:
     return Agency(correlation_header="skv_client_correlation_id")
-
-
-@pytest.fixture
-def there(agency: Agency) -> Iterator[Source]:
-    with running(agency) as found:
-        yield found
 
 
 def tax(there: Source, **more: object):

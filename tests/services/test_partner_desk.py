@@ -113,7 +113,9 @@ def test_an_answer_that_cannot_be_is_refused(agent, changes, code):
 
 @pytest.mark.parametrize("code", [AnswerCode.REFERRED, AnswerCode.CANNOT_ANSWER])
 def test_every_partner_may_refer_or_be_unable(agent, code):
-    partner_questions.answer_as_partner(a_question(), changed(REPLY, code=code), by=agent, now=NOW)
+    question_id = a_question()
+    partner_questions.answer_as_partner(question_id, changed(REPLY, code=code), by=agent, now=NOW)
+    assert db.session.get(PartnerQuestion, question_id).answer_code == code
 
 
 def test_another_partners_question_is_not_there(agent):

@@ -39,7 +39,7 @@ def test_a_five_row_file_is_held_and_nothing_of_it_is_written(lists):
     assert read_back(lists) == MANY
     again = delivered(lists, whole(FEW))
     assert (again.state, again.snapshot) == ("held", told.snapshot)
-    assert db.session.query(JournalEntry).filter_by(name="DeliverySetAside").count() == 1
+    assert db.session.query(JournalEntry).filter_by(name="DeliveryHeld").count() == 1
 
 
 def test_a_person_lets_it_in(lists):

@@ -37,7 +37,7 @@ def override_source(check_id: str, source_key: str, reason: str, *, by: Actor, n
         text = require_impersonal(screening.require_reason(reason), "reason")
         overrides.keep_override(check_id, looked.source_id, text, by=by.id, at=now)
         note(
-            Entry.SOURCE_WAIVED,
+            Entry.SOURCE_OVERRIDDEN,
             by=by,
             now=now,
             subject=f"check:{check_id}",

@@ -66,7 +66,7 @@ def roll_back(source_key: str, snapshot_id: str, *, reason: str, by: Actor, now:
         snapshot.released_by, snapshot.released_at, snapshot.release_reason = by.id, now, reason
         readings.stop_all(source.id)
         note(
-            Entry.SNAPSHOT_REINSTATED,
+            Entry.SNAPSHOT_ROLLED_BACK,
             by=by,
             now=now,
             subject=f"snapshot:{snapshot.id}",

@@ -266,9 +266,7 @@ def _hold(run: Reading, found: Walked, why: Refused, *, by: Actor, now: dt.datet
         snapshot.reason, snapshot.reason_facts = why.code, deliveries.safe_facts(why.facts)
         _keep(run, found, snapshot, found.changes)
         subject = f"snapshot:{snapshot.id}"
-        note(
-            Entry.DELIVERY_SET_ASIDE, by=by, now=now, subject=subject, source=run.source_key, reason=why.code
-        )
+        note(Entry.DELIVERY_HELD, by=by, now=now, subject=subject, source=run.source_key, reason=why.code)
         return told(run.source_key, snapshot)
 
 
