@@ -14,10 +14,13 @@ PEERS = ("nomenklatura==4.17.4",)
 
 @dataclass(frozen=True)
 class Peer:
-    """What the peer needed and found: seconds, and per question record ids, best first."""
+    """What the peer needed and found: seconds by the clock and of the processor, and per question record
+    ids, best first."""
 
     load: float
     match: float
+    load_cpu: float
+    match_cpu: float
     found: Mapping[str, list[tuple[str, float]]]
 
 
@@ -33,7 +36,7 @@ def nomenklatura(register: Path, questions: Path) -> Peer | None:
         return None
     told = json.loads(run.stdout)
     found = {key: [(record, score) for record, score in hits] for key, hits in told["found"].items()}
-    return Peer(told["load"], told["match"], found)
+    return Peer(told["load"], told["match"], told["load_cpu"], told["match_cpu"], found)
 
 
 def _python() -> Path | None:

@@ -93,10 +93,10 @@ def near_misses(
 ) -> list[Question]:
     """Bodies the register has not, each with a name near one it has; no number, the seat in one of two.
 
-    `known`: `key_of` every name of the register, where the caller has them already.
+    `known`: `keys_of` every body of the register, where the caller has them already.
     """
     chance = random.Random(seed)
-    keys = known or {key_of(body.name) for body in register}
+    keys = known or {key for body in register for key in keys_of(body)}
     found: list[Question] = []
     kinds = list(NEAR)
     tries = 0
@@ -108,6 +108,11 @@ def near_misses(
             same_town = kind not in ("another place", "another town") and chance.random() < 0.5
             found.append(Question(Body(name, None, near.seat if same_town else None), None, kind))
     return found
+
+
+def keys_of(body: Body) -> set[frozenset[str]]:
+    """Of its name, and of its name without the town at the end, which people leave out."""
+    return {key_of(body.name), key_of(body.name.removesuffix(f" i {body.seat}"))}
 
 
 def key_of(name: str) -> frozenset[str]:

@@ -88,11 +88,12 @@ def free_port() -> int:
 class Browser:
     """Keeps its connection and its cookies."""
 
-    def __init__(self, port: int, username: str = "") -> None:
+    def __init__(self, port: int, username: str = "", password: str = PASSWORD) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self._cookies: dict[str, str] = {}
+        self._token = ""
         if username:
-            self._sign_in(username)
+            self._sign_in(username, password)
 
     def get(self, path: str) -> str:
         """The page. Raises RuntimeError when it is not there."""
@@ -105,13 +106,19 @@ class Browser:
         """Only how it was answered."""
         return self._ask("GET", path)[0]
 
-    def _sign_in(self, username: str) -> None:
-        page = self.get("/inloggning")
-        token = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
-        form = {"username": username, "password": PASSWORD, "csrf_token": token}
+    def post(self, path: str) -> None:
+        """Presses the button of a form that asks for nothing. Raises RuntimeError when it leads nowhere."""
+        form = urllib.parse.urlencode({"csrf_token": self._token})
+        status, _ = self._ask("POST", path, form)
+        if status != 302:
+            raise RuntimeError(f"{path} answered {status}")
+
+    def _sign_in(self, username: str, password: str) -> None:
+        form = {"username": username, "password": password, "csrf_token": _token_of(self.get("/inloggning"))}
         status, _ = self._ask("POST", "/inloggning", urllib.parse.urlencode(form))
         if status != 302:
             raise RuntimeError(f"{username} could not sign in: {status}")
+        self._token = _token_of(self.get("/min-dag"))
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
@@ -123,3 +130,8 @@ class Browser:
             name, _, value = line.split(";", 1)[0].partition("=")
             self._cookies[name] = value
         return answer.status, answer.read().decode()
+
+
+def _token_of(page: str) -> str:
+    """The token of the first form on a page."""
+    return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]

@@ -11,7 +11,7 @@ from vetting.gateways.letters import pdf_available
 NEEDS = {
     "browser": "the tests in a browser were not run: install Chromium (apt-get install chromium)",
     "genuine": "the tests on genuine files were not run: set VETTING_GENUINE_DATA to the folder that holds them",
-    "other_python": "the checker of draws was run under this Python only: install another (uv python install 3.13)",
+    "other_python": "the checkers were run under this Python only: install another (uv python install 3.13)",
 }
 NO_PDF = (
     "no letter was made as a PDF: install vetting[pdf] and the package libpango-1.0-0 with libpangoft2-1.0-0"

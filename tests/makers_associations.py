@@ -8,8 +8,10 @@ from tests.makers import NOW, an_officer
 from vetting.domain.association import Written
 from vetting.domain.authority import Actor
 from vetting.domain.terms import Role
+from vetting.domain.terms_associations import NameKind, NumberRelation
 from vetting.records.associations import Association
 from vetting.records.db import db
+from vetting.records.known_as import AssociationName, RelatedNumber
 from vetting.services import associations, directory_imports
 
 GOOD_NUMBERS = ("889999-9018", "889999-9026", "889999-9034", "252999-9019", "829999-9014", "009999-9013")
@@ -70,3 +72,19 @@ def the_associations() -> dict[str, Association]:
     """Every association by its name, as the database has them now."""
     db.session.rollback()
     return {row.name: row for row in db.session.scalars(select(Association))}
+
+
+def known_besides(association_id: str) -> dict[str, str]:
+    """Another name and number of an association; rows only, ids by parameter name."""
+    name = AssociationName(
+        association_id=association_id, name="Allé", search_key="alle", kind=NameKind.OTHER, recorded_at=NOW
+    )
+    number = RelatedNumber(
+        association_id=association_id,
+        org_number="8299999014",
+        relation=NumberRelation.PREDECESSOR,
+        recorded_at=NOW,
+    )
+    db.session.add_all([name, number])
+    db.session.flush()
+    return {"name_id": name.id, "number_id": number.id}

@@ -62,7 +62,9 @@ def with_evidence(case_id: str, by: Actor, question_id: str = "A01", level: int 
 def answered(case_id: str, by: Actor, **answers: str | tuple[str, str]) -> assessments.Saved:
     """Saves answers, `S01="ja"` or `S01=("nej", "because")`, at the sheet's present version."""
     given = [(q, *(a if isinstance(a, tuple) else (a, ""))) for q, a in answers.items()]
-    return assessments.answer_checklist(case_id, given, sheet_version=version_of(case_id), by=by, now=NOW)
+    return assessments.answer_checklist(
+        case_id, given, sheet_version=version_of(case_id), has_no_conflict=True, by=by, now=NOW
+    )
 
 
 def version_of(case_id: str) -> int:

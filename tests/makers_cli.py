@@ -8,6 +8,7 @@ from tests.makers import NOW
 from vetting.cli import Hands
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.jobs.run import job_facts, run_by_hand
+from vetting.web.capsule_papers import named_capsule
 from vetting.web.reporting import period_file
 
 
@@ -18,6 +19,7 @@ def hands_of(app: Flask, *, by: Actor = OPERATOR, now: dt.datetime = NOW) -> Han
         jobs=job_facts,
         run_job=lambda name, slot, at: run_by_hand(app, name, slot, at),
         report=period_file,
+        capsule=named_capsule,
         by=by,
         now=lambda: now,
     )

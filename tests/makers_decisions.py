@@ -156,6 +156,7 @@ def _add_check(case: Case, outcome: CheckOutcome) -> CrossCheck:
         asked={},
         outcome=outcome,
         matcher_version="names-1",
+        settings_version="1",
         run_by="setup",
         run_at=NOW,
     )

@@ -45,4 +45,4 @@ def written(folder, rows, seq=1, *, follows=None, ended=(), everything=()):
 
 
 def found(index, name, seq=1, **more):
-    return index.near("s", seq, PartyFacts(name, **more))
+    return index.near("s", seq, [PartyFacts(name, **more)])[0]

@@ -6,13 +6,16 @@ from typing import Any
 
 from tests.makers import NOW, SETUP, an_officer
 from tests.makers_applications import PDF, a_case_in
-from tests.makers_associations import a_csv, an_import
+from tests.makers_associations import a_csv, an_import, known_besides
 from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
 from tests.makers_inquiries import an_asked_register, asked
 from tests.makers_rescreening import a_clearance_and_signal
+from tests.makers_signatories import a_signatory_row
 from tests.makers_sources import a_source, delivered, un_xml
 from tests.makers_spot_checks import a_check_of
+from tests.makers_wordings import a_wording_row
 from vetting.domain.authority import OPERATOR, Actor
+from vetting.domain.question_letter import QuestionLetter, content_of
 from vetting.domain.round_terms import DrawTerms
 from vetting.domain.terms import NumberClass, OfficeRole, PaperKind, Partner, Role, Stage
 from vetting.domain.terms_imports import ImportState, ListKind
@@ -61,6 +64,8 @@ def everything_of(board: Board, number: int) -> Names:
         for name, make in OF_CASE.items():
             made[name] = _kept(make(case_id, digest))
         made["partner/question_id"] = _kept(_question(case_id, digest, Partner.SANCTIONS))
+        made["attachment_digest"] = digest
+        made["question_letter_id"] = _kept(_question_letter(case_id, made["question_id"]))
         made["notice_id"] = _kept(_notice(case_id, letter))
         made |= a_clearance_and_signal(case_id, made["hit_id"])
         hit = db.session.get_one(Hit, made["hit_id"])
@@ -134,6 +139,7 @@ def _of_nobody(digest: str, board_id: str) -> Names:
     )
     return {
         "association_id": kept,
+        **known_besides(kept),
         "other_id": other,
         "holder_id": _kept(seat),
         "merge_id": _kept(merge),
@@ -218,7 +224,24 @@ def _notice(case_id: str, content: dict[str, object]) -> Notice:
     )
 
 
-def _question(case_id: str, digest: str, partner: Partner = Partner.POLICE) -> PartnerQuestion:
+def _question_letter(case_id: str, question_id: str) -> Notice:
+    about = {"case_number": "1", "partner": "tax_agency", "association": "Granen", "org_number": ""}
+    words = {"question": question_id, "asked": "Aktiv?", "ground": "Samverkan", "codes": ("active",)}
+    days = {"written_on": "2026-11-20", "asked_on": "2026-11-20", "was_due_on": "", "due_on": ""}
+    sender = {"municipality": "Nordköpstad", "board": "Nämnden", "is_reminder": False, "may_attach": True}
+    return Notice(
+        case_id=case_id,
+        kind=NoticeKind.PARTNER_QUESTION,
+        subject="Fråga",
+        content=content_of(QuestionLetter(**about, **words, **days, **sender)),
+        digest="0" * 64,
+        written_by="setup",
+        written_at=NOW,
+    )
+
+
+def _question(case_id: str, digest: str, partner: Partner = Partner.CVE) -> PartnerQuestion:
+    """An answered question with an attachment."""
     return PartnerQuestion(
         case_id=case_id,
         partner=partner,
@@ -227,6 +250,12 @@ def _question(case_id: str, digest: str, partner: Partner = Partner.POLICE) -> P
         channel="letter",
         asked_by="setup",
         asked_at=NOW,
+        answer_code="referred",
+        answered_at=NOW,
+        answered_by_function="Registrator",
+        is_from_partner=True,
+        attachment_digest=digest,
+        attachment_name="yttrande.pdf",
     )
 
 
@@ -234,6 +263,8 @@ OF_CASE: dict[str, Callable[[str, str], Any]] = {
     "paper_id": _paper,
     "evidence_id": _evidence,
     "question_id": _question,
+    "signatory_id": a_signatory_row,
+    "wording_id": a_wording_row,
 }
 # Addresses that hold one of these lead to something of one board; others see nothing there.
 OF_BOARD = frozenset(

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from tests.makers import NOW, a_board, an_officer
-from tests.makers_decisions import a_ready_case
+from tests.makers_decisions import a_grant, a_ready_case
 from tests.makers_sources import a_source
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.terms import Partner, Role
 from vetting.reading.officers import actor_of_token
-from vetting.services import partner_questions, snapshots, tokens
+from vetting.services import decisions, partner_questions, proposals, snapshots, tokens
 
 KFM, AF = Partner.ENFORCEMENT_AUTHORITY, Partner.EMPLOYMENT_SERVICE
 MAP = {"name": "Gäldenär", "org_number": "Nummer", "status": "Uppgift"}
@@ -64,3 +64,14 @@ def a_question(
     by = an_officer(Role.CULTURE_SECRETARY, username=f"fragar.{number}.{partner.value}", board=board)
     asked = partner_questions.Asking(partner, "Finns skulder?", "Bidragsprövning", "letter", due_on)
     return partner_questions.ask_partner(a_ready_case(board=board, number=number), asked, by=by, now=at)
+
+
+def decided_from(case_id: str, secretary: Actor, head: Actor) -> str:
+    """Proposes and decides a case that is ready; gives the decision's id."""
+    proposals.declare_no_conflict(case_id, by=secretary, now=NOW)
+    why = "Övriga register är prövade på annat sätt."
+    proposal_id = proposals.propose_decision(
+        case_id, a_grant(secretary), acknowledgement=why, by=secretary, now=NOW
+    )
+    proposals.declare_no_conflict(case_id, by=head, now=NOW)
+    return decisions.decide(case_id, proposal_id, by=head, now=NOW)

@@ -1,5 +1,7 @@
 """Associations with live support, checked and decided through the deeds, and a register that changes."""
 
+import datetime as dt
+
 from tests.makers import NOW
 from tests.makers_decisions import a_grant, a_ready_case
 from tests.makers_sources import a_list, a_source, delivered, judged
@@ -16,9 +18,9 @@ KEY = "skulder"
 OTHERS = [(f"x{n}", f"Ovidkommande Sammanslutning {n}", "", "Fjärrby", "") for n in range(20)]
 
 
-def a_register(*rows: tuple[str, ...]) -> None:
+def a_register(*rows: tuple[str, ...], now: dt.datetime = NOW) -> None:
     """A delivery of the register; each row is id, name, number, town, status."""
-    delivered(KEY, a_list([*rows, *OTHERS], "Id;Namn;Orgnr;Ort;Status"))
+    delivered(KEY, a_list([*rows, *OTHERS], "Id;Namn;Orgnr;Ort;Status"), now=now)
 
 
 def declare() -> None:
@@ -77,7 +79,13 @@ def a_clearance_and_signal(case_id: str, hit_id: str) -> dict[str, str]:
         hit_id=hit_id, judgement=Judgement.OTHER, reason="Annan ort", ours={}, theirs={}, given_by="setup",
         given_at=NOW, **pair,
     )  # fmt: skip
-    run = Rescreening(source_id=hit.source_id, run_by="setup", started_at=NOW)
+    run = Rescreening(
+        source_id=hit.source_id,
+        matcher_version="names-1",
+        settings_version="1",
+        run_by="setup",
+        started_at=NOW,
+    )
     db.session.add_all([clearance, run])
     db.session.flush()
     signal = Signal(

@@ -10,14 +10,16 @@ from vetting import demo
 from vetting.demo import people
 from vetting.domain.authority import Actor
 from vetting.domain.stages import replay
-from vetting.domain.terms import BoardKind, Outcome, Role, Stage
+from vetting.domain.terms import BoardKind, InquiryState, Outcome, Partner, Role, Stage
 from vetting.reading.journal_check import verify_journal
+from vetting.records import snapshots
 from vetting.records.applications import Application, Case
 from vetting.records.assessments import Evidence
 from vetting.records.associations import Association, OfficeHolder
 from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Support
+from vetting.records.inquiries import Inquiry
 from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.officers import Board
 from vetting.services.officers import sign_in
@@ -42,6 +44,7 @@ def test_the_municipality_stands_as_promised(own_app):
     _every_grant_has_support()
     _the_tour_waits_on_the_first_desks()
     _everything_a_case_can_hold_is_there_to_see()
+    _registers_of_every_kind_are_there_to_see()
     for username, _ in people.SIGN_INS:
         assert sign_in(username, people.PASSWORD, address="127.0.0.1", now=JULY)
     entries = db.session.scalar(select(func.count()).select_from(JournalEntry))
@@ -76,6 +79,23 @@ def _everything_a_case_can_hold_is_there_to_see() -> None:
     assert db.session.scalar(select(func.max(Application.version))) == 2
     answered = db.session.scalars(select(PartnerQuestion).where(PartnerQuestion.answered_at.is_not(None)))
     assert all(question.valid_until_on for question in answered)
+
+
+def _registers_of_every_kind_are_there_to_see() -> None:
+    listed = {
+        source.key: (source.partner, snapshot.row_total)
+        for source, snapshot in snapshots.sources_in_use()
+        if snapshot
+    }
+    assert listed["skatteverket-gavomottagare"] == (Partner.TAX_AGENCY, 5)
+    assert listed["trossamfund"][0] is Partner.FAITH_COMMUNITIES
+    assert listed["trossamfund"][1] > 1
+    states = [one.state for one in db.session.scalars(select(Inquiry))]
+    assert states.count(InquiryState.ANSWERED) == 8
+    assert states.count(InquiryState.SENT) == 6
+    api = snapshots.source_named("skatteverket-api")
+    assert (api.is_active, api.adapter) == (False, "oauth_api"), "nothing is asked of it"
+    assert "fields" in api.settings
 
 
 def _the_tour_waits_on_the_first_desks() -> None:

@@ -35,6 +35,7 @@ from vetting.web import access, errors, filters, headers, incoming, languages, l
 from vetting.web.api import applications, checks, doors, questions
 from vetting.web.api import deliveries as api_deliveries
 from vetting.web.blueprints import ALL as PAGES
+from vetting.web.capsule_papers import named_capsule
 from vetting.web.reporting import period_file
 
 IDLE = dt.timedelta(minutes=30)
@@ -134,6 +135,7 @@ def _hands() -> Hands:
         jobs=job_facts,
         run_job=lambda name, slot, now: run_by_hand(current_app, name, slot, now),
         report=period_file,
+        capsule=named_capsule,
         by=OPERATOR,
         now=lambda: dt.datetime.now(dt.UTC),
     )

@@ -1,4 +1,4 @@
-"""Finds templates/ and checklists/, in a checkout or inside an installed wheel."""
+"""Finds the folders of data, in a checkout or inside an installed wheel."""
 
 from pathlib import Path
 
@@ -18,6 +18,11 @@ def templates_dir() -> Path:
 def checklists_dir() -> Path:
     """Absolute folder of the published checklists."""
     return _data_root() / "checklists"
+
+
+def static_dir() -> Path:
+    """Absolute folder of what browsers fetch: styles, fonts, checkers."""
+    return _PACKAGE / "web" / "static"
 
 
 def translations_dir() -> Path:

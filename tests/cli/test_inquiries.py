@@ -6,15 +6,18 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.makers import NOW
+from tests.makers import NOW, an_officer
 from tests.makers_cli import hands_of
+from tests.makers_decisions import a_ready_case
 from tests.makers_inquiries import ONE, TWO, an_asked_register
 from tests.makers_posts import answers, claim
 from vetting.cli.main import main
 from vetting.domain.slots import Turn
+from vetting.domain.terms import Role
 from vetting.jobs import delivery_tasks
 from vetting.records.db import db
 from vetting.records.inquiries import Inquiry
+from vetting.services import question_files
 
 
 @pytest.fixture
@@ -45,6 +48,15 @@ def test_a_question_file_goes_out_and_its_answer_is_delivered(run, tmp_path) -> 
     lines = {line["org_number"]: line for line in json.loads(run("inquiry", "list", "--json").stdout)}
     assert lines["889999-9018"]["facts"][0]["amount_ore"] == 12_500
     assert (lines["829999-9014"]["state"], lines["829999-9014"]["reason"]) == ("sent", "unanswered")
+
+
+def test_what_officers_queued_is_listed_and_goes_with_the_file(run) -> None:
+    by = an_officer(Role.CULTURE_SECRETARY)
+    question_files.queue_question("kfm", a_ready_case(), by=by, now=NOW)
+    (line,) = json.loads(run("inquiry", "list", "--json").stdout)
+    assert (line["state"], line["sent_on"]) == ("queued", None)
+    made = json.loads(run("inquiry", "make", "kfm", "--number", TWO, "--json").stdout)
+    assert made["asked"] == 2
 
 
 def test_a_file_that_does_not_add_up_ends_with_its_code(run, tmp_path) -> None:

@@ -36,16 +36,30 @@ def test_a_source_is_declared_and_listed(run):
     assert (line["source"], line["state"], line["age_days"]) == ("skulder", "never_loaded", None)
 
 
+def test_owner_interval_and_retention_are_declared_and_a_late_delivery_is_told(run):
+    more = ("--owner", "Registrator", "--owner-contact", "a@b.example", "--interval", "30", "--keep", "400")
+    assert run(*DEBTS, *more).exit_code == 0
+    (line,) = json.loads(run("source", "list", "--json").stdout)
+    assert (line["expected_on"], line["overdue"]) == ("2026-12-20", False)
+    later = NOW + dt.timedelta(days=31)
+    (line,) = json.loads(run("source", "list", "--json", now=later).stdout)
+    assert line["overdue"] is True
+    assert "expected by 2026-12-20" in run("source", "list", now=later).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
         ((*DEBTS, "--map", "name"), 2, "CANONICAL=COLUMN"),
         ((*DEBTS, "--map", "phone=Tel"), 4, "unknown_column_map"),
+        ((*DEBTS, "--owner-contact", "Frida"), 4, "owner_contact"),
         (("source", "add", "Å", "--adapter", "directory", "--partner", "associations"), 4, "source_key"),
         (("source", "add", "abc", "--adapter", "x", "--partner", "cve"), 2, "--adapter"),
         (("check",), 2, "--org-number"),
         (("check", "--org-number", "889999-9019"), 2, "bad_org_number"),
         (("check", "--name", "A", "--birth-date", "igår"), 2, "bad_birth_date"),
+        (("check", "--name", "A", "--other-number", "889999-9019"), 2, "bad_org_number"),
+        (("check", "--name", "A", "--giro", "123-4567"), 2, "bad_giro"),
         (("check", "--name", "A", "--source", "okand"), 2, "source_not_found"),
     ],
 )
@@ -111,6 +125,22 @@ def test_a_party_is_checked_by_number(run, row, band):
     (hit,) = source["hits"]
     assert (hit["name"], hit["band"]) == (row[0], band)
     assert set(hit["reasons"][0]) == {"feature", "query", "record", "weight"}
+
+
+def test_a_party_is_checked_by_what_it_is_known_as_besides(run):
+    run(*DEBTS)
+    run("deliver", "skulder", "a.csv", a_csv=a_list([("Gamla Skutan", "829999-9014", "", "")]))
+    for besides in (("--alias", "Gamla Skutan"), ("--other-number", "829999-9014")):
+        told = json.loads(run("check", "--name", "Helt Annan Förening", *besides, "--json").stdout)
+        assert [hit["name"] for hit in told["sources"][0]["hits"]] == ["Gamla Skutan"]
+
+
+def test_it_is_told_why_a_source_was_not_asked(run):
+    run("source", "add", "samfund", "--adapter", "spreadsheet_drop", "--partner", "faith_communities")
+    run("deliver", "samfund", "a.csv", a_csv=a_list([("Ljusets församling", "252999-9019", "", "")]))
+    assert "not_a_community" in run("check", "--name", "Ljusets teater").stdout
+    (source,) = json.loads(run("check", "--name", "Ljusets församling", "--json").stdout)["sources"]
+    assert (source["reason"], len(source["hits"])) == ("", 1)
 
 
 def test_nothing_found_is_said_of_a_snapshot_and_never_as_clear(run):

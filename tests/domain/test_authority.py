@@ -14,6 +14,7 @@ from vetting.domain.authority import (
     Reach,
     boards_for,
     may,
+    may_hold_power,
     require,
 )
 from vetting.domain.errors import NotAllowed, NotFound
@@ -46,8 +47,10 @@ def test_work_on_cases_stays_in_ones_own_board_except_for_auditors(act):
     assert whole <= {Role.AUDITOR}
 
 
-def test_only_unit_heads_decide_on_delegation():
-    assert {role for role in Role if Act.DECIDE in TABLE[role]} == {Role.UNIT_HEAD}
+def test_only_heads_decide_on_delegation_and_only_the_chair_urgently():
+    assert {role for role in Role if Act.DECIDE in TABLE[role]} == {Role.UNIT_HEAD, Role.DIVISION_HEAD}
+    assert {role for role in Role if Act.DECIDE_URGENT in TABLE[role]} == {Role.CHAIR}
+    assert set(filter(may_hold_power, Role)) == {Role.UNIT_HEAD, Role.DIVISION_HEAD, Role.CHAIR}
 
 
 @pytest.mark.parametrize("act", [Act.DECIDE, Act.PREPARE_CASE, Act.RECORD_BOARD_DECISION, Act.ADMINISTER])

@@ -122,18 +122,25 @@ def test_all_blockers_are_told_with_the_first():
 
 
 @pytest.mark.parametrize(
-    ("sheet_now", "check_now", "is_fresh"),
-    [(3, "c1", True), (4, "c1", False), (3, "c2", False), (3, None, False)],
+    ("sheet_now", "check_now", "is_outdated", "code"),
+    [
+        (3, "c1", False, None),
+        (4, "c1", False, "proposal_stale"),
+        (3, "c2", False, "proposal_stale"),
+        (3, None, False, "proposal_stale"),
+        (3, "c1", True, "proposal_check_outdated"),
+    ],
 )
-def test_a_proposal_stands_on_what_it_was_written_on(sheet_now, check_now, is_fresh):
+def test_a_proposal_stands_on_what_it_was_written_on(sheet_now, check_now, is_outdated, code):
     facts = {
         "sheet_proposed_on": 3,
         "sheet_now": sheet_now,
         "check_proposed_on": "c1",
         "check_now": check_now,
+        "is_outdated": is_outdated,
     }
-    if is_fresh:
+    if code is None:
         require_fresh(**facts)
     else:
-        with pytest.raises(Refused, match="proposal_stale"):
+        with pytest.raises(Refused, match=code):
             require_fresh(**facts)

@@ -13,13 +13,14 @@ _S, _E = InquiryState, InquiryEvent
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 # One row per state: what follows a receipt, a refusal, an answer, a fault, and time; None cannot happen.
 TABLE = {
-    _S.SENT: (_S.RECEIPTED, _S.REJECTED, _S.ANSWERED, _S.REJECTED, _S.OVERDUE),
-    _S.RECEIPTED: (None, _S.REJECTED, _S.ANSWERED, None, _S.OVERDUE),
-    _S.OVERDUE: (_S.OVERDUE, _S.REJECTED, _S.ANSWERED, None, None),
-    _S.ANSWERED: (None, None, _S.ANSWERED, None, None),
-    _S.REJECTED: (None, None, None, None, None),
+    _S.QUEUED: (None, None, None, None, None, _S.SENT, _S.REJECTED),
+    _S.SENT: (_S.RECEIPTED, _S.REJECTED, _S.ANSWERED, _S.REJECTED, _S.OVERDUE, None, None),
+    _S.RECEIPTED: (None, _S.REJECTED, _S.ANSWERED, None, _S.OVERDUE, None, None),
+    _S.OVERDUE: (_S.OVERDUE, _S.REJECTED, _S.ANSWERED, None, None, None, None),
+    _S.ANSWERED: (None, None, _S.ANSWERED, None, None, None, None),
+    _S.REJECTED: (None, None, None, None, None, None, None),
 }
-EVENTS = (_E.RECEIPT, _E.REFUSAL, _E.ANSWER, _E.FAULT, _E.TIME)
+EVENTS = (_E.RECEIPT, _E.REFUSAL, _E.ANSWER, _E.FAULT, _E.TIME, _E.SENDING, _E.LAPSE)
 CASES = [
     (state, event, following)
     for state, row in TABLE.items()

@@ -17,6 +17,8 @@ from vetting.domain.names import (
     strict,
     tokens,
 )
+from vetting.domain.token_weights import UNWEIGHTED
+from vetting.domain.weighed import ready
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,43 @@ def test_display_keeps_what_was_written() -> None:
 def test_search_and_joined_keys() -> None:
     assert search_key("Ju-Jutsu Klubb, Å!") == "ju jutsu klubb a"
     assert joined_key("HA 74") == joined_key("HA74")
+
+
+WORDS = st.sampled_from(
+    [
+        "Ängby",
+        "IF",
+        "o",
+        "+",
+        "&",
+        "och",
+        "A&B",
+        "'o'",
+        "o.",
+        "fören.",
+        "f:a",
+        "I.F.K.",
+        "Ljus,",
+        "Ju-Jutsu",
+        "\u200bo",
+        "KKub",
+        "¨a",
+        "ideell",
+        "ek",
+        "ID",
+        "klubb",
+        "7",
+        "Åbo1",
+    ]
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
+def test_a_name_made_ready_word_by_word_is_the_name_read_whole(name: str) -> None:
+    made = ready(name, UNWEIGHTED)
+    assert made.joined == joined_key(name)
+    assert made.whole.tokens == tokens(parts(name)[0].text)
+    assert made.whole.weights == tuple(UNWEIGHTED.of(token) for token in made.whole.tokens)
 
 
 def test_swedish_order() -> None:

@@ -35,6 +35,8 @@ def test_a_pair_makes_work_once(seen, holding, kind):
         (K.NEW_HIT, Judgement.SAME, W.DECISION_STANDS, None),
         (K.EVIDENCE_WITHDRAWN, None, W.DECISION_CHANGED, None),
         (K.EVIDENCE_WITHDRAWN, None, W.NOTHING_TO_DO, "signal_word"),
+        (K.ANSWER_CORRECTED, None, W.DECISION_STANDS, None),
+        (K.ANSWER_CORRECTED, None, W.NOTHING_TO_DO, "signal_word"),
         (K.CHANGED_HIT, None, W.OVERTAKEN, "signal_word"),
     ],
 )

@@ -104,7 +104,7 @@ def test_any_bytes_are_read_or_refused(adapter: str, data: bytes) -> None:
 def test_rows_are_handed_over_before_the_file_is_read_to_its_end(adapter: str, tmp_path: Path) -> None:
     file = tmp_path / "delivery"
     last = GOOD[adapter].splitlines()[-1]
-    file.write_text(GOOD[adapter] + f"{last}\n" * 40 + '"open', "utf-8")
+    file.write_text(GOOD[adapter] + f"{last}\n" * 3_000 + '"open', "utf-8")
     rows = READERS[adapter](file, Tally(), filename="lista.csv", options=SourceOptions(settings=SETTINGS))
     assert len(list(islice(rows, 10))) == 10
     with pytest.raises(UnusableFile, match="broken_csv"):

@@ -245,4 +245,7 @@ def test_a_prefix_changes_nothing(tmp_path: Path) -> None:
     prefixed = an_export().replace(b"<", b"<f:").replace(b"<f:/", b"</f:").replace(b"<f:?", b"<?")
     prefixed = prefixed.replace(b"xmlns=", b"xmlns:f=")
     plain = walk_bytes(ADAPTER, tmp_path, an_export())
-    assert walk_bytes(ADAPTER, tmp_path, prefixed).listings == plain.listings
+    found = walk_bytes(ADAPTER, tmp_path, prefixed)
+    assert (found.listings, found.tally.notes) == (plain.listings, [])
+    bare = walk_bytes(ADAPTER, tmp_path, an_export().replace(NAMESPACE.encode(), b"urn:x"))
+    assert (bare.listings, bare.tally.notes) == (plain.listings, ["xml_namespace_other"])

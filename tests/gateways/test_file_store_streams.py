@@ -28,6 +28,14 @@ def files(folder):
     return [one for one in folder.rglob("*") if one.is_file()]
 
 
+def test_bytes_that_are_kept_again_are_stored_once_and_count_as_new(tmp_path):
+    path = file_store.path_of(tmp_path, file_store.keep(tmp_path, b"svar"))
+    os.utime(path, (0, 0))
+    file_store.keep(tmp_path, b"svar")
+    assert path.stat().st_mtime > 0
+    assert files(tmp_path) == [path]
+
+
 def test_a_long_stream_takes_little_memory(tmp_path):
     size = 40 * file_store.CHUNK + 7
     tracemalloc.start()

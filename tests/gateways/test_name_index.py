@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.makers_names import ORGANISATION, PERSON, a_row, found, the_rows, written
 from vetting.gateways import name_index, name_search, name_segments
 from vetting.gateways.name_index import opened
-from vetting.gateways.name_search import Search
+from vetting.gateways.name_search import searches
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_the_entries_walked_do_not_grow_with_the_register(tmp_path, monkeypatch,
     written(tmp_path, the_rows(count))
     (living,) = opened(tmp_path / "s", 1)[ORGANISATION]
     for text in ("granlunda hembygd forening", "tallvik segl 4", "forening"):
-        search = Search([living], text, name_search.np.zeros(0, "u4"), False)
+        (search,) = searches([living], [(text, name_search.np.zeros(0, "u4"))], is_gate=False)
         search.nearest()
         codes = 40
         assert search.walked <= 500 + codes * (name_search.RANKED + name_search.SAME)

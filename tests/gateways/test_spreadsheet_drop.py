@@ -67,6 +67,16 @@ def test_a_list_of_numbers_alone_is_in_order() -> None:
     assert found.listings[0].record_id == "8899999018"
 
 
+@pytest.mark.parametrize("written", ["81 12 28 98 74", "(811228)9874", "1981-12-28 9874", "1981.12.28-9874"])
+def test_a_personal_number_in_an_odd_writing_is_kept_nowhere(written) -> None:
+    found = read(f"Namn;Orgnr;Anmärkning;Alias\nSkutan {written};{written};kassör {written};Båt {written}\n")
+    told = f"{found.listings} {found.tally.problems}"
+    assert written not in told
+    assert "98 74" not in told
+    assert "9874" not in told
+    assert found.listings[0].state is RowState.MASKED
+
+
 def test_every_row_is_counted_and_every_oddity_told() -> None:
     rows = [
         "Norrlyckan IF;889999-9018;Nordby",

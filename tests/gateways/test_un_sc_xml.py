@@ -90,7 +90,14 @@ def test_a_namespace_changes_nothing(read: Reading, plain: bytes, spaced: bytes)
     if spaced == b"<un:":
         data = data.replace(b"<un:/", b"</un:").replace(b"<un:?xml", b"<?xml")
         data = data.replace(b"<un:CONSOLIDATED_LIST ", b'<un:CONSOLIDATED_LIST xmlns:un="urn:x" ')
-    assert read(data).listings == read(a_list()).listings
+    found, plainly = read(data), read(a_list())
+    assert found.listings == plainly.listings
+    assert (plainly.tally.notes, found.tally.notes) == ([], ["xml_namespace_other"])
+
+
+def test_elements_that_the_format_does_not_document_are_told(read: Reading) -> None:
+    odd = a_list().replace(b"<SORT_KEY/>", b"<SORT_KEY/><NEWS>x</NEWS>")
+    assert read(odd).tally.notes == ["xml_unknown_elements"]
 
 
 def test_content_hash_sees_content_and_nothing_else(read: Reading) -> None:

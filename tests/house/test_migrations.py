@@ -1,14 +1,21 @@
 """Models equal migrations, there is one head, and a database with rows goes down and up again."""
 
+import datetime as dt
 from pathlib import Path
 
+import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
-from tests.makers_decisions import a_ready_case
+from tests.makers import NOW, a_board, an_officer
+from tests.makers_applications import a_scheme
+from tests.makers_decisions import a_proposed_case, a_ready_case
+from vetting.domain.terms import Regime, Role
 from vetting.records import migrate
-from vetting.records.db import Base, db
+from vetting.records.db import Base, db, transaction
 from vetting.records.journal import JournalEntry
+from vetting.records.officers import Delegation
+from vetting.services import decisions, proposals
 
 FOLDER = Path(migrate.FOLDER)
 
@@ -39,3 +46,56 @@ def test_a_database_with_rows_goes_down_and_up_again(own_app):
     assert set(inspect(db.engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
     db.session.remove()
     assert a_ready_case()
+
+
+def a_power(role: Role, item: str, **narrowed: object) -> None:
+    board = a_board()
+    with transaction(is_piece=True):
+        db.session.add(
+            Delegation(
+                board_id=board.id,
+                role=role,
+                max_amount=50_000,
+                in_force_on=dt.date(2026, 1, 1),
+                item=item,
+                **narrowed,
+            )
+        )
+
+
+def rows_of(statement: str) -> list[tuple[object, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def test_a_step_back_from_0004_gives_nobody_more_power_and_leaves_no_unknown_role(own_app):
+    a_power(Role.UNIT_HEAD, "1")
+    a_power(Role.UNIT_HEAD, "2", scheme_id=a_scheme().id)
+    a_power(Role.UNIT_HEAD, "3", regime=Regime.CIVIL_LAW)
+    a_power(Role.DIVISION_HEAD, "4")
+    a_power(Role.CHAIR, "5")
+    for role in (Role.UNIT_HEAD, Role.DIVISION_HEAD, Role.CHAIR, Role.LAWYER):
+        an_officer(role)
+    db.session.remove()
+    migrate.downgrade(db.engine, "0003")
+    assert rows_of("SELECT role, item FROM delegations") == [("unit_head", "1")]
+    assert rows_of("SELECT role FROM appointments") == [("unit_head",)]
+    assert rows_of("SELECT count(*) FROM officers") == [(4,)]
+    migrate.upgrade(db.engine)
+    assert migrate.differences(db.engine) == []
+
+
+def test_no_step_back_from_0004_with_a_decision_that_the_chair_signed(own_app):
+    a_power(Role.CHAIR, "1")
+    secretary, chair = an_officer(Role.CULTURE_SECRETARY), an_officer(Role.CHAIR)
+    case_id, proposal_id = a_proposed_case(secretary)
+    proposals.declare_no_conflict(case_id, by=chair, now=NOW)
+    decisions.decide_urgently(case_id, proposal_id, why="Festivalen öppnar i morgon.", by=chair, now=NOW)
+    db.session.remove()
+    with pytest.raises(RuntimeError, match=r"1 decision\(s\) are signed by a chair"):
+        migrate.downgrade(db.engine, "0003")
+    assert migrate.current(db.engine) == "0004"
+    assert migrate.differences(db.engine) == []
+    assert rows_of("SELECT role FROM delegations") == [("chair",)]
+    if db.engine.dialect.name == "sqlite":
+        assert rows_of("PRAGMA foreign_keys") == [(1,)]

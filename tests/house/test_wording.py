@@ -33,7 +33,7 @@ def test_every_code_that_can_be_raised_has_words():
 def test_every_entry_has_words_and_is_written_in_the_past_tense():
     assert {entry.value for entry in Entry} == set(ENTRIES)
     past = re.compile(
-        r"(ed|Made|Done|In|Out|Written|Withdrawn|Forgotten|Set|Reset|Undone|HandedOver|Drawn|Given|Left|Told|Aside|Held|Overridden|RolledBack)$"
+        r"(ed|Made|Done|In|Out|Written|Withdrawn|Forgotten|Set|Reset|Undone|HandedOver|Drawn|Given|Left|Told|Aside|TakenDown|Held|Overridden|RolledBack)$"
     )
     assert [entry.value for entry in Entry if not past.search(entry.value)] == []
 

@@ -1,6 +1,7 @@
 """A real Chromium against the service on a port of this machine."""
 
 import contextlib
+import re
 import shutil
 import socket
 import threading
@@ -65,7 +66,7 @@ def sign_in(page: Page, address: str, username: str, password: str = PASSWORD) -
     page.fill("#username", username)
     page.fill("#password", password)
     page.click("main button[type=submit]")
-    page.wait_for_url(f"{address}/min-dag")
+    page.wait_for_url(re.compile(rf"^{re.escape(address)}/(min-dag|partner)$"))
 
 
 def faults_for_readers(page: Page) -> list[str]:

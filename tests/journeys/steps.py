@@ -21,13 +21,18 @@ def import_register(who: Person, name: str, data: bytes) -> None:
 
 def declare_source(who: Person, *, key: str, name: str, adapter: str, partner: str) -> None:
     """Declares a source whose files come in by hand."""
+    begin_to_declare(who, key=key, name=name, adapter=adapter, partner=partner)
+    who.look("declare")
+    who.press("Declare the source")
+    who.reads("The source is declared.")
+
+
+def begin_to_declare(who: Person, *, key: str, name: str, adapter: str, partner: str) -> None:
+    """Fills in what every declaration says."""
     who.go("/leveranser/ny")
     who.write(name=name, key=key)
     who.page.select_option("#adapter", adapter)
     who.page.select_option("#partner", partner)
-    who.look("declare")
-    who.press("Declare the source")
-    who.reads("The source is declared.")
 
 
 def deliver(who: Person, key: str, name: str, data: bytes) -> None:
@@ -120,12 +125,20 @@ def agree_as_second(who: Person, case: str, reason: str) -> None:
         who.page.locator('form[action$="/andra"] button[type=submit]').click()
 
 
+def say_no_conflict(who: Person) -> None:
+    """Says to have no conflict of interest, where the sheet still asks."""
+    box = who.page.locator("#no_conflict")
+    if box.count():
+        box.check()
+
+
 def answer_the_checklist(who: Person, case: str) -> int:
     """Answers what is open, as for an association with its papers in order, until nothing is left."""
     edition = _edition(who, case)
     good = {question: (value, why) for question, value, why in good_answers(*edition, LIMITS, owes=False)}
     saves = 0
     while _fill_open_questions(who, good):
+        say_no_conflict(who)
         with who.page.expect_navigation():
             who.page.locator(".q-save button:not([name])").click()
         saves += 1

@@ -5,6 +5,7 @@ import re
 from pypdf import PdfReader
 
 from tests.journeys.person import Person
+from tests.journeys.steps import say_no_conflict
 from vetting.gateways.letters import pdf_available
 
 SUMMARY = "Verksamheten når sin målgrupp och villkoren är uppfyllda."
@@ -18,7 +19,7 @@ def propose_grant(who: Person, case: str, amount: int) -> Plan:
     who.write(amount=amount, summary=SUMMARY)
     if who.page.locator("#acknowledgement").count():  # a list too old to rely on
         who.write(acknowledgement="Listan är den senaste som finns; ansökan bör inte vänta på nästa.")
-    who.page.check("#no_conflict")
+    say_no_conflict(who)
     who.look("propose")
     titles = who.page.locator('.plan-row [name$="-title"]').evaluate_all("rows => rows.map(row => row.value)")
     shown = who.page.locator('.plan-row [name$="-evidence"]').evaluate_all(

@@ -8,6 +8,7 @@ import pytest
 from tests.journeys.browser import chromium, serving
 from tests.journeys.cases import a_case_in_review, a_proposed_case
 from tests.journeys.person import Person, person
+from tests.journeys.steps import say_no_conflict
 from tests.journeys.town import a_town
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Support
@@ -72,6 +73,7 @@ def answer(who: Person, **values: str) -> None:
 
 def save(who: Person) -> None:
     """Saves the sheet and waits for what came of it."""
+    say_no_conflict(who)
     with who.page.expect_navigation():
         who.page.locator(".q-save button:not([name])").click()
 

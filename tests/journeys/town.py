@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.makers import PASSWORD
 from vetting.domain.authority import OPERATOR, Actor
+from vetting.domain.delegation import Power
 from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
 from vetting.services import accounts, boards, officers, parameters
 
@@ -55,10 +56,7 @@ def a_town() -> Town:
     scheme_id = boards.open_scheme(board_id, terms, by=OPERATOR, now=now)
     boards.record_delegation(
         board_id,
-        Role.UNIT_HEAD,
-        max_amount=150_000,
-        item="4.2",
-        in_force_on=dt.date(now.year, 1, 1),
+        Power(Role.UNIT_HEAD, 150_000, dt.date(now.year, 1, 1), "4.2"),
         by=OPERATOR,
         now=now,
     )

@@ -1,5 +1,6 @@
 """Answering the checklist of a case."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -29,7 +30,9 @@ from vetting.services import assessments
 
 
 def save(case_id, by, answers, version=0):
-    return assessments.answer_checklist(case_id, answers, sheet_version=version, by=by, now=NOW)
+    return assessments.answer_checklist(
+        case_id, answers, sheet_version=version, has_no_conflict=True, by=by, now=NOW
+    )
 
 
 def current(case_id):
@@ -232,13 +235,18 @@ def test_two_at_once_and_one_of_them_is_told(own_app):
     assert len(current(case_id)) == 1
 
 
-def test_a_declared_conflict_stops_and_silence_does_not(app):
+def test_a_declared_conflict_stops_one_officer_and_not_the_next(app):
     secretary = a_secretary()
     case_id = a_case(secretary)
     answered(case_id, secretary, S01="ja")
     db.session.execute(
         insert(ConflictDeclaration).values(
-            id="c1", case_id=case_id, officer_id=secretary.id, has_conflict=True, note="", declared_at=NOW
+            id="c1",
+            case_id=case_id,
+            officer_id=secretary.id,
+            has_conflict=True,
+            note="",
+            declared_at=NOW + dt.timedelta(minutes=1),
         )
     )
     db.session.commit()

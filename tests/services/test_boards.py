@@ -6,6 +6,7 @@ import pytest
 
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import a_case
+from vetting.domain.delegation import Power
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
 from vetting.reading.boards import board_page
@@ -96,9 +97,7 @@ def test_a_scheme_needs_a_published_checklist(admin):
 
 
 def record(admin, board, amount, day, role=Role.UNIT_HEAD):
-    boards.record_delegation(
-        board.id, role, max_amount=amount, item="4.2", in_force_on=day, by=admin, now=NOW
-    )
+    boards.record_delegation(board.id, Power(role, amount, day, "4.2"), by=admin, now=NOW)
 
 
 def test_a_later_point_replaces_and_the_same_day_corrects(admin):

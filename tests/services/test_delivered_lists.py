@@ -3,7 +3,7 @@
 import pytest
 
 from tests.gateways.test_damaged_lists import GOOD, PERSONAL
-from tests.makers_sources import a_source, delivered
+from tests.makers_sources import a_list, a_source, delivered
 from vetting.domain.terms import Partner
 from vetting.records import deliveries, listings, snapshots
 from vetting.records.db import db
@@ -38,3 +38,27 @@ def test_a_delivery_is_kept_and_told(app, adapter):
         repr(one.problems) for one in db.session.query(DeliveryRow).filter_by(snapshot_id=told.snapshot)
     ]
     assert not [text for text in texts if PERSONAL in text or "9874" in text]
+
+
+def test_a_register_with_ids_is_kept_and_compared_row_by_row(app):
+    header = "id;namn;orgnr;ort;status"
+    rows = [(f"b{n}", f"Föreningen {n}", "889999-9018", "Provby" if n % 2 else "", "") for n in range(40)]
+    rows[3] = ("b3", r"Till \ från \N och \t tillbaka", "", "Provby", "öppen")
+    a_source("register", "spreadsheet_drop", partner=Partner.ASSOCIATIONS)
+    first = delivered("register", a_list(rows, header))
+    assert (first.changes["added"], first.rows["ok"]) == (40, 40)
+    source = snapshots.source_named("register")
+
+    def kept():
+        found = db.session.query(Listing).filter_by(source_id=source.id, until_seq=None)
+        return {
+            one.record_id: (one.name, one.org_number or "", one.seat or "", one.status or "") for one in found
+        }
+
+    assert kept() == {own: (name, number.replace("-", ""), *rest) for own, name, number, *rest in rows}
+    later = [row for row in rows if row[0] not in ("b7", "b20")]
+    later += [("b20", "Föreningen Tjugo", "", "", ""), ("b40", "Nya föreningen", "", "", ""), rows[1]]
+    second = delivered("register", a_list(later, header))
+    assert second.changes == {"added": 1, "modified": 1, "removed": 1}
+    assert (second.rows["duplicate"], second.rows["in"]) == (1, 41)
+    assert kept() == {own: (name, number.replace("-", ""), *rest) for own, name, number, *rest in later}

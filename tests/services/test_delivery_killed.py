@@ -63,7 +63,7 @@ POINTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "after the first new piece": lambda m: at_piece(4),
     "after the last piece": lambda m: at_piece(6),
     "inside a piece": lambda m: m.setattr(
-        reading_pieces.listing_writes, "add_rows", after(reading_pieces.listing_writes.add_rows)
+        reading_pieces.new_listings, "add_rows", after(reading_pieces.new_listings.add_rows)
     ),
     "while the index is written": lambda m: m.setattr(SegmentTexts, "write", die),
     "when the index is written": lambda m: m.setattr(SnapshotWriter, "finish", after(SnapshotWriter.finish)),

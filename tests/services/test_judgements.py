@@ -13,10 +13,11 @@ from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.match_settings import DEFAULT
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.terms import Band, Judgement, Role, SignalKind
+from vetting.reading.signal import signal_page
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.case_facts import check_that_counts
-from vetting.records.clearances import Clearance, Signal
+from vetting.records.clearances import Clearance, Rescreening, Signal
 from vetting.records.cross_checks import CrossCheck, Hit, HitJudgement
 from vetting.records.db import db, transaction
 from vetting.records.decisions import Decision
@@ -155,6 +156,10 @@ def test_lifting_after_the_decision_asks_for_a_new_word(people):
     )
     signal = db.session.query(Signal).one()
     assert (signal.kind, signal.case_id, signal.changed_facts) == (SignalKind.CLEARANCE_LAPSED, case_id, [])
+    assert (signal.rescreening_id, db.session.query(Rescreening).count()) == (None, 0), "nothing was run"
+    signal_id = signal.id
+    a_register(ROW, now=LATER + dt.timedelta(days=1))
+    assert signal_page(signal_id, actor=secretary).as_of == NOW.date(), "as it was when it was judged"
     assert rescreening.rescreen_source(KEY, by=SYSTEM, now=LATER).new == 0
 
 
@@ -186,10 +191,13 @@ def test_words_on_what_was_found_before_look_nobody_up_anew(people):
     with transaction(is_piece=True):
         db.session.get_one(Association, association_id).updated_at = LATER + dt.timedelta(minutes=1)
     after = LATER + dt.timedelta(minutes=2)
+    with transaction(is_piece=True):
+        db.session.query(Rescreening).update({"matcher_version": "that-day"})
     judgements.judge_signal(signal_id, Word(SAME, "Samma nummer", ("org_number",)), by=secretary, now=after)
     signal = db.session.get_one(Signal, signal_id)
     run = db.session.get_one(CrossCheck, db.session.query(Hit).filter_by(judgement=SAME).one().check_id)
     assert (run.run_at, run.run_by, run.settings_version) == (LATER, SYSTEM.id, DEFAULT.version)
+    assert run.matcher_version == "that-day"
     clearances.lift_clearance(signal.clearance_id, "Nya uppgifter", by=secretary, now=after)
     assert rescreening.associations_due(after) == (association_id,)
 

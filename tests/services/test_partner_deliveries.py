@@ -1,35 +1,43 @@
 """A partner's deliveries: looked at before use, thrown away, mended row by row, and nobody else's."""
 
 import datetime as dt
+import io
 import json
 
 import pytest
 from sqlalchemy import inspect
 
-from tests.makers import NOW
+from tests.makers import NOW, an_officer
 from tests.makers_partners import (
     AF,
     GOOD,
+    KFM,
     ODD,
     PERSONAL,
     a_debt_list,
+    a_key,
     a_partner_source,
+    actor_of_key,
     an_agent,
     put_in_use,
 )
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.authority import OPERATOR
+from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.sources import SnapshotState
-from vetting.domain.terms import RowState
+from vetting.domain.terms import Role, RowState
 from vetting.reading.partner_desk import desk_of_partner
 from vetting.reading.partner_rows import changes_at_desk, row_in_use, rows_named
 from vetting.reading.partner_sources import problem_rows, report_of, source_of_partner
 from vetting.records.db import db
 from vetting.records.journal import JournalPayload
+from vetting.records.officers import Appointment
 from vetting.records.snapshots import Snapshot, Source
 from vetting.services import (
+    accounts,
     corrections,
     partner_deliveries,
     snapshots,
+    tokens,
 )
 
 TODAY = dt.date(2026, 11, 20)
@@ -110,7 +118,7 @@ def test_another_partners_sources_are_not_there(agent):
     tried = (
         lambda: store(key, by=agent),
         lambda: source_of_partner(key, actor=agent, today=TODAY),
-        lambda: report_of(key, used.snapshot, actor=agent, today=TODAY),
+        lambda: report_of(key, used.snapshot, actor=agent),
         lambda: problem_rows(key, used.snapshot, actor=agent),
         lambda: rows_named(key, "889999-9018", actor=agent),
         lambda: row_in_use(key, row.id, actor=agent),
@@ -178,3 +186,82 @@ def test_no_personal_number_reaches_a_table(agent):
     assert found == []
     bodies = [json.loads(body) for (body,) in db.session.query(JournalPayload.body)]
     assert any("reason" in body for body in bodies)
+
+
+class Interrupted(io.RawIOBase):
+    """A stream during which something else happens, once its first bytes are read."""
+
+    def __init__(self, data, meanwhile):
+        self.left, self.meanwhile = io.BytesIO(data), meanwhile
+        self.tell, self.seek = self.left.tell, self.left.seek
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        found = self.left.read(min(len(buffer), 20))
+        buffer[: len(found)] = found
+        if self.meanwhile and found:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            meanwhile()
+        return len(found)
+
+
+def revoke_the_key(actor):
+    tokens.revoke_token(actor.id.removeprefix("token:"), by=OPERATOR, now=NOW)
+
+
+def close_the_account(actor):
+    accounts.deactivate_officer(actor.id, successor_id=None, by=OPERATOR, now=NOW)
+
+
+def dismiss(actor):
+    accounts.dismiss(
+        db.session.query(Appointment.id).filter_by(officer_id=actor.id).scalar(), by=OPERATOR, now=NOW
+    )
+
+
+@pytest.mark.parametrize(
+    ("sender", "meanwhile", "refused"),
+    [
+        ("key", None, None),
+        ("key", revoke_the_key, (NotAllowed, "authority_ended")),
+        ("agent", None, None),
+        ("agent", close_the_account, (NotAllowed, "authority_ended")),
+        ("agent", dismiss, (NotAllowed, "not_allowed")),
+        ("coordinator", close_the_account, (NotAllowed, "authority_ended")),
+        ("coordinator", None, None),
+    ],
+)
+def test_what_was_closed_while_the_file_came_in_delivers_nothing(app, sender, meanwhile, refused):
+    key = a_partner_source()
+    made = {
+        "key": lambda: actor_of_key(a_key(KFM)),
+        "agent": an_agent,
+        "coordinator": lambda: an_officer(Role.COORDINATOR, username="samordnare", everywhere=True),
+    }
+    by = made[sender]()
+    happened = []
+    stream = Interrupted(a_debt_list(), lambda: happened.append(meanwhile and meanwhile(by)))
+    told = {"file_name": "lista.csv", "as_of": None, "by": by, "now": NOW}
+    if refused is None:
+        assert snapshots.receive_delivery(key, stream, **told).state == "active"
+    else:
+        kind, code = refused
+        with pytest.raises(kind, match=code):
+            snapshots.receive_delivery(key, stream, **told)
+        assert db.session.query(Snapshot).count() == 0
+    assert len(happened) == 1, "the stream was read to the end"
+
+
+def test_a_system_is_told_that_its_key_was_revoked_meanwhile(app, client):
+    key, secret = a_partner_source(), a_key(KFM)
+    by = actor_of_key(secret)
+    answer = client.post(
+        f"/api/deliveries/{key}",
+        input_stream=Interrupted(a_debt_list(), lambda: revoke_the_key(by)),
+        content_type="text/csv",
+        headers={"Authorization": f"Bearer {secret}", "Content-Length": str(len(a_debt_list()))},
+    )
+    assert (answer.status_code, answer.json["title"]) == (403, "authority_ended")
+    assert db.session.query(Snapshot).count() == 0

@@ -195,7 +195,7 @@ def test_what_is_due_is_reminded_of_each_week_until_answered(agent):
     assert remind(days[0]) is None, "the turn was taken"
     (waiting,) = [one for one in desk_of_partner(agent, today=days[-1]).waiting if one.id == question_id]
     assert (waiting.is_overdue, waiting.reminded_on) == (True, days[2])
-    (late,) = overdue_questions(actor=secretary, today=days[-1])
+    (late,) = overdue_questions(actor=secretary, today=days[-1]).lines
     assert (late.id, late.reminded_on) == (question_id, days[2])
     assert db.session.get(PartnerQuestion, later).reminded_at is None
     partner_questions.answer_as_partner(question_id, REPLY, by=agent, now=NOW + dt.timedelta(days=9))

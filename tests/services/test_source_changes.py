@@ -1,6 +1,7 @@
 """Sources declared anew, closed and opened; going on without a mandatory one; thresholds by two persons."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -18,10 +19,10 @@ from vetting.reading.certificate import certificate_of
 from vetting.reading.match_settings import settings_page
 from vetting.records import case_facts
 from vetting.records.db import db
-from vetting.records.journal import JournalEntry
+from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.match_settings import settings_in_force
 from vetting.records.snapshots import Source
-from vetting.services import match_settings, overrides, screening, snapshots, source_changes
+from vetting.services import match_settings, overrides, screening, snapshots, source_changes, sources
 
 ROWS = a_list([("Ekdungens Låtsasförening", "", "", "")])
 STRICTER = {**DEFAULT.to_dict(), "version": "2026-b", "possible_from": round(DEFAULT.possible_from + 0.01, 2)}
@@ -51,6 +52,10 @@ def test_all_but_its_marks_may_be_said_anew(coordinator):
         is_mandatory=True,
         ground="Förfrågan i enskilt ärende",
         settings={"layout": "prov"},
+        owner="Registrator",
+        owner_contact="registrator@myndighet.example",
+        interval_days=30,
+        keep_days=400,
     )
     source_changes.change_source(told, by=coordinator, now=NOW)
     source = the_source()
@@ -58,8 +63,39 @@ def test_all_but_its_marks_may_be_said_anew(coordinator):
     assert (source.warn_age_days, source.max_age_days, source.max_growth_percent) == (3, 9, 20)
     assert source.is_mandatory
     assert source.settings == {"layout": "prov"}
+    assert (source.owner, source.owner_contact) == ("Registrator", "registrator@myndighet.example")
+    assert (source.interval_days, source.keep_days) == (30, 400)
     entry = db.session.query(JournalEntry).order_by(JournalEntry.seq.desc()).first()
     assert entry.name == "SourceChanged"
+
+
+def test_the_journal_tells_a_source_alike_first_and_anew(coordinator):
+    first = Declaration(
+        "skulder",
+        "spreadsheet_drop",
+        Partner.ENFORCEMENT_AUTHORITY,
+        name="Skulder",
+        ground="Förfrågan",
+        max_shrink=20,
+        owner="Registrator",
+        interval_days=30,
+        keep_days=90,
+    )
+    sources.declare_source(first, by=coordinator, now=NOW)
+    anew = replace(
+        first, name="Nytt namn", warn_days=1, max_days=2, min_rows=2, max_shrink=3, max_growth=4,
+        purpose=SourcePurpose.IDENTITY, is_mandatory=True, ground="Annat", settings={"layout": "prov"},
+        column_map={"name": "Namn"}, owner="Chef", owner_contact="a@b.example", interval_days=5, keep_days=6,
+    )  # fmt: skip
+    source_changes.change_source(anew, by=coordinator, now=NOW)
+    bodies = [
+        json.loads(body) for (body,) in db.session.query(JournalPayload.body).order_by(JournalPayload.seq)
+    ]
+    declared, changed = bodies[-2:]
+    assert set(changed["declared_before"]) == set(changed["declared_after"]) == set(declared) - {
+        "source", "adapter", "partner", "kind",
+    }  # fmt: skip
+    assert {name: declared[name] for name in changed["declared_before"]} == changed["declared_before"]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +104,12 @@ def test_all_but_its_marks_may_be_said_anew(coordinator):
         ({"warn_days": 9, "max_days": 3}, "age_limits"),
         ({"max_growth": -1}, "max_growth"),
         ({"ground": "x" * 400}, "ground_too_long"),
+        ({"owner": "x" * 121}, "owner_too_long"),
+        ({"owner": "Handläggare 811228-9874"}, "personal_number_in_text"),
+        ({"owner_contact": "Frida Provsson"}, "owner_contact"),
+        ({"owner_contact": "a@b.example, c@d.example"}, "owner_contact"),
+        ({"interval_days": 0}, "interval_days"),
+        ({"keep_days": 0}, "keep_days"),
     ],
 )
 def test_what_is_odd_is_refused_and_nothing_changes(coordinator, more, code):
@@ -166,7 +208,8 @@ def test_the_certificate_stays_as_the_run_saw_it(app):
     assert not after.is_latest
     assert len(after.runs) == 2
     assert next(one for one in after.sources if one.key == "skulder").digest == debts.digest
-    assert next(one for one in after.sources if one.key == "sanktioner").override == "Kan inte vänta"
+    said = next(one for one in after.sources if one.key == "sanktioner")
+    assert (said.override, said.overridden_at) == ("Kan inte vänta", NOW)
     with pytest.raises(NotFound):
         certificate_of(case_id, "finnsinte", actor=secretary)
 

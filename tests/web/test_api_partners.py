@@ -218,11 +218,23 @@ def test_a_check_answers_with_the_document_of_the_command(board):
 
 
 @pytest.mark.parametrize(
+    "besides", [{"other_numbers": ["889999-9018"]}, {"aliases": ["Något", "Provbygdens Idrottsförening"]}]
+)
+def test_a_check_asks_for_what_a_party_is_known_as_besides(board, besides):
+    put_in_use(a_partner_source(warn_days=4000, max_days=9000))
+    assert board.post("/api/checks", {"name": "Helt andra"}).json["outcome"] == "none_found"
+    assert board.post("/api/checks", {"name": "Helt andra", **besides}).json["outcome"] == "hits"
+
+
+@pytest.mark.parametrize(
     ("body", "status", "code"),
     [
         ({}, 409, "nothing_to_check"),
         ({"org_number": "889999-9019"}, 422, "bad_org_number"),
         ({"org_number": PERSONAL}, 422, "bad_org_number"),
+        ({"name": "x", "other_numbers": [PERSONAL]}, 422, "bad_org_number"),
+        ({"name": "x", "giro": PERSONAL}, 422, "bad_giro"),
+        ({"name": "x", "aliases": ["y"] * 21}, 422, "fields_odd"),
         ({"name": "x", "sources": ["finns-inte"]}, 404, "source_not_found"),
         ({"name": "Kim Provare", "birth_date": "1970-01-01"}, 422, "fields_odd"),
         ({"name": ["x"]}, 422, "fields_odd"),

@@ -51,7 +51,8 @@ def post(browser, case_id, version=None, **fields):
     page = browser.get(url(case_id)).text
     sent = {name.replace("_", "-"): value for name, value in fields.items()}
     seen = version_of(case_id) if version is None else version
-    return browser.post(url(case_id), data={"csrf_token": token(page), "sheet_version": seen, **sent})
+    said = {"csrf_token": token(page), "sheet_version": seen, "no_conflict": "y"}
+    return browser.post(url(case_id), data={**said, **sent})
 
 
 def stored(case_id):
@@ -80,6 +81,33 @@ def test_the_sheet_shows_questions_in_sections_and_saves_and_stays(browser, case
 def test_save_and_go_leads_to_the_case(browser, case_id):
     assert post(browser, case_id, S01="ja", to_case="1").status_code == 302
     assert stored(case_id) == {"S01": ("ja", "")}
+
+
+def test_nobody_answers_before_having_said_that_they_have_no_conflict(browser, case_id):
+    page = browser.get(url(case_id)).text
+    assert "Before your first answer" in page
+    sent = {"csrf_token": token(page), "sheet_version": 0, "S01": "ja"}
+    answer = browser.post(url(case_id), data=sent)
+    assert answer.status_code == 409
+    assert 'name="S01" value="ja" checked' in answer.text
+    assert stored(case_id) == {}
+    assert browser.post(url(case_id), data={**sent, "no_conflict": "y"}).status_code == 302
+    assert "Before your first answer" not in browser.get(url(case_id)).text
+    assert post(browser, case_id, S02="ja", no_conflict="").status_code == 302
+
+
+def test_a_conflict_can_be_declared_from_the_sheet(browser, case_id):
+    page = browser.get(url(case_id)).text
+    sent = {
+        "csrf_token": token(page),
+        "has_conflict": "yes",
+        "note": "Sitter i styrelsen",
+        "next": url(case_id),
+    }
+    assert browser.post(f"/arenden/{case_id}/jav", data=sent).location == url(case_id)
+    answer = post(browser, case_id, S01="ja")
+    assert answer.status_code == 409
+    assert stored(case_id) == {}
 
 
 def test_swedish_is_complete(browser, case_id):

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.hostile import Source as Running
-from tests.makers import an_officer, csrf, sign_in
+from tests.makers import NOW, an_officer, csrf, sign_in
 from tests.makers_apis import SECRETS, Agency, bv_row, fault, running
 from tests.makers_decisions import a_ready_case
 from tests.makers_inquiries import GROUND, ONE, TWO, an_asked_register
@@ -19,11 +19,13 @@ from vetting.domain.terms import InquiryState, Partner, Role
 from vetting.gateways.apis.pace import Pace
 from vetting.gateways.registries import bv_vdm_api
 from vetting.jobs.long_work import do_waiting_work
+from vetting.reading.inquiries import LINES_SHOWN
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.cross_checks import CrossCheck
-from vetting.records.db import db, settings
+from vetting.records.db import db, settings, transaction
 from vetting.records.inquiries import Inquiry
+from vetting.records.snapshots import Source
 
 PAGE = "/registerfragor/kfm"
 
@@ -90,6 +92,58 @@ def test_what_cannot_be_asked_is_told_at_its_field(coordinator, fields, shown) -
 
 def test_a_form_without_a_file_is_told(coordinator) -> None:
     assert sent(coordinator, f"{PAGE}/svar").status_code == 422
+
+
+def test_more_questions_than_a_page_holds_are_turned(coordinator) -> None:
+    source_id = db.session.query(Source.id).scalar()
+    with transaction(is_piece=True):
+        for at in range(LINES_SHOWN + 1):
+            db.session.add(
+                Inquiry(source_id=source_id, reference=f"r{at}", org_number=f"889999{at:04}", asked_by="x",
+                        state=InquiryState.SENT, sent_at=NOW)
+            )  # fmt: skip
+    first, second, beyond = (coordinator.get(f"{PAGE}?page={page}").text for page in (1, 2, 99))
+    assert "page=2" in first
+    numbers = [set(re.findall(r"889999-\d{4}", page)) for page in (first, second, beyond)]
+    assert [len(found) for found in numbers] == [LINES_SHOWN, 1, 1]
+    assert not numbers[0] & numbers[1]
+    assert "vetting inquiry" not in first
+
+
+def test_the_receipt_the_answer_file_and_its_digest_are_shown(coordinator) -> None:
+    sent(coordinator, PAGE, numbers=ONE)
+    file_id, by_number = references()
+    replied(coordinator, receipt(file_id, {}))
+    assert "Kvitterad" in coordinator.get(PAGE).text
+    replied(coordinator, answers(file_id, [nothing(by_number[ONE], ONE)]))
+    row = db.session.query(Inquiry).one()
+    answered = coordinator.get(f"{PAGE}?visa=besvarade").text
+    assert "889999-9018" in answered
+    assert answered.count(row.digest) >= 2  # of the answer, and in the list of files
+    assert answered.count("ABC.UTFIL") >= 3
+    assert "889999-9018" not in coordinator.get(PAGE).text
+
+
+def test_an_officer_asks_by_file_from_the_case(client, app) -> None:
+    an_asked_register()
+    case_id = a_ready_case()
+    an_officer(Role.CULTURE_SECRETARY, username="sekreterare")
+    sign_in(client, "sekreterare")
+    page = f"/arenden/{case_id}"
+    answer = sent(client, f"{page}/fraga-register/kfm", page)
+    assert answer.headers["Location"] == f"{page}#kontroller"
+    shown = client.get(page).text
+    assert "nästa frågefil till registret" in shown
+    assert f"{page}/fraga-register/kfm" not in shown
+    again = sent(client, f"{page}/fraga-register/kfm", page)
+    assert again.status_code == 302
+    assert db.session.query(Inquiry).count() == 1
+    client.post("/utloggning", data={"csrf_token": csrf(client, "/konto/")})
+    an_officer(Role.COORDINATOR, username="samordnare", everywhere=True)
+    sign_in(client, "samordnare")
+    assert PAGE in client.get("/min-dag").text
+    assert sent(client, PAGE, only_queued="y").status_code == 302
+    assert db.session.query(Inquiry).one().state is InquiryState.SENT
 
 
 def test_a_source_of_another_kind_has_no_such_page(coordinator) -> None:

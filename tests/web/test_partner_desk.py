@@ -1,10 +1,11 @@
 """The partner's desk as an agent clicks through it, and what officers and administrators see of it."""
 
+import datetime as dt
 import io
 
 import pytest
 
-from tests.makers import NOW, a_board, an_officer, csrf, sign_in
+from tests.makers import NOW, an_officer, csrf, sign_in
 from tests.makers_partners import (
     AF,
     GOOD,
@@ -17,16 +18,15 @@ from tests.makers_partners import (
     an_agent,
     put_in_use,
 )
-from vetting.domain.partner_answers import AnswerCode
-from vetting.domain.terms import Partner, Role
+from vetting.domain.authority import SYSTEM
+from vetting.domain.sources import Declaration
+from vetting.domain.terms import Role
 from vetting.jobs.long_work import do_waiting_work
 from vetting.reading.partner_rows import rows_named
 from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import db
-from vetting.records.officers import ApiToken, Appointment, Officer
 from vetting.records.snapshots import Snapshot, Source
-from vetting.services import partner_questions
-from vetting.services.partner_questions import Reply
+from vetting.services import sources
 
 DESK = "/partner"
 
@@ -105,6 +105,36 @@ def test_a_list_is_sent_in_looked_at_used_and_told_of(client, agent):
     assert "Ingenting ändrades" in client.get(again.location).text
 
 
+def test_what_a_delivery_changed_is_told_at_the_desk_in_the_partners_own_headings(client, agent):
+    key = a_partner_source()
+    put_in_use(key)
+    came = put_in_use(
+        key, (("Provbygdens IF", "889999-9018", "Betald"), ("Ny Förening", "", "Skuld"))
+    ).snapshot
+    address = f"{DESK}/kallor/{key}/leveranser/{came}"
+    for path in (
+        address,
+        f"{address}/andringar",
+        f"{address}/andringar?slag=andrade",
+        f"{address}/andringar.csv",
+    ):
+        told = client.get(path).text
+        for words in ("Uppgift", "Skuld", "Betald"):
+            assert words in told, (path, words)
+    other = put_in_use(a_partner_source("avtal", AF)).snapshot
+    for end in ("", "/andringar", "/andringar.csv"):
+        assert client.get(f"{DESK}/kallor/avtal/leveranser/{other}{end}").status_code == 404
+
+
+def test_an_overdue_list_is_told_at_the_desk(client, agent):
+    long_ago = dt.datetime(2020, 1, 2, 12, tzinfo=dt.UTC)
+    sources.declare_source(
+        Declaration("gammal", "spreadsheet_drop", KFM, interval_days=7), by=SYSTEM, now=long_ago
+    )
+    assert "Försenad sedan 9 jan. 2020" in client.get(DESK).text
+    assert "En leverans är försenad" in client.get(f"{DESK}/kallor/gammal").text
+
+
 def test_a_list_is_thrown_away(client, agent):
     key = a_partner_source()
     sent = upload(client, key, a_debt_list())
@@ -140,12 +170,26 @@ def test_a_row_is_found_corrected_and_withdrawn(client, agent):
     assert send(client, path, **fields, reason="Inget ändrat här").status_code == 409
     wrong = send(client, path, **{**fields, "org_number": "889999-9019"}, reason="Felskrivet nummer")
     assert wrong.status_code == 422
-    done = send(client, path, **{**fields, "seat": "Provstad"}, reason="Orten saknades")
+    odd = send(client, path, **fields, listed_on="i går", reason="Fel dag")
+    assert 'href="#listed_on"' in odd.text
+    more = {"seat": "Provstad", "aliases": "PIF\r\n\r\nProvbygdens Idrott", "listed_on": "2026-01-31"}
+    done = send(client, path, **{**fields, **more}, reason="Orten saknades")
     assert done.location == search
     page = client.get(search).text
     assert "Orten saknades" in page
     (row,) = rows_named(key, "889999-9018", actor=agent)
-    assert row.seat == "Provstad"
+    assert (row.seat, row.aliases, row.listed_on) == (
+        "Provstad",
+        ("PIF", "Provbygdens Idrott"),
+        dt.date(2026, 1, 31),
+    )
+    form = client.get(f"{search}/{row.id}").text
+    assert "PIF\r\nProvbygdens Idrott" in form or "PIF\nProvbygdens Idrott" in form
+    assert 'value="2026-01-31"' in form
+    again = send(client, f"{search}/{row.id}", **{**fields, **more, "aliases": ""}, reason="Namnen var fel")
+    assert again.location == search
+    (row,) = rows_named(key, "889999-9018", actor=agent)
+    assert (row.aliases, row.listed_on) == ((), dt.date(2026, 1, 31))
     path = f"{search}/{row.id}"
     assert send(client, f"{path}/ta-bort", path, why="").status_code == 422
     assert send(client, f"{path}/ta-bort", path, why="Skulden är betald").location == search
@@ -184,16 +228,6 @@ def test_a_question_is_answered_and_its_answer_shown_on_both_sides(client, agent
     assert "Visa svaret för föreningen" in theirs, "what needs attention stays with people"
 
 
-def test_an_answer_recorded_by_an_officer_is_told_as_such(client, app):
-    question = a_question()
-    by = an_officer(Role.CULTURE_SECRETARY, username="antecknar")
-    reply = Reply(AnswerCode.NONE, NOW.date(), "Registrator")
-    partner_questions.record_answer(question, reply, by=by, now=NOW)
-    sign_in(client, "antecknar")
-    case_id = db.session.get(PartnerQuestion, question).case_id
-    assert "antecknat av en handläggare" in client.get(f"/arenden/{case_id}/fragor/{question}").text
-
-
 def test_forged_addresses_and_forms_lead_nowhere(client, agent):
     own, theirs = a_partner_source(), a_partner_source("avtal", AF)
     used, other = put_in_use(own), put_in_use(theirs)
@@ -226,53 +260,6 @@ def test_forged_addresses_and_forms_lead_nowhere(client, agent):
     file = {"csrf_token": token, "file": (io.BytesIO(a_debt_list()), "l.csv")}
     assert client.post(f"{DESK}/kallor/{theirs}/leverera", data=file).status_code == 404
     assert db.session.query(Snapshot).count() == 2
-
-
-def test_the_administrator_adds_an_agent_and_a_key(client, app):
-    an_officer(Role.ADMINISTRATOR, username="admin", everywhere=True)
-    sign_in(client, "admin")
-    path = "/administration/handlaggare/ny"
-    fields = {"username": "ombud", "display_name": "Ombud", "role": "partner_agent", "board": a_board().id}
-    assert send(client, path, **fields).status_code == 409
-    added = send(client, path, **fields, partner="tax_agency")
-    assert added.status_code == 200, added.text
-    officer = db.session.query(Officer).filter_by(username="ombud").one()
-    held = db.session.query(Appointment).filter_by(officer_id=officer.id).one()
-    assert (held.board_id, held.partner) == (None, "tax_agency")
-    page = client.get(f"/administration/handlaggare/{officer.id}").text
-    assert "Skatteverket" in page
-    assert "franvaro" not in page
-    both = send(
-        client,
-        f"/administration/handlaggare/{officer.id}/uppdrag",
-        f"/administration/handlaggare/{officer.id}",
-        role="auditor",
-        board="every",
-        partner="",
-    )
-    assert both.status_code == 409
-    assert "aldrig båda" in both.text
-    path = "/administration/nycklar/partner/ny"
-    issued = send(client, path, name="Systemet", partner="tax_agency", scopes=["deliveries:write"])
-    assert "vet_" in issued.text
-    assert db.session.query(ApiToken.partner).scalar() == "tax_agency"
-    assert send(client, path, name="Systemet", partner="tax_agency", scopes=["cases:read"]).status_code == 200
-    assert db.session.query(ApiToken).count() == 1
-    overview = client.get("/administration").text
-    a_partner_source(partner=Partner.TAX_AGENCY)
-    assert "1 ombud, 1 system" in client.get("/leveranser/skuldlista").text
-    assert "Systemet" in overview
-    assert "Leverera filer" in overview
-
-
-def test_the_police_cannot_be_declared_with_a_list(client, app):
-    an_officer(Role.COORDINATOR, username="samordnare", everywhere=True)
-    sign_in(client, "samordnare")
-    fields = {"key": "polisen", "name": "Polisen", "adapter": "spreadsheet_drop", "kind": "person"}
-    more = {"partner": "police", "min_rows": "1", "action": "declare"}
-    answer = send(client, "/leveranser/ny", **fields, **more)
-    assert answer.status_code == 409
-    assert "Polisen levererar inga listor" in answer.text
 
 
 def test_the_agents_word_stays_with_the_agency(client, agent):

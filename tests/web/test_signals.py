@@ -49,6 +49,7 @@ def test_a_signal_stands_where_people_look_and_leads_to_both_sides(client, signa
     for path in ("/min-dag", f"/arenden/{case_id}", f"/foreningar/{association_id}", "/signaler"):
         assert f"/signaler/{signal_id}" in client.get(path).text, path
     page = client.get(f"/signaler/{signal_id}").text
+    assert "set aside when it was read" not in page
     assert "New hit in skulder" in page
     assert page.count("889999-9018") >= 2
     assert "Agree" in page
@@ -117,3 +118,17 @@ def test_evidence_that_is_no_longer_so_shows_what_was_cited(client, app):
     a_register()
     rescreening.rescreen_source(KEY, by=SYSTEM, now=NOW + dt.timedelta(hours=2))
     assert "The source no longer has the row." in client.get(f"/signaler/{ids['evidence_withdrawn']}").text
+
+
+def test_a_row_that_was_set_aside_is_not_to_be_relied_on_alone(client, app):
+    people = two_officers()
+    declare()
+    a_register()
+    a_supported(people, NAME, "8899999018", at=1)
+    rescreening.rescreen_source(KEY, by=SYSTEM, now=NOW)
+    a_register(("r1", NAME, "889999-9019", "Granlunda", ""))  # the check digit is wrong
+    rescreening.rescreen_source(KEY, by=SYSTEM, now=NOW + dt.timedelta(hours=1))
+    client.set_cookie("lang", "en")
+    sign_in(client, "culture_secretary.nor")
+    page = client.get(f"/signaler/{db.session.query(Signal.id).scalar()}").text
+    assert "The row was set aside when it was read" in page

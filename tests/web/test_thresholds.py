@@ -38,6 +38,8 @@ def test_numbers_are_tried_proposed_and_confirmed_by_another(app, coordinator):
     assert re.search(
         r'name="possible_from"[^>]*value="0[.,]70?"|value="0[.,]70?"[^>]*name="possible_from"', tried.text
     )
+    assert "Av 0 par som kontroller har visat skulle 0 visas" in tried.text
+    assert "Det är lika många träffar att bedöma som nu." in tried.text
     assert db.session.query(MatchSettingsVersion).count() == 0
     nameless = coordinator.post("/trosklar", data={**told, "action": "propose", "reason": "Färre falska"})
     assert nameless.status_code == 409
@@ -54,6 +56,8 @@ def test_another_persons_proposal_is_confirmed_or_taken_back(app, coordinator):
         values = {**DEFAULT.to_dict(), "version": version, "possible_from": DEFAULT.possible_from + 0.01}
         match_settings.propose_settings(values, "Färre falska", in_force_on=TODAY, by=other, now=NOW)
     token = csrf(coordinator, "/trosklar")
+    told = coordinator.get("/trosklar").text
+    assert told.count("Prövat då på 0 par: 0 träffar att bedöma") == 2, "who confirms sees what it would mean"
     assert coordinator.post("/trosklar/b1/bekrafta", data={"csrf_token": token}).status_code == 302
     assert coordinator.post("/trosklar/b2/aterta", data={"csrf_token": token}).status_code == 302
     assert coordinator.post("/trosklar/b2/bekrafta", data={"csrf_token": token}).status_code == 409
@@ -99,7 +103,10 @@ def test_the_certificate_is_reached_from_the_case_and_a_head_goes_on_without_a_s
         f"{address}/kallor/sanktioner/undantag", data={"csrf_token": token, "reason": "Kan inte vänta"}
     )
     assert done.status_code == 302
-    assert "Kan inte vänta" in client.get(f"{address}/intyg").text
+    for path in (f"{address}/intyg", f"/arenden/{case_id}"):
+        assert re.search(
+            r"Chefen lät ärendet gå vidare utan den, .*\d\d:\d\d.*: Kan inte vänta", client.get(path).text
+        )
     if report_files.has_pdf():
         assert client.get(f"{address}/intyg.pdf").data.startswith(b"%PDF")
 
@@ -125,6 +132,7 @@ def test_a_source_is_declared_anew_closed_and_opened(coordinator):
     assert "Kronofogden" in page
     assert "prov" in page
     coordinator.post("/leveranser/skulder/stang", data={"csrf_token": token, "reason": "Ersatt av en ny"})
+    assert "Stängd" in coordinator.get("/leveranser").text
     closed = coordinator.get("/leveranser/skulder").text
     assert "/leveranser/skulder/oppna" in closed
     assert 'type="file"' not in closed

@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -31,6 +31,7 @@ class Hands:
     jobs: Callable[[dt.datetime], tuple[JobFacts, ...]]
     run_job: Callable[[str, str | None, dt.datetime], list[Told]]
     report: Callable[..., bytes]
+    capsule: Callable[..., Any]
     by: Actor
     now: Callable[[], dt.datetime]
 
@@ -68,20 +69,29 @@ def iso(at: dt.datetime | None) -> str | None:
 
 
 def write_whole(out: Path, data: bytes, *, field: str = "OUT") -> None:
-    """The whole file or none: what stood there before stays when the disk says no.
+    """The whole file or none, as `writing`."""
+    with writing(out, field=field) as file:
+        file.write(data)
 
-    Raises UnusableFile `file_not_written`, also where a device or a folder stands, which would give way to
-    the file; `field` is what the file was named with.
+
+@contextmanager
+def writing(out: Path, *, field: str = "OUT") -> Iterator[IO[bytes]]:
+    """A file that takes the place of `out` once it is whole; what stood there before stays if it never is.
+
+    Raises UnusableFile `file_not_written` when the disk says no, also where a device or a folder stands,
+    which would give way to the file; `field` is what the file was named with.
     """
     if out.exists() and not out.is_file():
         raise UnusableFile("file_not_written", filename=str(out), field=field, reason="no regular file")
     aside = out.with_name(f".{out.name}.part")
     try:
-        aside.write_bytes(data)
+        with aside.open("wb") as file:
+            yield file
         aside.replace(out)
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
         raise UnusableFile(
             "file_not_written", filename=str(out), field=field, reason=error.strerror
         ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()

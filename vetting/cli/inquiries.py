@@ -6,6 +6,7 @@ import click
 
 from vetting.cli import BAD_INPUT, Hands, print_json
 from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import InquiryState
 from vetting.reading import inquiries as reading
 from vetting.reading.inquiries import InquiryLine
 from vetting.services import api_inquiries, question_files
@@ -26,7 +27,10 @@ def inquiry() -> None:
 @JSON
 @click.pass_obj
 def make(hands: Hands, key: str, numbers: tuple[str, ...], ground: str, as_json: bool) -> None:
-    """Writes a question file: about the numbers given, or every association with live support."""
+    """Writes a question file: about the numbers given, or every association with live support.
+
+    What officers have asked about in their cases always goes with it.
+    """
     made = question_files.make_question_file(key, numbers, ground=ground, by=hands.by, now=hands.now())
     if as_json:
         print_json(
@@ -84,8 +88,9 @@ def listed(hands: Hands, key: str | None, as_json: bool) -> None:
         return
     for line in lines:
         why = f" ({line.fault})" if line.fault else ""
+        since = "since" if line.state is InquiryState.QUEUED else "sent"
         click.echo(
-            f"{line.source} {line.org_number}: {line.state.value}{why}, sent {swedish_day(line.sent_at)}"
+            f"{line.source} {line.org_number}: {line.state.value}{why}, {since} {swedish_day(line.sent_at)}"
         )
     if not lines:
         click.echo("Nothing was asked.")
@@ -111,7 +116,7 @@ def _document(line: InquiryLine) -> dict[str, object]:
         "source": line.source,
         "org_number": line.org_number,
         "state": line.state.value,
-        "sent_on": swedish_day(line.sent_at).isoformat(),
+        "sent_on": None if line.state is InquiryState.QUEUED else swedish_day(line.sent_at).isoformat(),
         "due_on": line.due_on.isoformat() if line.due_on else None,
         "as_of": line.as_of.isoformat() if line.as_of else None,
         "reason": line.fault or None,

@@ -4,6 +4,7 @@ import click
 
 from vetting.cli import Commands, Hands
 from vetting.cli.applications import applications
+from vetting.cli.case import case
 from vetting.cli.check_file import check_file
 from vetting.cli.deliveries import deliver, release, rollback
 from vetting.cli.directory import directory
@@ -45,6 +46,7 @@ main.add_command(serve)
 main.add_command(database)
 main.add_command(draw_frame)
 main.add_command(in_service(applications))
+main.add_command(in_service(case))
 main.add_command(in_service(directory))
 main.add_command(in_service(jobs))
 main.add_command(in_service(journal))

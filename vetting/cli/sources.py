@@ -1,6 +1,7 @@
 """Sources and checks from the command line."""
 
 import datetime as dt
+from dataclasses import replace
 
 import click
 
@@ -8,6 +9,7 @@ from vetting.cli import Hands, print_json
 from vetting.domain.errors import UnreadableRow
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.identity import read_org_number
+from vetting.domain.known_as import facts_besides
 from vetting.domain.screening import ADAPTERS
 from vetting.domain.source_settings import read_settings
 from vetting.domain.sources import Declaration
@@ -40,6 +42,10 @@ def source() -> None:
 @click.option("--purpose", type=click.Choice([one.value for one in SourcePurpose]), help="Usual if untold.")
 @click.option("--mandatory", is_flag=True, help="No decision is proposed while it is too old or silent.")
 @click.option("--ground", default="", help="Purpose and legal route of its use.")
+@click.option("--owner", default="", help="Function at the partner that answers for it; never a person.")
+@click.option("--owner-contact", default="", help="That function's mailbox.")
+@click.option("--interval", type=click.IntRange(1), help="Days between deliveries; later ones are overdue.")
+@click.option("--keep", type=click.IntRange(1), help="Days to keep what is out of use and cited by nothing.")
 @click.option("--setting", "settings", multiple=True, metavar="NAME=VALUE", help="What its format needs.")
 @JSON
 @click.pass_obj
@@ -60,6 +66,10 @@ def add(hands: Hands, /, key: str, as_json: bool, **told: object) -> None:
         purpose=SourcePurpose(str(told["purpose"])) if told["purpose"] else None,
         is_mandatory=bool(told["mandatory"]),
         ground=str(told["ground"]),
+        owner=str(told["owner"]),
+        owner_contact=str(told["owner_contact"]),
+        interval_days=_number(told["interval"]),
+        keep_days=_number(told["keep"]),
         settings=read_settings("\n".join(map(str, _several(told["settings"])))),
     )
     sources.declare_source(declared, by=hands.by, now=hands.now())
@@ -80,9 +90,9 @@ def listed(hands: Hands, as_json: bool) -> None:
         return
     for line in lines:
         age = "no snapshot" if line.age_days is None else f"as of {line.as_of}, {line.age_days} days"
-        click.echo(
-            f"{line.key}: {line.state.value if line.state else 'questions only'}, {age}, {line.rows} listings"
-        )
+        late = f", a delivery was expected by {line.expected_on}" if line.is_overdue else ""
+        state = line.state.value if line.state else "questions only"
+        click.echo(f"{line.key}: {state}, {age}, {line.rows} listings{late}")
     if not lines:
         click.echo("No source is declared.")
 
@@ -91,7 +101,16 @@ def listed(hands: Hands, as_json: bool) -> None:
 @click.option("--name", default="", help="Name of the party.")
 @click.option("--org-number", default="", help="Swedish organisation number.")
 @click.option("--seat", default="", help="Town.")
-@click.option("--birth-date", default="", help="YYYY-MM-DD or YYYY: then the party is a person.")
+@click.option(
+    "--birth-date",
+    default="",
+    help="YYYY-MM-DD or YYYY: then the party is a person. Nothing is kept of it.",
+)
+@click.option("--alias", "aliases", multiple=True, help="Former or other name; may be repeated.")
+@click.option(
+    "--other-number", "others", multiple=True, help="Of a predecessor or successor; may be repeated."
+)
+@click.option("--giro", default="", help="Bankgiro or plusgiro.")
 @click.option("--source", "keys", multiple=True, metavar="KEY", help="Only this source; may be repeated.")
 @JSON
 @click.pass_obj
@@ -99,7 +118,11 @@ def check(hands: Hands, /, as_json: bool, **told: object) -> None:
     """One party against all current snapshots. Hits are questions for a person, never a verdict."""
     keys = told["keys"]
     assert isinstance(keys, tuple)  # noqa: S101 - for the type checker
-    party = _party(str(told["name"]), str(told["org_number"]), str(told["seat"]), str(told["birth_date"]))
+    own = _party(str(told["name"]), str(told["org_number"]), str(told["seat"]), str(told["birth_date"]))
+    besides = facts_besides(
+        map(str, _several(told["aliases"])), map(str, _several(told["others"])), str(told["giro"])
+    )
+    party = replace(own, aliases=besides.aliases, other_numbers=besides.other_numbers, giro=besides.giro)
     checked = screening.check_party(party, keys, by=hands.by, now=hands.now())
     document = check_document(checked)
     if as_json:
@@ -111,6 +134,7 @@ def check(hands: Hands, /, as_json: bool, **told: object) -> None:
             told_of = f"{len(look.hits)} hits" if look.hits else look.state.value
         else:
             told_of = f"none found in the snapshot of {look.as_of}"
+        told_of += f", {look.reason}" if look.reason else ""
         click.echo(
             f"{look.source} ({look.state.value}, as of {look.as_of}): {told_of}, {look.considered} candidates"
         )
@@ -179,5 +203,7 @@ def _source_document(line: reading.SourceLine) -> dict[str, object]:
         "rows": line.rows,
         "purpose": line.purpose.value,
         "mandatory": line.is_mandatory,
+        "expected_on": line.expected_on,
+        "overdue": line.is_overdue,
         "closed": not line.is_active,
     }

@@ -4,7 +4,17 @@ import datetime as dt
 import random
 from collections.abc import Callable
 
-from vetting.demo import around, cases, partner_desks, people, plots, register, registries, spot_checks
+from vetting.demo import (
+    around,
+    asked_registers,
+    cases,
+    partner_desks,
+    people,
+    plots,
+    register,
+    registries,
+    spot_checks,
+)
 from vetting.demo.calendar import Calendar
 from vetting.reading.officers import is_known_account
 
@@ -28,14 +38,23 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     partner_desks.plan_desks(calendar, town, now)
     spot_checks.plan_rounds(calendar, town, random.Random(SEED + 1), start, now)
     seated: set[tuple[str, int]] = set()
+    tour: list[str] = []
     for at, plot in plots.plotted(town, numbers, chance, now, a_year=cases_a_year):
         term = (plot.applicant.org_number, around.term_of(at))
         if term not in seated:
             seated.add(term)
             calendar.add(at, around.elected(plot, at))
         calendar.add(at, cases.story(plot, at))
+        tour = [*tour, plot.applicant.org_number][-len(plots.TOUR) :]
+    asked_registers.plan_questions(calendar, town, *_asked_about(set(tour), numbers), now)
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")
+
+
+def _asked_about(tour: set[str], known: list[register.Known]) -> tuple[list[str], list[str]]:
+    """Whose numbers a register has answered about, first somebody who owes, and whose answers wait."""
+    owing, *others = [one.org_number for one in known if one.org_number not in tour]
+    return [owing, *sorted(tour)], others[:6]
 
 
 def welcome(address: str) -> str:

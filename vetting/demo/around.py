@@ -6,10 +6,11 @@ from dataclasses import replace
 from vetting.demo.calendar import Steps
 from vetting.demo.plots import Plot
 from vetting.domain.partner_answers import AnswerCode
+from vetting.domain.signatories import Declared
 from vetting.domain.terms import OfficeRole, PaperKind, Partner
 from vetting.reading.applicants import applicant_numbered
 from vetting.reading.case import case_file
-from vetting.services import applications, associations, evidence, partner_questions
+from vetting.services import applications, associations, evidence, partner_questions, signatories
 
 ELECTED = (OfficeRole.CHAIR, OfficeRole.TREASURER, OfficeRole.SECRETARY, OfficeRole.AUDITOR)
 MEETING = (3, 20)  # month and day of the annual meeting
@@ -63,6 +64,18 @@ def reply(question_id: str, plot: Plot, at: dt.datetime) -> None:
         AnswerCode.ACTIVE, at.date(), "Skatteupplysningen", "Aktivt, och namnet stämmer."
     )
     partner_questions.record_answer(question_id, said, by=plot.desk.secretary, now=at)
+
+
+def declare_signers(case_id: str, plot: Plot, at: dt.datetime) -> None:
+    """Those who sign for the association, as the minutes of its annual meeting say."""
+    by = plot.desk.secretary
+    papers = case_file(case_id, actor=by, today=at.date()).papers
+    minutes = next((paper.id for paper in papers if paper.kind is PaperKind.MINUTES), None)
+    held_on = dt.date(term_of(at), *MEETING)
+    for name, birth_date, function in plot.signers:
+        signatories.declare_signatory(
+            case_id, Declared(name, birth_date, function, held_on, minutes), by=by, now=at
+        )
 
 
 def tie_evidence(case_id: str, plot: Plot, at: dt.datetime) -> None:

@@ -22,6 +22,7 @@ from vetting.reading.checks import checks_of_case
 from vetting.reading.follow_ups import plan_page
 from vetting.reading.sheet import pinned_checklist
 from vetting.services import (
+    announcements,
     applications,
     assessments,
     decisions,
@@ -86,6 +87,7 @@ def _review(case_id: str, plot: Plot, at: dt.datetime) -> Generator[dt.datetime,
 def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
     """Cross-check, checklist, proposal, decision, follow-up."""
     secretary = plot.desk.secretary
+    around.declare_signers(case_id, plot, at)
     screening.cross_check(case_id=case_id, by=secretary, now=at)
     asked = around.ask(case_id, plot, at) if around.is_asked_about(plot) else None
     if plot.stops_at == "checked":
@@ -108,7 +110,13 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
         return
     at += 4 * DAY
     yield at
-    _decide(case_id, proposal_id, plot, owes, at)
+    decision_id = _decide(case_id, proposal_id, plot, owes, at)
+    adjusted_on = at.date() + DAY
+    at += 3 * DAY
+    yield at
+    announcements.announce_decision(
+        decision_id, adjusted_on=adjusted_on, announced_on=at.date(), by=plot.desk.registrar, now=at
+    )
     if not owes:
         yield from _follow_up(case_id, plot)
 
@@ -188,7 +196,7 @@ def _answer(
     pinned = pinned_checklist(case_id, actor=by)
     answers = good_answers(pinned.name, pinned.version, LOCAL_RULES, owes=owes)
     answers = [answer for answer in answers if answer[0] not in left]
-    assessments.answer_checklist(case_id, answers, sheet_version=0, by=by, now=at)
+    assessments.answer_checklist(case_id, answers, sheet_version=0, has_no_conflict=True, by=by, now=at)
 
 
 def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> str:
@@ -219,12 +227,11 @@ def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> str:
     return proposals.propose_decision(case_id, draft, by=by, now=at)
 
 
-def _decide(case_id: str, proposal_id: str, plot: Plot, owes: bool, at: dt.datetime) -> None:
+def _decide(case_id: str, proposal_id: str, plot: Plot, owes: bool, at: dt.datetime) -> str:
     if owes or plot.amount * plot.granted > 150_000:
         minutes = f"Protokoll {at.date().isoformat()} § {at.day + 20}"
-        decisions.record_board_decision(
+        return decisions.record_board_decision(
             case_id, proposal_id, minutes=minutes, decided_on=at.date(), by=plot.desk.registrar, now=at
         )
-        return
     proposals.declare_no_conflict(case_id, by=plot.desk.head, now=at)
-    decisions.decide(case_id, proposal_id, by=plot.desk.head, now=at)
+    return decisions.decide(case_id, proposal_id, by=plot.desk.head, now=at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from vetting.demo import names
 from vetting.domain.authority import OPERATOR, Actor
+from vetting.domain.delegation import Power
 from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
 from vetting.services import accounts, boards, officers, parameters
 
@@ -13,9 +14,11 @@ PASSWORD = "visa-upp-staden"
 SIGN_INS = (
     ("kultursekreterare.almvik", "culture secretary, Almviks stadsdelsnämnd: prepares cases"),
     ("enhetschef.almvik", "unit head, Almviks stadsdelsnämnd: decides on delegation"),
+    ("ordforande.almvik", "chair of Almviks stadsdelsnämnd: decides what cannot await the board"),
     ("registrator.almvik", "registrar, Almviks stadsdelsnämnd: registers, enters board decisions"),
     ("lokalintendent.almvik", "premises manager, Almviks stadsdelsnämnd"),
     ("samordnare", "coordinator for the whole municipality: sources and deliveries"),
+    ("jurist", "lawyer: judges wordings that the rules stop"),
     ("revisor", "auditor: reads everything, changes nothing"),
     ("administrator", "administrator: accounts, boards, schemes, local rules"),
     ("ombud.kronofogden", "agent of the Enforcement Authority: its own desk alone"),
@@ -76,6 +79,7 @@ def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
     town.coordinator = _officer(town, chance, "samordnare", Role.COORDINATOR, None, now)
     _officer(town, chance, "revisor", Role.AUDITOR, None, now)
     _officer(town, chance, "administrator", Role.ADMINISTRATOR, None, now)
+    _officer(town, chance, "jurist", Role.LAWYER, None, now)
     for partner, called in AGENTS.items():
         town.agents[partner] = _agent(town, *called, partner, now)
     for prefix, district in names.DISTRICTS:
@@ -103,15 +107,13 @@ def _furnish(
 ) -> None:
     short = _ascii(district or name)
     schemes = _open_schemes(board_id, now)
-    boards.record_delegation(
-        board_id,
-        Role.UNIT_HEAD,
-        max_amount=DELEGATED,
-        item="4.2",
-        in_force_on=dt.date(now.year, 1, 1),
-        by=OPERATOR,
-        now=now,
-    )
+    for power in (
+        Power(Role.UNIT_HEAD, DELEGATED, dt.date(now.year, 1, 1), "4.2"),
+        Power(Role.CHAIR, 0, dt.date(now.year, 1, 1), "1.3"),
+    ):
+        boards.record_delegation(board_id, power, by=OPERATOR, now=now)
+    if district == "Almvik":
+        _officer(town, chance, f"ordforande.{short}", Role.CHAIR, board_id, now)
     for year in range(now.year, now.year + 4):
         values = {parameters.Place(CHECKLIST, *where): value for where, value in LOCAL_RULES.items()}
         parameters.set_parameters(board_id, year, values=values, by=OPERATOR, now=now)

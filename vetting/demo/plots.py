@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vetting.demo import names
 from vetting.demo.people import Desk, Town
 from vetting.demo.register import Known
-from vetting.domain.terms import SupportKind
+from vetting.domain.terms import OfficeRole, SupportKind
 
 # What waits on the first board's desks whenever the demo is built: where each stops, days before today.
 TOUR = (
@@ -20,6 +20,14 @@ TOUR = (
     ("proposed", 20),
     ("proposed", 24),
 )
+# Who signs for those that are looked at closely: name, birth date, function. One stands on a list.
+SIGNERS = {
+    "answered": (
+        ("Ida Exempelgren", "1979-08-21", OfficeRole.CHAIR),
+        ("Olle Provfors", "1964-02-11", OfficeRole.TREASURER),
+    ),
+    "checked": (("Alva Påhittsdotter", "1971-04-05", OfficeRole.SIGNATORY),),
+}
 LISTED_NAME = "Lanternan"
 HOLIDAY_WEEKS = frozenset({27, 28, 29, 30, 31})
 
@@ -38,6 +46,7 @@ class Plot:
     lacks_paper: bool
     granted: float  # share of the amount
     forgets: bool = False  # the last item of the plan is left undone
+    signers: tuple[tuple[str, str, OfficeRole], ...] = ()
 
 
 def plotted(
@@ -64,6 +73,7 @@ def _tour(
         at = _working_hour(end - dt.timedelta(days=days), chance, resting=frozenset())
         plot = _plot(applicant, town, chance, end.year, days)
         plot = replace(plot, desk=town.boards[0], stops_at=stops_at, lacks_paper=False, amount=60_000)
+        plot = replace(plot, signers=SIGNERS.get(stops_at, ()))
         yield at, plot
 
 

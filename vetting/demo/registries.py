@@ -8,7 +8,7 @@ from vetting.demo.people import Town
 from vetting.demo.register import Known
 from vetting.domain.authority import Actor
 from vetting.domain.sources import Declaration
-from vetting.domain.terms import Partner
+from vetting.domain.terms import Partner, SourcePurpose
 from vetting.services import snapshots, sources
 
 MONTH = dt.timedelta(days=28)
@@ -34,6 +34,10 @@ DECLARED = (
         warn_days=35,
         max_days=70,
         ground="Prövning av bidrag; uppgifter om juridiska personer, lämnas ut på begäran",
+        owner="Enheten för utlämnande av uppgifter",
+        owner_contact="utlamnande@kronofogden.example",
+        interval_days=35,
+        keep_days=400,
     ),
     Declaration(
         "fn-sanktionslista",
@@ -46,6 +50,30 @@ DECLARED = (
         ground="Sanktionerna gäller var och en, också kommunen",
     ),
     Declaration("polisen", "manual_query", Partner.POLICE, name="Polisen, fråga och svar"),
+)
+# Taken up of late: before that no check could ask them.
+LATELY = (
+    Declaration(
+        "skatteverket-gavomottagare",
+        "list_csv",
+        Partner.TAX_AGENCY,
+        name="Skatteverket, godkända gåvomottagare",
+        purpose=SourcePurpose.IDENTITY,
+        warn_days=60,
+        max_days=120,
+        ground="Vem föreningen är; att inte stå där säger ingenting",
+        settings={"list": "gift_recipients"},
+    ),
+    Declaration(
+        "trossamfund",
+        "spreadsheet_drop",
+        Partner.FAITH_COMMUNITIES,
+        name="Trossamfund och församlingar",
+        column_map={"name": "Församling", "org_number": "Organisationsnummer", "seat": "Ort"},
+        warn_days=200,
+        max_days=400,
+        ground="Skiljer en församling från andra av liknande namn; tillfrågas bara om församlingar",
+    ),
 )
 
 
@@ -62,6 +90,12 @@ def plan_deliveries(
     calendar.add(
         start, _monthly(by, "fn-sanktionslista", ("consolidated-{}.xml", _list_of_nations), span=(start, end))
     )
+    made = (
+        ("gavomottagare-{}.csv", _gift_recipients(known)),
+        ("forsamlingar-{}.csv", _congregations(known)),
+    )
+    for declaration, file in zip(LATELY, made, strict=True):
+        calendar.add(end - MONTH, _lately(by, declaration, file, (end - MONTH, end)))
     calendar.add(end - SHORT_BEFORE, _register(by, known, end - SHORT_BEFORE))
 
 
@@ -84,6 +118,14 @@ def _register(by: Actor, known: list[Known], at: dt.datetime) -> Steps:
         snapshots.receive_delivery(REGISTER, data, file_name=name, as_of=at.date(), by=by, now=at)
         at += dt.timedelta(days=1)
         yield at
+
+
+def _lately(
+    by: Actor, declaration: Declaration, file: tuple[str, Made], span: tuple[dt.datetime, dt.datetime]
+) -> Steps:
+    """Declared and delivered in one step."""
+    sources.declare_source(declaration, by=by, now=span[0])
+    yield from _monthly(by, declaration.key, file, span=span)
 
 
 def _monthly(by: Actor, key: str, file: tuple[str, Made], *, span: tuple[dt.datetime, dt.datetime]) -> Steps:
@@ -112,6 +154,27 @@ def _debts(known: list[Known]) -> Made:
     return make
 
 
+def _gift_recipients(known: list[Known]) -> Made:
+    """Some who are approved to receive gifts; it tells who they are and nothing against anybody."""
+    rows = [
+        f"{one.name};{one.org_number};Nordköpstad;2025-03-0{at}" for at, one in enumerate(known[5:50:9], 1)
+    ]
+    return _growing("namn;organisationsnummer;ort;beslutsdatum", rows)
+
+
+def _congregations(known: list[Known]) -> Made:
+    """The congregations of the municipality, and one from elsewhere."""
+    rows = [f"{one.name};{one.org_number};Nordköpstad" for one in known if one.activity == "Församling"]
+    return _growing(
+        "Församling;Organisationsnummer;Ort", [*rows, "Fjärrbygdens Ekumeniska Församling;;Fjärrby"]
+    )
+
+
+def _growing(heading: str, rows: list[str]) -> Made:
+    """The last of the rows has come since the first delivery."""
+    return lambda day, number: "\n".join([heading, *(rows if number else rows[:-1]), ""]).encode()
+
+
 def _list_of_nations(day: dt.date, number: int) -> bytes:
     """A small list in the form of the United Nations' with invented entries only."""
     entities = "".join(
@@ -122,7 +185,11 @@ def _list_of_nations(day: dt.date, number: int) -> bytes:
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<CONSOLIDATED_LIST dateGenerated="{day.isoformat()}T00:00:09.000Z"><INDIVIDUALS/>'
+        f'<CONSOLIDATED_LIST dateGenerated="{day.isoformat()}T00:00:09.000Z">'
+        "<INDIVIDUALS><INDIVIDUAL><DATAID>9100001</DATAID><FIRST_NAME>Alva</FIRST_NAME>"
+        "<SECOND_NAME>Pahittsdotter</SECOND_NAME><UN_LIST_TYPE>Demo</UN_LIST_TYPE>"
+        "<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1971-04-05</DATE>"
+        "</INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL></INDIVIDUALS>"
         f"<ENTITIES>{entities}</ENTITIES></CONSOLIDATED_LIST>"
     ).encode()
 

@@ -1,6 +1,8 @@
 """Which word of one name meets which word of the other, and what is left over."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from vetting.domain.evidence import Feature
 from vetting.domain.likeness import likeness, word_likeness
@@ -14,8 +16,7 @@ MISSPELT = 0.8
 PLACE_OR_WORD = 0.85  # a known place beside a word that is none: Malmö, Almo
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Positions that met, how alike they are (0-1), and as what."""
 
     left: tuple[int, ...]
@@ -64,12 +65,17 @@ def _equal(found: Alignment) -> None:
             continue
         for j in free_b:
             if text == texts[j] and a.types[i] == b.types[j]:
-                found.pairs.append(Pair((i,), (j,), 1.0, Feature.TOKEN_SAME))
+                found.pairs.append(_equal_pair(i, j))
                 free_b.remove(j)
                 break
         else:
             found.free_a.append(i)
     found.free_b = free_b
+
+
+@lru_cache(maxsize=1_000)
+def _equal_pair(i: int, j: int) -> Pair:
+    return Pair((i,), (j,), 1.0, Feature.TOKEN_SAME)
 
 
 def _short_forms(found: Alignment) -> None:

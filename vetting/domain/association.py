@@ -7,6 +7,7 @@ from vetting.domain.errors import Refused
 from vetting.domain.identity import OrgNumberReading, mask, read_org_number
 from vetting.domain.names import display, search_key, sort_key
 from vetting.domain.terms import NumberClass
+from vetting.domain.terms_associations import GiroKind
 
 NAME_LIMIT, KEY_LIMIT, SHOWN_LIMIT = 200, 400, 60
 DISTRICT_LIMIT, POSTAL_CODE_LIMIT, CITY_LIMIT, MUNICIPAL_ID_LIMIT = 120, 12, 80, 80
@@ -26,7 +27,8 @@ ACCEPTED = frozenset(
 @dataclass(frozen=True, slots=True)
 class AssociationFacts:
     """What the directory says of one association. `org_number` is ten digits or None; `number_shown` is the
-    number as it was given, masked when personal."""
+    number as it was given, masked when personal; `giro` the digits of its account. `former_names` and
+    `former_numbers` are all that it is known by besides, whatever they are to it."""
 
     name: str
     org_number: str | None = None
@@ -37,6 +39,10 @@ class AssociationFacts:
     district: str | None = None
     postal_code: str | None = None
     city: str | None = None
+    giro_kind: GiroKind | None = None
+    giro: str | None = None
+    former_names: tuple[str, ...] = ()
+    former_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

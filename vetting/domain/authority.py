@@ -14,7 +14,9 @@ class Act(StrEnum):
     SEE_CASES = "see_cases"
     RECEIVE_APPLICATION = "receive_application"  # register what an association applies for, with its papers
     PREPARE_CASE = "prepare_case"  # open, ask for completion, answer, judge hits, propose
+    ALLOW_WORDING = "allow_wording"  # let a wording stand that the rules stop
     DECIDE = "decide"  # decide a proposal on delegation
+    DECIDE_URGENT = "decide_urgent"  # decide what cannot await the board (KL 6:39)
     RECORD_BOARD_DECISION = "record_board_decision"  # enter what the board decided, from its minutes
     FOLLOW_UP = "follow_up"
     SEE_DIRECTORY = "see_directory"
@@ -77,6 +79,18 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.RUN_SPOT_CHECKS: Reach.OWN_BOARDS,
         Act.MAKE_SPOT_CHECK: Reach.WHOLE,
     },
+    Role.DIVISION_HEAD: {
+        **_CASEWORK,
+        Act.DECIDE: Reach.OWN_BOARDS,
+        Act.OVERRIDE_SOURCE: Reach.OWN_BOARDS,
+        Act.FOLLOW_UP: Reach.OWN_BOARDS,
+        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
+    },
+    Role.CHAIR: {
+        **_CASEWORK,
+        Act.DECIDE_URGENT: Reach.OWN_BOARDS,
+        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
+    },
     Role.COORDINATOR: {
         Act.SEE_DESK: Reach.WHOLE,
         Act.SEE_DIRECTORY: Reach.WHOLE,
@@ -89,6 +103,11 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.RUN_SPOT_CHECKS: Reach.WHOLE,
         Act.MAKE_SPOT_CHECK: Reach.WHOLE,
         Act.SEE_CLOCK: Reach.WHOLE,
+    },
+    Role.LAWYER: {
+        **_CASEWORK,
+        Act.ALLOW_WORDING: Reach.OWN_BOARDS,
+        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
     },
     Role.REGISTRAR: {
         **_CASEWORK,
@@ -115,6 +134,8 @@ TABLE: dict[Role, dict[Act, Reach]] = {
     },
     Role.PARTNER_AGENT: {Act.PARTNER_DESK: Reach.WHOLE},
 }
+
+DECIDING = frozenset({Act.DECIDE, Act.DECIDE_URGENT})  # what a delegation order can give
 
 # What another system's token may do in its own board, by scope; never a decision (KL 6:38).
 SCOPES: dict[str, frozenset[Act]] = {
@@ -170,6 +191,11 @@ OPERATOR = Actor(
     "operator",
     frozenset({(Role.COORDINATOR, None), (Role.ADMINISTRATOR, None), (Role.CULTURE_SECRETARY, None)}),
 )
+
+
+def may_hold_power(role: Role) -> bool:
+    """Whether a delegation order can give the role anything."""
+    return not DECIDING.isdisjoint(TABLE[role])
 
 
 def boards_for(actor: Actor, act: Act) -> frozenset[str] | None:

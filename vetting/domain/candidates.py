@@ -6,11 +6,18 @@ is small and searched in its table by the keys below.
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from vetting.domain.evidence import PartyFacts
-from vetting.domain.index_words import ascii_of, index_person_words, index_words
+from vetting.domain.index_words import (
+    ascii_of,
+    index_person_texts,
+    index_person_words,
+    index_texts,
+    index_words,
+)
 from vetting.domain.names import TokenKind, joined_key, parts, search_key, tokens
 from vetting.domain.sounds import sounds_of
 from vetting.domain.terms import PartyKind
@@ -36,8 +43,8 @@ class Candidates:
 class CandidateIndex(Protocol):
     """Finds listings by their names. Made by a gateway from the tables, and never the only copy."""
 
-    def near(self, source_id: str, seq: int, party: PartyFacts) -> Candidates:
-        """The listings of that snapshot that are nearest to the party by any of its names."""
+    def near(self, source_id: str, seq: int, parties: Sequence[PartyFacts]) -> list[Candidates]:
+        """Per party, all of one kind, the listings of that snapshot that are nearest by any of its names."""
         ...
 
     def rebuild(self, source_id: str, seq: int) -> None:
@@ -50,6 +57,12 @@ def text_of(name: str, kind: PartyKind) -> str:
     nothing but fillers is indexed as it stands."""
     words = index_words(name) if kind is PartyKind.ORGANISATION else index_person_words(name)
     return " ".join(words or _PIECES.findall(ascii_of(name)))
+
+
+def texts_of(names: Sequence[str], kind: PartyKind) -> list[str]:
+    """The same for many names."""
+    texts = index_texts(names) if kind is PartyKind.ORGANISATION else index_person_texts(names)
+    return [text or text_of(name, kind) for text, name in zip(texts, names, strict=True)]
 
 
 def candidate_keys(

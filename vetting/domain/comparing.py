@@ -33,13 +33,20 @@ class Met:
     match: Match
 
 
-def keys_of(party: PartyFacts) -> frozenset[str]:
-    """Index keys a party is looked up by, under every name it has."""
-    return frozenset(
+def keys_of(facts: PartyFacts | ListingFacts) -> frozenset[str]:
+    """Keys that a party and a row of the own directory share: every name, number and account they have."""
+    names = {
         key
-        for name in (party.name, *party.aliases)
-        for key in candidate_keys(name, party.org_number, kind=party.kind)
-    )
+        for name in (facts.name, *facts.aliases)
+        for key in candidate_keys(name, facts.org_number, kind=facts.kind)
+    }
+    accounts = {f"g:{facts.giro}"} if facts.giro else set()
+    return frozenset(names | accounts | {f"o:{number}" for number in facts.other_numbers})
+
+
+def is_by_account(found: Match) -> bool:
+    """Whether the two have the same account: worth telling however little the names have in common."""
+    return any(reason.feature is Feature.GIRO_SAME for reason in found.reasons)
 
 
 def hits_among(
@@ -87,9 +94,9 @@ def ranked_by_shared_keys(party: PartyFacts, rows: Iterable[ListingFacts]) -> li
     keys = keys_of(party)
     scored = []
     for row in rows:
-        shared = keys & candidate_keys(row.name, row.org_number, kind=row.kind)
+        shared = keys & keys_of(row)
         if shared:
-            whole = sum(key[:2] in ("o:", "n:") for key in shared)
+            whole = sum(key[:2] in ("o:", "g:", "n:") for key in shared)
             scored.append((-whole, -len(shared), row.record_id, row))
     return [row for *_, row in sorted(scored, key=lambda one: one[:3])]
 

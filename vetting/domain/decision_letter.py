@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from vetting.domain.checklist import Checklist
 from vetting.domain.journal import canonical
 
 FORMAT = 1
@@ -69,6 +70,12 @@ class DecisionLetter:
     prepared_by: str
     delegation_item: str
     minutes: str
+
+
+def rules_of(checklist: Checklist) -> LetterRules:
+    """The rules as the letter names them."""
+    in_force_on = checklist.in_force_on.isoformat()
+    return LetterRules(checklist.name, checklist.title.sv, checklist.version, in_force_on, checklist.digest)
 
 
 def content_of(letter: DecisionLetter) -> dict[str, object]:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vetting.domain.errors import Refused
-from vetting.domain.follow_up import PlanItem
+from vetting.domain.follow_up import PlanItem, tidied_item
+from vetting.domain.free_text import require_writable
 from vetting.domain.terms import GRANTING, Outcome
 
 # An adverse decision says what it aims at, which milder measure was weighed, and the balance (FL 5 § 3 st.).
@@ -56,6 +57,7 @@ class Preparation:
     forbidden: tuple[str, ...] = ()
     unjudged_hits: int = 0
     has_check: bool = True
+    is_outdated: bool = False
     incomplete_sources: tuple[str, ...] = ()
     is_incomplete: bool = False
     blocking_sources: tuple[str, ...] = ()
@@ -90,8 +92,14 @@ def _of_examination(preparation: Preparation, acknowledgement: str) -> Iterator[
         yield Blocker("answers_lacking", {"questions": list(preparation.lacking)})
     if preparation.forbidden:
         yield Blocker("forbidden_ground", {"questions": list(preparation.forbidden)})
+    yield from _of_check(preparation, acknowledgement)
+
+
+def _of_check(preparation: Preparation, acknowledgement: str) -> Iterator[Blocker]:
     if not preparation.has_check:
         yield Blocker("check_missing")
+    if preparation.is_outdated:
+        yield Blocker("check_outdated")
     if preparation.unjudged_hits:
         yield Blocker("unjudged_hits", {"count": preparation.unjudged_hits})
     if preparation.blocking_sources:
@@ -158,6 +166,23 @@ def _faults_of_reasons(reasons: Sequence[Reason], answers: Mapping[str, str]) ->
             yield Blocker("reason_empty", {"question": reason.question_id}, "reasons")
 
 
+def tidied(draft: Draft) -> Draft:
+    """The draft with every text tidied, and empty conditions gone. Raises Refused as require_writable."""
+    conditions = (require_writable(condition, field="conditions") for condition in draft.conditions)
+    return replace(
+        draft,
+        summary=require_writable(draft.summary, field="summary"),
+        reasons=tuple(
+            replace(reason, reason=require_writable(reason.reason, field="reasons"))
+            for reason in draft.reasons
+        ),
+        conditions=tuple(condition for condition in conditions if condition),
+        reservation=require_writable(draft.reservation, field="reservation"),
+        proportionality=require_writable(draft.proportionality, field="proportionality"),
+        plan=tuple(tidied_item(item) for item in draft.plan),
+    )
+
+
 def require_none(blockers: Sequence[Blocker]) -> None:
     """Raises Refused with the first blocker; the codes of all stand in the fact `all`."""
     if blockers:
@@ -165,9 +190,22 @@ def require_none(blockers: Sequence[Blocker]) -> None:
         raise Refused(first.code, **{**first.facts, "all": [blocker.code for blocker in blockers]})
 
 
+def rests_on_check(outcome: Outcome) -> bool:
+    """Whether a decision of that outcome needs a cross-check that holds."""
+    return outcome not in WITHOUT_EXAMINATION
+
+
 def require_fresh(
-    *, sheet_proposed_on: int, sheet_now: int, check_proposed_on: str | None, check_now: str | None
+    *,
+    sheet_proposed_on: int,
+    sheet_now: int,
+    check_proposed_on: str | None,
+    check_now: str | None,
+    is_outdated: bool,
 ) -> None:
-    """Raises Refused `proposal_stale` when answers or cross-check changed after the proposal."""
+    """Raises Refused `proposal_stale` when answers or cross-check changed after the proposal, and
+    `proposal_check_outdated` when the facts that the check asked about did."""
     if sheet_proposed_on != sheet_now or check_proposed_on != check_now:
         raise Refused("proposal_stale", proposed_on=sheet_proposed_on, now=sheet_now)
+    if is_outdated:
+        raise Refused("proposal_check_outdated")

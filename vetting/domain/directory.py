@@ -15,9 +15,11 @@ from vetting.domain.association import (
     several,
     tidy,
 )
+from vetting.domain.giro import read_giro
 from vetting.domain.identity import MASK, OrgNumberReading, mask, read_org_number
 from vetting.domain.names import search_key, strict
 from vetting.domain.terms import NumberClass, RowState
+from vetting.domain.terms_associations import GiroKind
 
 # Dead and test rows that genuine registers hold, as search keys.
 _DEAD = re.compile(
@@ -27,6 +29,7 @@ _DEAD = re.compile(
 )
 _FILLED_NUMBER = frozenset(NumberClass) - {NumberClass.OK, NumberClass.MISSING}
 _REPAIRED = frozenset({NumberClass.OK_ODD_FORMAT, NumberClass.REPAIRED_PREFIX})
+LEFT_OUT = frozenset({"giro_unusable", "former_number_unusable"})  # the row stands without the cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ class DirectoryRow:
     postal_code: str | None = None
     city: str | None = None
     municipality: str | None = None
+    giros: tuple[tuple[GiroKind, str], ...] = field(default=(), repr=False)
+    former_names: tuple[str, ...] = ()
+    former_numbers: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedRow:
-    """A row with its state. `row.org_number` is the canonical number or None: the raw cell is gone."""
+    """A row with its state. `row.org_number`, `giros` and `former_numbers` are the usable ones, in digits:
+    the raw cells are gone."""
 
     row: DirectoryRow
     state: RowState
@@ -83,7 +90,17 @@ def classify_row(row: DirectoryRow) -> ClassifiedRow:
         problems.append(RowProblem(row.row_no, "org_number", number.cls.value, number.shown))
     if mask(row.name) != row.name:
         problems.append(RowProblem(row.row_no, "name", "personal_number_in_text", mask(row.name)))
+    problems += _left_out(row)
     return ClassifiedRow(_clean(row, number), _state(problems), number, tuple(problems))
+
+
+def _left_out(row: DirectoryRow) -> list[RowProblem]:
+    """Accounts and former numbers that cannot be used; the rest of the row stands without them."""
+    giros = [text for kind, text in row.giros if read_giro(kind, text) is None]
+    numbers = [found for one in row.former_numbers if (found := read_org_number(one)).canonical is None]
+    return [RowProblem(row.row_no, "giro", "giro_unusable", mask(text)) for text in giros] + [
+        RowProblem(row.row_no, "former_numbers", "former_number_unusable", one.shown) for one in numbers
+    ]
 
 
 def classify_rows(rows: Iterable[DirectoryRow]) -> Iterator[ClassifiedRow]:
@@ -115,7 +132,7 @@ def _state(problems: list[RowProblem]) -> RowState:
         return RowState.QUARANTINED
     if codes & {NumberClass.PERSONAL.value, "personal_number_in_text"}:
         return RowState.MASKED
-    if codes - {cls.value for cls in _REPAIRED}:
+    if codes - {cls.value for cls in _REPAIRED} - LEFT_OUT:
         return RowState.QUARANTINED
     return RowState.REPAIRED if codes else RowState.OK
 
@@ -132,6 +149,13 @@ def _clean(row: DirectoryRow, number: OrgNumberReading) -> DirectoryRow:
         postal_code=optional(row.postal_code, POSTAL_CODE_LIMIT),
         city=optional(row.city, CITY_LIMIT),
         municipality=optional(row.municipality, CITY_LIMIT),
+        giros=tuple((kind, giro.digits) for kind, text in row.giros if (giro := read_giro(kind, text))),
+        former_names=tuple(
+            one[:NAME_LIMIT] for one in several(row.former_names) if search_key(one) and MASK not in one
+        ),
+        former_numbers=tuple(
+            dict.fromkeys(found for one in row.former_numbers if (found := read_org_number(one).canonical))
+        ),
     )
 
 

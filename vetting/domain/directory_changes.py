@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from vetting.domain.association import AssociationFacts
-from vetting.domain.names import joined_key
+from vetting.domain.names import joined_key, strict
 from vetting.domain.terms import NumberClass, RowState
 
 _NUMBER_COLUMNS = ("org_number", "number_class", "number_shown")
+KNOWN_BY = ("former_names", "former_numbers")  # kept beside the association; a row only ever adds to them
 _IDENTITY = {"name", "org_number", "number_class"}
 
 
@@ -108,7 +109,7 @@ def plan_changes(rows: Sequence[Incoming], known: Iterable[Known], source_system
 def _change(row: Incoming, known: Known | None, source_system: str) -> Change:
     if known is None:
         return Change(row, None)
-    wanted = _plain_changes(row.facts, known.facts)
+    wanted = _plain_changes(row.facts, known.facts) | _known_by(row.facts, known.facts)
     renumbers = _may_renumber(row.facts, known.facts)
     if renumbers:
         wanted |= {
@@ -129,10 +130,19 @@ def _plain_changes(new: AssociationFacts, old: AssociationFacts) -> dict[str, ob
     return {
         column.name: getattr(new, column.name)
         for column in fields(AssociationFacts)
-        if column.name not in _NUMBER_COLUMNS
+        if column.name not in (*_NUMBER_COLUMNS, *KNOWN_BY)
         and getattr(new, column.name)
         and getattr(new, column.name) != getattr(old, column.name)
     }
+
+
+def _known_by(new: AssociationFacts, old: AssociationFacts) -> dict[str, object]:
+    """Names and numbers the row adds; those the directory has stay, also when the row is silent of them."""
+    has = {strict(name) for name in (new.name, old.name, *old.former_names)}
+    names = tuple(name for name in new.former_names if strict(name) not in has)
+    own = {new.org_number, old.org_number, *old.former_numbers}
+    numbers = tuple(number for number in new.former_numbers if number not in own)
+    return {key: told for key, told in zip(KNOWN_BY, (names, numbers), strict=True) if told}
 
 
 def _may_renumber(new: AssociationFacts, old: AssociationFacts) -> bool:

@@ -7,6 +7,7 @@ from vetting.domain.association import SHOWN_LIMIT, AssociationFacts, tidy
 from vetting.domain.directory import ClassifiedRow
 from vetting.domain.directory_changes import Incoming
 from vetting.domain.terms import NumberClass, RowState
+from vetting.domain.terms_associations import GiroKind
 
 
 def values_of(found: ClassifiedRow) -> dict[str, object]:
@@ -25,6 +26,9 @@ def values_of(found: ClassifiedRow) -> dict[str, object]:
         "postal_code": row.postal_code,
         "city": row.city,
         "duplicate_of": found.duplicate_of,
+        "giro": [row.giros[0][0].value, row.giros[0][1]] if row.giros else None,
+        "former_names": list(row.former_names),
+        "former_numbers": list(row.former_numbers),
     }
 
 
@@ -47,7 +51,8 @@ def incoming_of(row_no: int, state: RowState, values: Mapping[str, object]) -> I
 
 
 def facts_of(values: Mapping[str, object]) -> AssociationFacts:
-    """The facts that values_of kept."""
+    """The facts that values_of kept; rows staged by an earlier version know of no accounts and such."""
+    giro = cast("list[str]", values.get("giro") or [])
     return AssociationFacts(
         name=str(values["name"]),
         org_number=cast("str | None", values["org_number"]),
@@ -58,4 +63,8 @@ def facts_of(values: Mapping[str, object]) -> AssociationFacts:
         district=cast("str | None", values["district"]),
         postal_code=cast("str | None", values["postal_code"]),
         city=cast("str | None", values["city"]),
+        giro_kind=GiroKind(giro[0]) if giro else None,
+        giro=giro[1] if giro else None,
+        former_names=tuple(map(str, cast("Iterable[object]", values.get("former_names") or ()))),
+        former_numbers=tuple(map(str, cast("Iterable[object]", values.get("former_numbers") or ()))),
     )

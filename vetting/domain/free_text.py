@@ -5,6 +5,7 @@ import unicodedata
 
 from vetting.domain.errors import Refused
 from vetting.domain.identity import mask
+from vetting.domain.outlook import require_no_outlook
 
 LONGEST = 4000
 
@@ -22,19 +23,20 @@ def holds_personal_number(text: str) -> bool:
     return mask(plain) != plain
 
 
-def require_writable(text: str, *, field: str, longest: int = LONGEST) -> str:
-    """The text, tidied. Raises Refused `text_too_long` or `personal_number_in_text` (2018:218 3:10)."""
+def require_writable(text: str, *, field: str, longest: int = LONGEST, is_received: bool = False) -> str:
+    """The text, tidied. Raises Refused `text_too_long`, `personal_number_in_text` (2018:218 3:10) or
+    `outlook_in_text` (RF 2:3). `is_received`: others' own words, kept as they came but for such numbers."""
     tidied = tidy(text)
     if holds_personal_number(tidied):
         raise Refused("personal_number_in_text", field=field)
     if len(tidied) > longest:
         raise Refused("text_too_long", field=field, length=len(tidied), longest=longest)
-    return tidied
+    return tidied if is_received else require_no_outlook(tidied, field=field)
 
 
-def require_written(text: str, *, field: str, longest: int = LONGEST) -> str:
+def require_written(text: str, *, field: str, longest: int = LONGEST, is_received: bool = False) -> str:
     """As require_writable, for a text that may not be left out: raises Refused `text_missing` too."""
-    tidied = require_writable(text, field=field, longest=longest)
+    tidied = require_writable(text, field=field, longest=longest, is_received=is_received)
     if not tidied:
         raise Refused("text_missing", field=field)
     return tidied

@@ -20,7 +20,8 @@ _TWO = [(tens * 2 - 9 * (tens > 4) + ones) for tens in range(10) for ones in ran
 # Check sums of five digits that begin with a doubled one, and of five that begin with a single one.
 _HIGH = bytes(a + b + c * 2 - 9 * (c > 4) for a in _TWO for b in _TWO for c in range(10))
 _LOW = bytes(a + b + c for a in range(10) for b in _TWO for c in _TWO)
-_MAY_BE_PERSONAL = re.compile(r"\d\d[-\d]\d\d[-\d]")  # every form that is masked begins like this
+# Every form that is masked begins like this.
+_MAY_BE_PERSONAL = re.compile(r"\d\d[-./\s\d]\d\d[-./\s\d]")
 _ALREADY_MASKED = re.compile(r"\[?\s*mask(ed|erad)|\*{4,}", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d+([.,]\d+)?\s*E\s*[+-]?\d+", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(\d{8,12})[.,]0+")
@@ -32,15 +33,20 @@ _FOREIGN = re.compile(r"(?:NO|FI|DK|DE|EE|LV|LT|PL|GB|NL)[\s-]*[\d\s.-]{7,}|[\d\
 _THREES = re.compile(r"[89]\d\d \d{3} \d{3}")
 _SEVEN_ONE = re.compile(r"\d{7}-\d")
 _LABEL = re.compile(r"^(org(anisations)?\.?\s*(nr|nummer|number)?\.?\s*:?)\s*", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212+.,;:?/_'\"\u00b4`\u2019]")
+_SEPARATORS = re.compile(r"[()\s\-\u2010-\u2015\u2212+.,;:?/_'\"\u00b4`\u2019]")
 _VAT = re.compile(r"SE(\d{10})01", re.IGNORECASE)
 _HEX = frozenset("0123456789abcdefABCDEF")
 _SHORTEST_DIGEST = 14
+_PHONE = re.compile(r"(?:\btel|\btfn|fon|\bmobil|\bfax|\bmob)[\w.]*[:\s]*$", re.IGNORECASE)
+_AMOUNT = re.compile(r"\s?(?:kr\b|kronor|SEK|:-|,\d\d\b)", re.IGNORECASE)
 _IN_TEXT = re.compile(
     r"""
     (?<!\d)(?:06|16|18|19|20|0)?\d{6}(?:\s?[-+_/.:~\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s?|\s)
         \d{4}(?!\d)                                                            # 811228-9874
     | (?<!\d)(?:18|19|20)?\d\d-\d\d-\d\d[-+]\d{4}(?!\d)                       # 1981-12-28-9874
+    | (?<!\d)(?<!\d\d[-./\s])(?:(?:18|19|20)\s?)?\d\d(?P<part>[-./\s])\d\d(?P=part)\d\d
+        (?:\s?[-+./]\s?|\s{1,2})\d\d\s?\d\d(?![-./\s]?\d)                      # 81 12 28 98 74
+    | \((?:18|19|20)?\d{6}\)\s?[-+]?\s?\d{4}(?!\d)                              # (811228)9874
     | (?<!\d)(?:06|16|18|19|20|0)?\d{10}(?!\d)
     """,
     re.VERBOSE,
@@ -234,7 +240,23 @@ def _masked_if_personal(found: re.Match[str]) -> str:
         return found.group()
     digits = "".join(str(int(c)) for c in found.group() if c.isdigit())
     ten = digits[-10:]
-    return MASK if is_personal(ten) and luhn.is_valid(ten) else found.group()
+    if not is_personal(ten) or not luhn.is_valid(ten):
+        return found.group()
+    is_loose = found.lastgroup == "part"
+    return found.group() if is_loose and _is_another_number(found, digits) else MASK
+
+
+def _is_another_number(found: re.Match[str], digits: str) -> bool:
+    """A date parted from four digits by a blank alone may stand before a clock time or an amount, and a
+    telephone number may be written in pairs."""
+    start = found.start()
+    if _PHONE.search(found.string[max(0, start - 20) : start]):
+        return True
+    if found.group("part").isspace() or not found.group()[-5].isspace():
+        return False
+    hour, minute = int(digits[-4:-2]), int(digits[-2:])
+    is_recent = digits[:-10] == "20" or (len(digits) == 10 and digits < "30")
+    return bool(_AMOUNT.match(found.string, found.end())) or (is_recent and hour < 24 and minute < 60)
 
 
 def _is_in_digest(found: re.Match[str]) -> bool:

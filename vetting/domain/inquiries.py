@@ -38,11 +38,15 @@ class InquiryEvent(StrEnum):
     ANSWER = "answer"
     FAULT = "fault"  # an API did not answer, or not whole enough to be kept
     TIME = "time"  # the day it was due on has passed
+    SENDING = "sending"  # a question file carries it
+    LAPSE = "lapse"  # its case has ended before any file carried it
 
 
 _S, _E = InquiryState, InquiryEvent
 MOVES: Mapping[tuple[InquiryState, InquiryEvent], InquiryState] = MappingProxyType(
     {
+        (_S.QUEUED, _E.SENDING): _S.SENT,
+        (_S.QUEUED, _E.LAPSE): _S.REJECTED,
         (_S.SENT, _E.RECEIPT): _S.RECEIPTED,
         (_S.SENT, _E.REFUSAL): _S.REJECTED,
         (_S.SENT, _E.ANSWER): _S.ANSWERED,  # a receipt can be lost
@@ -57,9 +61,12 @@ MOVES: Mapping[tuple[InquiryState, InquiryEvent], InquiryState] = MappingProxyTy
         (_S.ANSWERED, _E.ANSWER): _S.ANSWERED,  # corrected: the later word rules
     }
 )
-OPEN = frozenset({InquiryState.SENT, InquiryState.RECEIPTED, InquiryState.OVERDUE})
+OPEN = frozenset({InquiryState.SENT, InquiryState.RECEIPTED, InquiryState.OVERDUE})  # may be answered
+WAITING = OPEN | {InquiryState.QUEUED}
+NOT_NEEDED = "not_needed"  # the fault of a question whose case ended before it was sent
 WHY_NO_ANSWER: Mapping[InquiryState, str] = MappingProxyType(
     {
+        InquiryState.QUEUED: "queued_for_file",
         InquiryState.SENT: "awaiting_answer",
         InquiryState.RECEIPTED: "awaiting_answer",
         InquiryState.OVERDUE: "answer_overdue",

@@ -1,13 +1,13 @@
 """Compares a party with a listing: the rung of evidence reached, a score, and every reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vetting.domain.evidence import Feature, ListingFacts, Match, PartyFacts, Reason
 from vetting.domain.likeness import likeness
 from vetting.domain.match_settings import DEFAULT, MatchSettings
 from vetting.domain.name_score import NOTHING, Comparison, NameScore, best_name_score
-from vetting.domain.names import search_key, stem_of
+from vetting.domain.names import folded, search_key, stem_of, strict
 from vetting.domain.number_evidence import DECIDES, giro_reason, is_another_body, number_reason
 from vetting.domain.person_matching import match_person
 from vetting.domain.terms import Band, PartyKind
@@ -22,6 +22,7 @@ MOST_BY_NAME = 0.93  # a name met by its words, never equal outright
 SAME_NAME = 0.94
 SAME_FOLDED = 0.935
 SEAT_LIFT = 0.03
+ROUNDING = 1e-9
 DOUBTED = 0.15
 GIRO_LIFT = 0.2
 
@@ -67,8 +68,9 @@ def _match_organisation(
     giro = giro_reason(party, listing)
     seat = _seat_reason(party.seat, listing.seat)
     decided = giro is not None or (number is not None and number.feature in DECIDES)
-    least = 0.0 if decided else min(settings.possible_from, settings.section_from) - SEAT_LIFT
-    how = Comparison(settings, _stems(party.seat) | _stems(listing.seat), least)
+    least = 0.0 if decided else _lowest(settings) - SEAT_LIFT
+    apart = 0.0 if decided or party.aliases or listing.aliases else _least_apart(seat, settings)
+    how = Comparison(settings, _stems(party.seat) | _stems(listing.seat), least, apart)
     finding = _best_name(party, listing, weights, how)
     if number and number.feature in DECIDES:
         return _match_by_number(party, listing, finding, _told(number, giro, seat), settings)
@@ -81,6 +83,23 @@ def _match_organisation(
         return None
     band, score = banded
     return Match(listing.record_id, band, round(score, 3), (*_told(number, seat), *finding.reasons))
+
+
+def _lowest(settings: MatchSettings) -> float:
+    return min(settings.possible_from, settings.section_from)
+
+
+def _least_apart(seat: Reason | None, settings: MatchSettings) -> float:
+    """The score from which two names are worth telling that both have words of their own."""
+    if not settings.possible_from:
+        return 0.0  # everything is told, whatever speaks against it
+    return (settings.possible_from - _moved(seat)) / MOST_BY_NAME - ROUNDING
+
+
+def _moved(seat: Reason | None) -> float:
+    if seat is None:
+        return 0.0
+    return SEAT_LIFT if seat.feature is Feature.SEAT_SAME else -SEAT_LIFT
 
 
 def _told(*reasons: Reason | None) -> tuple[Reason, ...]:
@@ -136,10 +155,12 @@ def _band_by_name(
     finding: _NameFinding, number: Reason | None, seat: Reason | None, settings: MatchSettings
 ) -> tuple[Band, float] | None:
     """Band and score where the number does not decide. Another number or seat never hides a name."""
-    doubted = is_another_body(number)
     same_seat = seat is not None and seat.feature is Feature.SEAT_SAME
     other_seat = seat is not None and seat.feature is Feature.SEAT_DIFFERS
     name = finding.score
+    if not finding.same and name.score * MOST_BY_NAME + SEAT_LIFT < _lowest(settings):
+        return None
+    doubted = is_another_body(number)
     if finding.same:
         score = SAME_NAME if finding.same is Feature.NAME_SAME else SAME_FOLDED
         held_back = doubted or other_seat or (_is_generic(name) and not same_seat)
@@ -173,7 +194,7 @@ def _best_name(
 
 def _compare_names(query: ReadyName, record: ReadyName, how: Comparison, *, is_alias: bool) -> _NameFinding:
     same = _sameness(query, record)
-    score = best_name_score(query, record, how)
+    score = best_name_score(query, record, how if same is None else replace(how, least_apart=0.0))
     return _NameFinding(query.name, record.name, score, same, is_alias)
 
 
@@ -185,9 +206,10 @@ def _sameness(query: ReadyName, record: ReadyName) -> Feature | None:
     """Equal names by the strictest form that makes them equal."""
     if query.joined != record.joined:
         return None
-    if query.strict == record.strict:
+    one, other = query.name, record.name
+    if strict(one) == strict(other):
         return Feature.NAME_SAME
-    if query.folded == record.folded or query.key == record.key:
+    if folded(one) == folded(other) or search_key(one) == search_key(other):
         return Feature.NAME_SAME_FOLDED
     return Feature.NAME_SAME_JOINED if len(query.joined) >= 4 else None
 

@@ -48,35 +48,39 @@ NOTHING = NameScore(0.0)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What every comparison of two names needs: the settings, and the words of both seats."""
+    """What every comparison of two names needs: the settings, and the words of both seats. A score that
+    cannot reach `least` need not be worked out; one of names with words of their own each, `least_apart`."""
 
     settings: MatchSettings
     seats: frozenset[str] = frozenset()
-    least: float = 0.0  # a score that cannot come so far need not be worked out
+    least: float = 0.0
+    least_apart: float = 0.0
 
 
 def best_name_score(query: ReadyName, record: ReadyName, how: Comparison) -> NameScore:
     """The best of whole against whole and whole against the parts of the other."""
-    best = score_names(query.whole, record.whole, how)
     if len(query.parts) == len(record.parts) == 1:
-        return best
+        return score_names(query.whole, record.whole, how, least=how.least, least_apart=how.least_apart)
+    best = score_names(query.whole, record.whole, how, least=how.least)
     if any(conflict.feature is Feature.NUMBERS_DIFFER for conflict in best.conflicts):
         return best  # a part must not slip past the number of a lodge or road
     for whole, others in ((query.whole, record.parts[1:]), (record.whole, query.parts[1:])):
         for ready, part in others:
             a, b = (whole, ready) if whole is query.whole else (ready, whole)
-            other = _through_part(score_names(a, b, how), part, (a, b), how.settings)
-            if other.score > best.score:
-                best = other
+            share = _part_share(part.kind, how.settings)
+            if share <= best.score:
+                continue
+            met = score_names(a, b, how, least=max(how.least, best.score / share))
+            if met.score * share > best.score:
+                best = _through_part(met, part, (a, b), share)
     return best
 
 
-def score_names(a: Weighed, b: Weighed, how: Comparison) -> NameScore:
+def score_names(
+    a: Weighed, b: Weighed, how: Comparison, *, least: float = 0.0, least_apart: float = 0.0
+) -> NameScore:
     """One name against another, as they stand."""
     found = align(a, b)
-    if not found.pairs:
-        return NOTHING
-    settings = how.settings
     shared = paired = 0.0
     for pair in found.pairs:
         weight = _pair_weight(found, pair)
@@ -84,46 +88,55 @@ def score_names(a: Weighed, b: Weighed, how: Comparison) -> NameScore:
         shared += weight * pair.likeness
     if not shared:
         return NOTHING
-    left_a = [i for i in found.free_a if a.texts[i] not in how.seats]
-    left_b = [j for j in found.free_b if b.texts[j] not in how.seats]
-    more_a, more_b = sum([a.weights[i] for i in left_a]), sum([b.weights[j] for j in left_b])
+    settings, seats = how.settings, how.seats
+    left_a = [i for i in found.free_a if a.texts[i] not in seats]
+    left_b = [j for j in found.free_b if b.texts[j] not in seats]
+    sides = (shared, paired, sum([a.weights[i] for i in left_a]), sum([b.weights[j] for j in left_b]))
     lenient = settings.subset_left_share
-    if how.least and _coverage(shared, paired, lenient * more_a, lenient * more_b, settings) < how.least:
+    if least and _coverage(sides, lenient, settings) < least:
+        return NOTHING
+    are_apart = bool(least_apart and left_a and left_b)  # neither lies within the other
+    if are_apart and _coverage(sides, 1.0, settings) < least_apart:
         return NOTHING
     conflicts = conflicts_of(found, left_a, left_b, settings)
-    clean = not conflicts and all(pair.likeness >= ALIKE_FOR_SUBSET for pair in found.pairs)
-    subset = clean and _is_subset(found, left_a, left_b)
-    share = settings.subset_left_share if subset else 1.0
-    score = _coverage(shared, paired, share * more_a, share * more_b, settings)
+    subset = not conflicts and _is_subset(found, left_a, left_b)
+    score = _coverage(sides, lenient if subset else 1.0, settings)
     for conflict in conflicts:
         score *= conflict.share
+    if are_apart and score < least_apart:
+        return NOTHING
     return NameScore(
         score=score * _doubts(found, left_a, left_b, settings),
-        exact=not conflicts and all(map(_is_sure, found.pairs)),
+        exact=not conflicts and all([_is_sure(pair) for pair in found.pairs]),
         subset=subset,
-        distinctive=any(_tells(found, pair) for pair in found.pairs),
+        distinctive=any([_tells(found, pair) for pair in found.pairs]),
         found=found,
         conflicts=tuple(conflicts),
     )
 
 
-def _coverage(shared: float, paired: float, more_a: float, more_b: float, settings: MatchSettings) -> float:
-    """How much of both sides is covered by what they share, the side that is covered least counting most."""
-    over_a, over_b = shared / (paired + more_a), shared / (paired + more_b)
+def _coverage(sides: tuple[float, float, float, float], share: float, settings: MatchSettings) -> float:
+    """How much of both sides is covered by what they share, the side that is covered least counting most.
+
+    `sides`: what they share, what met, and what is left over of each, of which `share` counts.
+    """
+    shared, paired, more_a, more_b = sides
+    over_a, over_b = shared / (paired + share * more_a), shared / (paired + share * more_b)
     least, most = (over_a, over_b) if over_a <= over_b else (over_b, over_a)
     return settings.smaller_side * least + (1 - settings.smaller_side) * most
 
 
-def _through_part(
-    met: NameScore, part: NamePart, names: tuple[Weighed, Weighed], settings: MatchSettings
-) -> NameScore:
-    if part.kind is PartKind.MAIN or not met.score:
+def _part_share(kind: PartKind, settings: MatchSettings) -> float:
+    if kind is PartKind.MAIN:
+        return 1.0
+    if kind is PartKind.FIRST:
+        return settings.share_first_part
+    return settings.share_acronym if kind is PartKind.ACRONYM else settings.share_other_part
+
+
+def _through_part(met: NameScore, part: NamePart, names: tuple[Weighed, Weighed], share: float) -> NameScore:
+    if part.kind is PartKind.MAIN:
         return met
-    share = {
-        PartKind.FIRST: settings.share_first_part,
-        PartKind.OTHER: settings.share_other_part,
-        PartKind.ACRONYM: settings.share_acronym,
-    }[part.kind]
     feature = Feature.ACRONYM if part.kind is PartKind.ACRONYM else Feature.NAME_PART
     # A part that meets the whole of the other may be the umbrella of a section: never the same outright.
     telling = met.distinctive and part.kind is not PartKind.ACRONYM
@@ -141,14 +154,16 @@ def _doubts(found: Alignment, left_a: list[int], left_b: list[int], settings: Ma
     """What is missing rather than against: a type on one side, anything shared beyond town and type."""
     a, b = found.a, found.b
     share = 1.0
-    if any(_says_type(a, i) for i in left_a) != any(_says_type(b, j) for j in left_b):
-        share *= settings.cut_missing_type
-    kinds = {pair.feature for pair in found.pairs if not all(a.types[i] for i in pair.left)}
-    if (left_a or left_b) and not any(_says_more(a, pair) for pair in found.pairs):
-        one_sided = not (left_a and left_b) and any(a.types[pair.left[0]] for pair in found.pairs)
-        share *= 1.0 if one_sided else settings.cut_place_only
-    if Feature.TOKEN_SIMILAR in kinds and not kinds & _WORDS_EQUAL:
-        share *= settings.cut_sound_only
+    if left_a or left_b:
+        if any([_says_type(a, i) for i in left_a]) != any([_says_type(b, j) for j in left_b]):
+            share *= settings.cut_missing_type
+        if not any([_says_more(a, pair) for pair in found.pairs]):
+            one_sided = not (left_a and left_b) and any([a.types[pair.left[0]] for pair in found.pairs])
+            share *= 1.0 if one_sided else settings.cut_place_only
+    if any([pair.feature is Feature.TOKEN_SIMILAR for pair in found.pairs]):
+        kinds = {pair.feature for pair in found.pairs if not all([a.types[i] for i in pair.left])}
+        if Feature.TOKEN_SIMILAR in kinds and not kinds & _WORDS_EQUAL:
+            share *= settings.cut_sound_only
     return share
 
 
@@ -156,7 +171,7 @@ def _says_more(a: Weighed, pair: Pair) -> bool:
     """More than the town, the type or what half of all associations do."""
     if pair.feature is Feature.TYPE_COMPATIBLE:
         return False
-    return any(not (a.types[i] or a.places[i] or a.common[i]) for i in pair.left)
+    return any([not (a.types[i] or a.places[i] or a.common[i]) for i in pair.left])
 
 
 def _is_sure(pair: Pair) -> bool:
@@ -171,7 +186,9 @@ def _says_type(name: Weighed, at: int) -> bool:
 def _is_subset(found: Alignment, left_a: list[int], left_b: list[int]) -> bool:
     """Nothing left on one side and a telling word more on the other: a section, branch or umbrella."""
     a, b = found.a, found.b
-    if (left_a and left_b) or (all(a.types[i] for i in left_a) and all(b.types[j] for j in left_b)):
+    if (left_a and left_b) or any([pair.likeness < ALIKE_FOR_SUBSET for pair in found.pairs]):
+        return False
+    if all(a.types[i] for i in left_a) and all(b.types[j] for j in left_b):
         return False
     words = [i for pair in found.pairs for i in pair.left]
     own = any(
@@ -181,12 +198,12 @@ def _is_subset(found: Alignment, left_a: list[int], left_b: list[int]) -> bool:
 
 
 def _pair_weight(found: Alignment, pair: Pair) -> float:
-    left, right = pair.left, pair.right
+    left, right, _, feature = pair
     a, b = found.a.weights, found.b.weights
-    if pair.feature is Feature.TYPE_COMPATIBLE:
-        return a[left[0]] if len(left) == 1 else b[right[0]]
     if len(left) == len(right) == 1:
         return (a[left[0]] + b[right[0]]) / 2
+    if feature is Feature.TYPE_COMPATIBLE:
+        return a[left[0]] if len(left) == 1 else b[right[0]]
     return (sum(a[i] for i in left) + sum(b[j] for j in right)) / 2
 
 
@@ -194,7 +211,7 @@ def _tells(found: Alignment, pair: Pair) -> bool:
     if pair.feature is Feature.TYPE_COMPATIBLE:
         return False
     a, b = found.a.distinctive, found.b.distinctive
-    return any(a[i] for i in pair.left) or any(b[j] for j in pair.right)
+    return any([a[i] for i in pair.left]) or any([b[j] for j in pair.right])
 
 
 def _pair_reasons(found: Alignment) -> list[Reason]:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -34,6 +35,7 @@ _SEVERAL_WORDS = re.compile(
     r"ideell|\bek\b|\beko|\bid |kamraterna|riksorg|pensionarsforb|fiskev|fvof|goif|gois|synsk"
     r"|pensionargem|joint"
 )
+_MAY_SPAN = re.compile(rf"{_SEVERAL_WORDS.pattern}|\bid\b")
 _SHORT_HEADS = frozenset(("f:a", "F:a", "fören:a", "för.", "För.", "fg."))
 
 
@@ -60,6 +62,15 @@ class Token:
     def is_bare(self) -> bool:
         """A `föreningen` on its own says nothing that its absence would gainsay."""
         return self.text == "forening" and self.source.startswith("foren")
+
+
+class WordForm(NamedTuple):
+    """A blank-parted word of a name, read by itself. `letters`: as in `joined_key`, None where the words
+    beside it matter. `spans`: it may be part of a phrase that is read as one."""
+
+    pieces: tuple[Token, ...]
+    letters: str | None
+    spans: bool
 
 
 class PartKind(StrEnum):
@@ -124,20 +135,29 @@ def sort_key(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def tokens(name: str) -> tuple[Token, ...]:
     """The pieces of a name that are compared: stems and their heads apart, fillers and legal forms gone."""
-    if _SEVERAL_WORDS.search(ascii_of(name)):
-        text = folded(name)
-        for phrase, short in _PHRASES:
-            text = phrase.sub(short, text)
-        return tuple([piece for word in _WORD.findall(text) for piece in _pieces(word)])
-    return tuple([piece for word in name.split() for piece in _of_word(word)])
+    words = [word_form(word) for word in name.split()]
+    if not (any([word.spans for word in words]) and _SEVERAL_WORDS.search(ascii_of(name))):
+        return tuple([piece for word in words for piece in word.pieces])
+    text = folded(name)
+    for phrase, short in _PHRASES:
+        text = phrase.sub(short, text)
+    return tuple([piece for word in _WORD.findall(text) for piece in _pieces(word)])
 
 
 @lru_cache(maxsize=200_000)
-def _of_word(word: str) -> tuple[Token, ...]:
-    text = "forening" if word in _SHORT_HEADS else folded(word)
-    if DOTTED.fullmatch(text):
-        text = text.replace(".", "")
-    return tuple(piece for part in _WORD.findall(text) for piece in _pieces(part))
+def word_form(word: str) -> WordForm:
+    """A word read once; a name is then a handful of look-ups."""
+    text = word.casefold().translate(SWEDISH)
+    if text.isascii() and word.isalnum():  # as most words are
+        letters = None if text == "o" else text
+        return WordForm(tuple(_pieces(text)), letters, _MAY_SPAN.search(text) is not None)
+    text = folded(word)
+    whole = "forening" if word in _SHORT_HEADS else text.replace(".", "") if DOTTED.fullmatch(text) else text
+    pieces = tuple([piece for part in _WORD.findall(whole) for piece in _pieces(part)])
+    one = strict(word)
+    by_itself = one != "o" and "+" not in one and " " not in one  # `o` and `+` are och between others
+    letters = "".join(_WORD.findall(text)) if by_itself else None
+    return WordForm(pieces, letters, _MAY_SPAN.search(ascii_of(word)) is not None)
 
 
 @lru_cache(maxsize=100_000)
@@ -196,7 +216,9 @@ def _pieces(word: str) -> list[Token]:
         ]
     if word in ABBREVIATIONS:
         return [Token(word, TokenKind.ABBREVIATION, word)]
-    cut = head_cut(word) or head_cut(stem_of(word))  # kyrkans is kyrkan's
+    cut = head_cut(word)
+    if cut is None and (stem := stem_of(word)) != word:
+        cut = head_cut(stem)  # kyrkans is kyrkan's
     return _compound(*cut, word) if cut else [_plain(word)]
 
 

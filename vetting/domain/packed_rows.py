@@ -1,36 +1,48 @@
-"""Rows of one shape packed for writing: what every row of a piece has alike is told once."""
+"""Rows of one shape packed for writing, column by column: what all rows have alike is told once."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 Row = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PackedRows:
-    """`same`: by place, the value every row has there; `rows`: a JSON array with an array per row of the
-    other values in order. Most columns of a delivery say the same of all its rows."""
+    """`columns`: a list has a value per row, as the first one always does; anything else is what every row
+    has there. Values are text, whole numbers, truth values and None."""
 
     count: int
-    width: int
-    same: Mapping[int, object]
-    rows: str
+    columns: tuple[object, ...]
 
-    def unpacked(self) -> Iterator[list[object]]:
-        """The rows as they were, tuples as lists."""
-        for told in json.loads(self.rows):
-            rest = iter(told)
-            yield [self.same[at] if at in self.same else next(rest) for at in range(self.width)]
+    def unpacked(self) -> Iterator[Row]:
+        """The rows as they were."""
+        columns = [one if isinstance(one, list) else repeat(one, self.count) for one in self.columns]
+        return zip(*columns, strict=True)
 
 
 def packed(rows: Sequence[Row]) -> PackedRows:
-    """Packs rows of text, whole numbers, truth values and None."""
-    columns = list(zip(*rows, strict=True))
-    same = {at: column[0] for at, column in enumerate(columns) if column.count(column[0]) == len(rows)}
-    if len(same) < len(columns):
-        rows = list(zip(*[column for at, column in enumerate(columns) if at not in same], strict=True))
-    else:
-        rows = [()] * len(rows)
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return PackedRows(len(rows), len(columns), same, text)
+    """Packs rows; there must be one at least."""
+    first, *others = (list(column) for column in zip(*rows, strict=True))
+    return PackedRows(len(rows), (first, *map(_alike, others)))
+
+
+def joined(parts: Sequence[PackedRows]) -> PackedRows:
+    """The rows of all parts in their order."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = zip(*(part.columns for part in parts), strict=True)
+    counts = [part.count for part in parts]
+    return PackedRows(sum(counts), tuple(_joined(column, counts) for column in columns))
+
+
+def _alike(column: list[object]) -> object:
+    return column[0] if column.count(column[0]) == len(column) else column
+
+
+def _joined(column: Sequence[object], counts: Sequence[int]) -> object:
+    first = column[0]
+    if not isinstance(first, list) and all(one is first or one == first for one in column):
+        return first
+    lists = (one if isinstance(one, list) else [one] * n for one, n in zip(column, counts, strict=True))
+    return list(chain.from_iterable(lists))

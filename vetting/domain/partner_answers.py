@@ -126,6 +126,18 @@ def require_code(partner: Partner, code: AnswerCode) -> AnswerCode:
     return code
 
 
+def may_attach(partner: Partner) -> bool:
+    """Whether an answer of theirs may have a file with it. The police answer with a code alone: extracts and
+    free text from them are never kept (GDPR art. 10, DSL 3 kap. 8 §)."""
+    return partner is not Partner.POLICE
+
+
+def require_attachable(partner: Partner) -> None:
+    """Raises Refused `police_answers_minimal` where nothing may be attached."""
+    if not may_attach(partner):
+        raise Refused("police_answers_minimal", field="attachment")
+
+
 def default_valid_until(answered_on: dt.date) -> dt.date:
     """Six months later, the last day of a shorter month."""
     month = answered_on.month - 1 + VALID_MONTHS

@@ -25,7 +25,7 @@ _OF_THE_DECISION = (SignalWord.DECISION_STANDS, SignalWord.DECISION_CHANGED)
 
 def words_for(kind: SignalKind, judgement: Judgement | None) -> tuple[SignalWord, ...]:
     """What a person may say became of a signal: nothing of the decision before the hit is judged."""
-    if kind is SignalKind.EVIDENCE_WITHDRAWN:
+    if kind in (SignalKind.EVIDENCE_WITHDRAWN, SignalKind.ANSWER_CORRECTED):
         return _OF_THE_DECISION
     return (*_OF_THE_DECISION, SignalWord.NOTHING_TO_DO) if judgement else (SignalWord.NOTHING_TO_DO,)
 

@@ -48,6 +48,12 @@ ROW_WORDS: dict[str, str] = {
     "excel_damage": _(
         "A spreadsheet has damaged the number (such as 8.02E+09 or a date). It cannot be restored: ask the sender for the column as text."
     ),
+    "giro_unusable": _(
+        "The account is neither a bankgiro nor a plusgiro with the right check digit. It was left out; the row stands without it."
+    ),
+    "former_number_unusable": _(
+        "The former organisation number cannot be used. It was left out; the row stands without it."
+    ),
     "foreign": _("This looks like a foreign number. It is kept as it stands and is not checked."),
     "association_unknown": _(
         "No association in the directory has this number or exactly this name. Add it to the directory or correct the row, and import the list again."

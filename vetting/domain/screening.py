@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from vetting.domain.asking import BY_RULE
 from vetting.domain.errors import Refused
 from vetting.domain.inquiries import API_ADAPTERS, BY_NUMBER, REPLY_ADAPTER
 from vetting.domain.names import display
@@ -13,7 +14,9 @@ from vetting.domain.terms import Band, CheckOutcome, PartyKind, SourcePurpose, S
 
 CANDIDATES_COMPARED = 100  # what is left out is counted and shown
 RELIABLE = frozenset({SourceState.FRESH, SourceState.AGEING})
-IDENTITY = ("name", "aliases", "org_number", "seat", "birth_date")  # facts a judgement rests on
+# Facts a judgement rests on. The last two are told only where they are known.
+IDENTITY = ("name", "aliases", "org_number", "seat", "birth_date", "giro", "other_numbers")
+_WHERE_KNOWN = frozenset({"giro", "other_numbers"})
 
 # How each kind of source is asked.
 QUESTIONS_ONLY = "manual_query"  # no file: the partner is asked case by case
@@ -78,8 +81,10 @@ def can_hold(adapter: str, kind: PartyKind, party: PartyKind) -> bool:
 
 
 def is_reliable(state: SourceState, reason: str = "") -> bool:
-    """Whether what a source said may be relied on; `reason` tells why it answered in part or not at all."""
-    return state in RELIABLE and not reason
+    """Whether what a source said may be relied on; `reason` tells why it answered in part or not at all.
+
+    One that by rule is not asked leaves nothing open."""
+    return reason in BY_RULE or (state in RELIABLE and not reason)
 
 
 def outcome_of(states: Iterable[SourceState], hits: int) -> CheckOutcome:
@@ -108,9 +113,14 @@ def identity_facts(facts: Mapping[str, object]) -> dict[str, object]:
 def fingerprint(party: Mapping[str, object], record: Mapping[str, object], *, where: str = "") -> str:
     """SHA-256 of both sides' identity facts and of `where` the record stands (source and record id):
     a judgement holds as long as it is the same."""
-    sides = [identity_facts(party), identity_facts(record), where]
+    sides = [_stated(party), _stated(record), where]
     text = json.dumps(sides, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stated(facts: Mapping[str, object]) -> dict[str, object]:
+    told = identity_facts(facts)
+    return {name: value for name, value in told.items() if value or name not in _WHERE_KNOWN}
 
 
 def telling_status(status: str | None) -> str:

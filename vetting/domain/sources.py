@@ -32,6 +32,10 @@ DEFAULT_AGES = Ageing(30, 60)
 TELLS_IDENTITY = frozenset({Partner.ASSOCIATIONS, Partner.COMPANIES_OFFICE, Partner.FAITH_COMMUNITIES})
 MOST_GROWTH = 10_000  # percent
 GROUND_LIMIT = 300
+OWNER_LIMIT = 120
+MOST_INTERVAL = 3650  # days
+MOST_KEPT = 36_500  # days
+MAILBOX = re.compile(r"[^\s@,;<>]{1,64}@[^\s@,;<>]{1,120}\.[^\s@,;<>.]{2,15}")
 
 _REPAIRED = frozenset({NumberClass.OK_ODD_FORMAT.value, NumberClass.REPAIRED_PREFIX.value})
 _MASKED = frozenset({NumberClass.PERSONAL.value, "personal_number_in_text"})
@@ -55,7 +59,9 @@ class Declaration:
     `column_map`: canonical column to the heading the partner uses. `max_shrink`, `max_growth`: percent of
     the rows a delivery may lack or have more than the one before; None: as usual (domain/delivery_guards).
     `is_mandatory`: nothing counts as looked through without it. `ground`: purpose and legal route of its
-    use. `settings`: what its adapter needs to know, never a secret.
+    use. `settings`: what its adapter needs to know, never a secret. `owner`, `owner_contact`: the function at
+    the partner that answers for the list, and its mailbox; never a person. `interval_days`: how often a
+    delivery is expected. `keep_days`: how long what is unused and cited by nothing is kept (None: for good).
     """
 
     key: str
@@ -73,6 +79,10 @@ class Declaration:
     is_mandatory: bool = False
     ground: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
+    owner: str = ""
+    owner_contact: str = ""
+    interval_days: int | None = None
+    keep_days: int | None = None
 
     @property
     def used_for(self) -> SourcePurpose:
@@ -93,8 +103,8 @@ class Declaration:
 
 def require_sound(declared: Declaration) -> None:
     """Raises Refused source_key, unknown_adapter, police_lists_no_persons, unknown_column_map,
-    map_without_sheet, personal_number_in_text, age_limits, min_rows, max_shrink, max_growth or
-    ground_too_long."""
+    map_without_sheet, personal_number_in_text, age_limits, min_rows, max_shrink, max_growth,
+    interval_days, keep_days, ground_too_long, owner_too_long or owner_contact."""
     if not KEY_PATTERN.fullmatch(declared.key) or declared.key in RESERVED_KEYS:
         raise Refused("source_key", source=declared.key)
     _require_fit_adapter(declared)
@@ -105,8 +115,14 @@ def require_sound(declared: Declaration) -> None:
     _require_impersonal(declared)
     require_limits(declared.ages)
     _require_numbers(declared)
+    _require_days(declared)
     if len(declared.ground) > GROUND_LIMIT:
         raise Refused("ground_too_long", most=GROUND_LIMIT)
+    if len(declared.owner.strip()) > OWNER_LIMIT:
+        raise Refused("owner_too_long", most=OWNER_LIMIT)
+    contact = declared.owner_contact.strip()
+    if contact and not MAILBOX.fullmatch(contact):
+        raise Refused("owner_contact")
 
 
 def _require_numbers(declared: Declaration) -> None:
@@ -118,12 +134,29 @@ def _require_numbers(declared: Declaration) -> None:
         raise Refused("max_growth", found=declared.max_growth, most=MOST_GROWTH)
 
 
+def _require_days(declared: Declaration) -> None:
+    if declared.interval_days is not None and not 1 <= declared.interval_days <= MOST_INTERVAL:
+        raise Refused("interval_days", found=declared.interval_days, most=MOST_INTERVAL)
+    if declared.keep_days is not None and not 1 <= declared.keep_days <= MOST_KEPT:
+        raise Refused("keep_days", found=declared.keep_days, most=MOST_KEPT)
+
+
 def _require_fit_adapter(declared: Declaration) -> None:
     """From the police nothing comes in bulk: they are asked one question at a time, and about bodies."""
     if declared.adapter not in ADAPTERS:
         raise Refused("unknown_adapter", adapter=declared.adapter, allowed=", ".join(ADAPTERS))
     if declared.partner is Partner.POLICE and declared.adapter != QUESTIONS_ONLY:
         raise Refused("police_lists_no_persons")
+    if declared.partner is Partner.FAITH_COMMUNITIES:
+        _require_only_identifies(declared)
+
+
+def _require_only_identifies(declared: Declaration) -> None:
+    """A list of faith communities tells a community from others; it is no list of persons, and no warning."""
+    if declared.kind is PartyKind.PERSON:
+        raise Refused("community_lists_no_persons")
+    if declared.used_for is SourcePurpose.WATCH:
+        raise Refused("community_is_no_signal")
 
 
 def _require_impersonal(declared: Declaration) -> None:
@@ -131,10 +164,21 @@ def _require_impersonal(declared: Declaration) -> None:
         ("key", declared.key),
         ("name", declared.name),
         ("ground", declared.ground),
+        ("owner", declared.owner),
+        ("owner_contact", declared.owner_contact),
         *declared.column_map.items(),
     ):
         if holds_personal_number(told):
             raise Refused("personal_number_in_text", field=name)
+
+
+def expected_on(
+    last_came_on: dt.date | None, declared_on: dt.date, interval_days: int | None
+) -> dt.date | None:
+    """The last day on which the next delivery comes in time; None where no interval is agreed."""
+    if interval_days is None:
+        return None
+    return (last_came_on or declared_on) + dt.timedelta(days=interval_days)
 
 
 def day_of_list(told: dt.date | None, own: dt.date | None, *, received: dt.date) -> dt.date:

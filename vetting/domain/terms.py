@@ -9,7 +9,10 @@ class Role(StrEnum):
     CULTURE_SECRETARY = "culture_secretary"  # kultursekreterare: prepares cases
     PREMISES_MANAGER = "premises_manager"  # lokalintendent
     UNIT_HEAD = "unit_head"  # enhetschef: decides on delegation
+    DIVISION_HEAD = "division_head"  # avdelningschef: decides on delegation
+    CHAIR = "chair"  # nämndens ordförande: decides what cannot await the board
     COORDINATOR = "coordinator"  # samordnare: sources, spot checks, escalations
+    LAWYER = "lawyer"  # jurist: judges wordings that the rules stop
     REGISTRAR = "registrar"  # registrator: registers papers and board decisions
     AUDITOR = "auditor"  # revisor: reads everything, changes nothing
     ADMINISTRATOR = "administrator"  # accounts, boards, schemes
@@ -177,6 +180,7 @@ class SourcePurpose(StrEnum):
 class InquiryState(StrEnum):
     """How far a question to a register that answers number by number has come. A receipt is no answer."""
 
+    QUEUED = "queued"  # waits for the next question file
     SENT = "sent"
     RECEIPTED = "receipted"
     ANSWERED = "answered"
@@ -191,6 +195,7 @@ class SignalKind(StrEnum):
     CHANGED_HIT = "changed_hit"
     CLEARANCE_LAPSED = "clearance_lapsed"
     EVIDENCE_WITHDRAWN = "evidence_withdrawn"
+    ANSWER_CORRECTED = "answer_corrected"
 
 
 class RowState(StrEnum):
@@ -225,6 +230,7 @@ class Signature(StrEnum):
 
     DELEGATE = "delegate"
     BOARD = "board"
+    CHAIR = "chair"  # what could not await the board (KL 6:39)
 
 
 class AnswerKind(StrEnum):

@@ -21,7 +21,6 @@ COUNTED_ALL = 100_000
 THINNED = 10
 
 _PLACE_STEMS = frozenset(stem_of(place) for place in PLACES)
-Marks = tuple[float, bool, bool, bool, bool, bool, bool]
 COMMON_STEMS = frozenset(stem_of(word) for word in COMMON)
 
 
@@ -34,8 +33,8 @@ class TokenWeights:
     unseen: float = 8.0
     idf: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     places: frozenset[str] = _PLACE_STEMS
-    marks: dict[str, Marks] = field(default_factory=dict, compare=False, repr=False)  # of words met so far
-    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)  # names made ready
+    words: dict[str, object] = field(default_factory=dict, compare=False, repr=False)  # see `weighed.ready`
+    names: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, token: Token) -> float:
         if token.is_type:

@@ -5,13 +5,15 @@ import gc
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from vetting.domain.errors import UnusableFile
-from vetting.domain.packed_rows import Row
+from vetting.domain.packed_rows import PackedRows, Row
 from vetting.domain.sources import MOST_ROWS
 from vetting.domain.terms import PartyKind, RowState
+from vetting.gateways.plain_rows import LONGEST_ID, PlainRows
 from vetting.gateways.source import Listing, Removal, Tally
 from vetting.gateways.spool import Spool
 
@@ -20,9 +22,15 @@ ROWS_UNTIDIED = 200_000  # things made between two tidyings of the memory
 AT_ONCE = 2_000  # changes compared together
 NAMES_WEIGHED = 40_000  # of a larger register every n-th name tells how rare a word is
 
-MakeRow = Callable[[Listing, str, bytes], Row]
+Rows = Iterable[Listing | Removal | PlainRows]
 Progress = Callable[[int], None]
-RECORD_ID_LENGTH = 120
+
+
+class Maker(Protocol):
+    """Makes what is written of listings from what was read, their record ids and their digests."""
+
+    def one(self, row: Listing, record_id: str, digest: bytes) -> Row: ...
+    def all(self, rows: PlainRows, digests: Sequence[bytes]) -> PackedRows: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,17 @@ class Sample:
         self.names.append(one.name)
         if one.seat:
             self.seats.add(one.seat)
+        self._thinned()
+
+    def take_all(self, rows: PlainRows) -> None:
+        """The same for many."""
+        first = self.step - 1 - self.seen % self.step
+        self.seen += len(rows)
+        self.names += rows.names[first :: self.step]
+        self.seats.update(one for one in rows.seats[first :: self.step] if one)
+        self._thinned()
+
+    def _thinned(self) -> None:
         if len(self.names) >= 2 * NAMES_WEIGHED:
             self.names = self.names[1::2]
             self.step *= 2
@@ -80,7 +99,12 @@ class Walked:
 
 
 def walk(
-    rows: Iterator[Listing | Removal], found: Walked, known: Known, *, make: MakeRow, progress: Progress
+    rows: Iterator[Listing | Removal | PlainRows],
+    found: Walked,
+    known: Known,
+    *,
+    make: Maker,
+    progress: Progress,
 ) -> None:
     """Every row to the end; the first one tells whether these are changes alone.
 
@@ -92,7 +116,7 @@ def walk(
     with _seldom_tidied():
         if found.tally.is_delta:
             known.require_next(found.tally)
-            number = _changes(rows, found, known.some, make=make, progress=progress)
+            number = _changes(_singly(rows), found, known.some, make=make, progress=progress)
         else:
             number = _whole(rows, found, known.whole(), make=make, progress=progress)
     found.counts.update(found.tally.left_out)
@@ -110,32 +134,33 @@ def _seldom_tidied() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _whole(
-    rows: Iterable[Listing | Removal],
-    found: Walked,
-    known: dict[str, bytes],
-    *,
-    make: MakeRow,
-    progress: Progress,
-) -> int:
+def _singly(rows: Rows) -> Iterator[Listing | Removal]:
+    for one in rows:
+        if isinstance(one, PlainRows):
+            yield from one.listings()
+        else:
+            yield one
+
+
+def _whole(rows: Rows, found: Walked, known: dict[str, bytes], *, make: Maker, progress: Progress) -> int:
     """A whole register: what stays in `known` was removed."""
-    counts, seen = found.counts, set[str]()
-    number = 0
-    for number, one in enumerate(rows, start=1):
-        if not number % STEP:
+    seen = set[str]()
+    number, told = 0, 0
+    for one in rows:
+        if not isinstance(one, PlainRows):
+            number += 1
+            _take(one, found, known, seen=seen, make=make)
+        elif seen.isdisjoint(one.record_ids) and len(set(one.record_ids)) == len(one):
+            number += len(one)
+            _take_all(one, found, known, seen=seen, make=make)
+        else:  # a duplicate among them
+            for listing in one.listings():
+                number += 1
+                _take(listing, found, known, seen=seen, make=make)
+        if number >= told + STEP:
+            told = number
             _step(found, number, progress)
-        if isinstance(one, Removal):
-            counts[RowState.OK] += 1
-            continue
-        record_id = kept_id(one.record_id)
-        if record_id in seen:
-            _duplicate(found, one, record_id)
-            continue
-        seen.add(record_id)
-        counts[one.state] += 1
-        if one.kind is PartyKind.ORGANISATION:
-            found.sample.take(one)
-        _compare(found, one, known.pop(record_id, None), record_id=record_id, make=make)
+    _step(found, number, progress)
     found.listed = len(seen)
     for record_id in known:
         found.ended.add((record_id,))
@@ -143,12 +168,52 @@ def _whole(
     return number
 
 
+def _take(
+    one: Listing | Removal, found: Walked, known: dict[str, bytes], *, seen: set[str], make: Maker
+) -> None:
+    if isinstance(one, Removal):
+        found.counts[RowState.OK] += 1
+        return
+    record_id = kept_id(one.record_id)
+    if record_id in seen:
+        _duplicate(found, one, record_id)
+        return
+    seen.add(record_id)
+    found.counts[one.state] += 1
+    if one.kind is PartyKind.ORGANISATION:
+        found.sample.take(one)
+    _compare(found, one, known.pop(record_id, None), record_id=record_id, make=make)
+
+
+def _take_all(
+    rows: PlainRows, found: Walked, known: dict[str, bytes], *, seen: set[str], make: Maker
+) -> None:
+    """Plain rows of ids not seen before: those that are there with another content are changed."""
+    seen.update(rows.record_ids)
+    found.counts[RowState.OK] += len(rows)
+    if rows.kind is PartyKind.ORGANISATION:
+        found.sample.take_all(rows)
+    digests = rows.digests()
+    before = [known.pop(one, None) for one in rows.record_ids] if known else [None] * len(rows)
+    changed = [at for at, digest in enumerate(digests) if before[at] != digest]
+    if len(changed) < len(rows):
+        if not changed:
+            return
+        rows, digests = rows.chosen(changed), [digests[at] for at in changed]
+    gone = [(rows.record_ids[at],) for at, old in enumerate(changed) if before[old] is not None]
+    for one in gone:
+        found.ended.add(one)
+    found.changes["modified"] += len(gone)
+    found.changes["added"] += len(rows) - len(gone)
+    found.fresh.add_all(make.all(rows, digests))
+
+
 def _changes(
     rows: Iterator[Listing | Removal],
     found: Walked,
     known_of: Callable[[list[str]], Mapping[str, bytes]],
     *,
-    make: MakeRow,
+    make: Maker,
     progress: Progress,
 ) -> int:
     """Changes alone: what is not named stays as it is."""
@@ -175,14 +240,14 @@ def _changes(
 
 def kept_id(record_id: str) -> str:
     """A record id that fits its column; a longer one ends in its digest, so that two never become one."""
-    if len(record_id) <= RECORD_ID_LENGTH and record_id.isprintable():
+    if len(record_id) <= LONGEST_ID and record_id.isprintable():
         return record_id
     digest = hashlib.sha256(record_id.encode("utf-8", "replace")).hexdigest()[:32]
     plain = "".join(one for one in record_id[:80] if one.isprintable())
     return f"{plain}-{digest}"
 
 
-def _compare(found: Walked, one: Listing, before: bytes | None, *, record_id: str, make: MakeRow) -> None:
+def _compare(found: Walked, one: Listing, before: bytes | None, *, record_id: str, make: Maker) -> None:
     digest = one.digest
     if before == digest:
         return
@@ -191,7 +256,7 @@ def _compare(found: Walked, one: Listing, before: bytes | None, *, record_id: st
     else:
         found.changes["modified"] += 1
         found.ended.add((record_id,))
-    found.fresh.add(make(one, record_id, digest))
+    found.fresh.add(make.one(one, record_id, digest))
 
 
 def _remove(found: Walked, record_id: str, *, is_known: bool) -> None:

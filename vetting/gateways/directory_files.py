@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from vetting.domain.directory import DirectoryRow
 from vetting.domain.errors import UnusableFile
+from vetting.domain.terms_associations import GiroKind
 from vetting.gateways.decoding import decode
 from vetting.gateways.headers import Columns
 from vetting.gateways.sheets import read_table
@@ -47,6 +48,15 @@ COLUMNS = Columns(
         "postal_code": ("postnr", "postnummer", "zip", "zipcode"),
         "city": ("ort", "postort", "stad", "tätort", "postadress ort"),
         "municipality": ("kommun",),
+        "bankgiro": ("bankgironr", "bankgironummer", "bg", "bankGiro"),
+        "plusgiro": ("plusgironr", "plusgironummer", "postgiro", "pg", "plusGiro"),
+        "former_names": ("tidigare namn", "andra namn", "kallas även", "alias"),
+        "former_numbers": (
+            "tidigare organisationsnummer",
+            "tidigare orgnr",
+            "tidigare org.nr",
+            "föregångarens organisationsnummer",
+        ),
     },
     required=frozenset({"name"}),
 )
@@ -164,7 +174,15 @@ def _row_of(row_no: int, values: Mapping[str, object]) -> DirectoryRow:
         postal_code=_text(values.get("postal_code")),
         city=_text(values.get("city")),
         municipality=_text(values.get("municipality")),
+        giros=tuple((kind, text) for kind in GiroKind if (text := _text(_giro(kind, values)))),
+        former_names=_several(values.get("former_names")),
+        former_numbers=_several(values.get("former_numbers")),
     )
+
+
+def _giro(kind: GiroKind, values: Mapping[str, object]) -> object:
+    """The cell of that kind of account; JSON writes bankgiro or bankGiro."""
+    return values.get(kind.value) or values.get(kind.value.replace("giro", "Giro"))
 
 
 def _text(value: object) -> str | None:

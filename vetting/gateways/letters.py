@@ -6,16 +6,14 @@ import os
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vetting.domain.appeals import review_of
 from vetting.domain.identity import format_org_number
 from vetting.domain.terms import Regime
-from vetting.paths import templates_dir
+from vetting.paths import static_dir, templates_dir
 
-FONT = Path(__file__).resolve().parent.parent / "web" / "static" / "vendor"
 FONTS = ("inter-latin-wght-normal.woff2", "inter-latin-ext-wght-normal.woff2")
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -49,8 +47,11 @@ def letter_pdf(content: Mapping[str, object]) -> bytes:
     return pdf_of(letter_document(content), name=str(content["case_number"]))
 
 
-def pdf_of(document: str, *, name: str) -> bytes:
-    """A whole document as a tagged PDF; nothing is fetched. The same name and document give the same file."""
+def pdf_of(document: str, *, name: str, variant: str = "pdf/ua-1") -> bytes:
+    """A whole document as a tagged PDF; nothing is fetched. The same name and document give the same file.
+
+    `variant`: "pdf/a-2a" for what is to be archived (ISO 19005-2, level A).
+    """
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
@@ -58,7 +59,7 @@ def pdf_of(document: str, *, name: str) -> bytes:
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     page = HTML(string=document, url_fetcher=fetcher)
-    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_identifier(name))
+    data: bytes = page.write_pdf(pdf_variant=variant, pdf_identifier=_identifier(name))
     return data
 
 
@@ -89,7 +90,8 @@ def environment() -> Environment:
 @lru_cache(maxsize=1)
 def fonts() -> tuple[str, ...]:
     """The letters' fonts as base64."""
-    return tuple(base64.b64encode((FONT / name).read_bytes()).decode("ascii") for name in FONTS)
+    folder = static_dir() / "vendor"
+    return tuple(base64.b64encode((folder / name).read_bytes()).decode("ascii") for name in FONTS)
 
 
 def _kronor(amount: int) -> str:

@@ -26,7 +26,7 @@ CANONICAL = ("id", "name", "org_number", "seat", "birth_date", "alias", "giro", 
 REPAIRED = frozenset({NumberClass.OK_ODD_FORMAT, NumberClass.REPAIRED_PREFIX})
 GOOD = frozenset({NumberClass.OK, NumberClass.MISSING})
 
-_LONG_DIGITS = re.compile(r"\d\d[-\d]\d\d[-\d]")  # what every personal number begins with
+LONG_DIGITS = re.compile(r"\d\d[-./\s\d]\d\d[-./\s\d]")  # what every personal number begins with
 _WORD = re.compile(r"[^\W\d_]{3}")
 _LETTER = re.compile(r"[^\W_]")
 _TOTALS = re.compile(r"\W*(?:del)?(?:summa|sum|totalt?|totalsumma|antal|antal rader)\b[\W\d]*", re.IGNORECASE)
@@ -58,16 +58,16 @@ class ListingRows:
         """Every row that is one. Raises UnusableFile too_few_rows at the end."""
         count = 0
         for row_no, cells in self.table.rows:
-            if (listing := self._listing(row_no, cells)) is not None:
+            if (listing := self.listing(row_no, cells)) is not None:
                 count += 1
                 yield listing
         if count < max(least, 1):
             raise UnusableFile("too_few_rows", filename=filename, found=count, expected=least)
 
-    def _listing(self, row_no: int, cells: Sequence[object]) -> Listing | None:
+    def listing(self, row_no: int, cells: Sequence[object]) -> Listing | None:
+        """The listing a row is, None for a sum under the list."""
         self._row_no = row_no
-        if self.codes:
-            self.codes.clear()
+        self.codes.clear()
         if len(cells) < self._width:
             cells = [*cells, *[None] * (self._width - len(cells))]
         own_id, raw_name, raw_number, seat, born, alias, giro, status, listed_on = self._pick(
@@ -218,7 +218,7 @@ def in_order(text: str) -> bool:
         and "  " not in text
         and text.strip() == text
         and unicodedata.is_normalized("NFC", text)
-        and not _LONG_DIGITS.search(text)
+        and not LONG_DIGITS.search(text)
     )
 
 

@@ -6,7 +6,7 @@ import logging
 import secrets
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from types import TracebackType
 
 import numpy as np
 
-from vetting.domain.candidates import Candidates, text_of
+from vetting.domain.candidates import Candidates, text_of, texts_of
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.terms import PartyKind
 from vetting.gateways.array_files import (
@@ -67,7 +67,7 @@ class SnapshotWriter:
     def __init__(self, folder: Path, source_id: str, seq: int) -> None:
         self._folder = folder / source_id
         self._seq = seq
-        self._texts: dict[PartyKind, SegmentTexts] = {}
+        self._texts: defaultdict[PartyKind, SegmentTexts] = defaultdict(SegmentTexts)
         self._written: list[Path] = []
 
     def add(
@@ -79,14 +79,28 @@ class SnapshotWriter:
         seat: str | None = None,
     ) -> None:
         """A listing of the snapshot under every name it has; `listing_id` is 16 hex digits."""
-        texts = self._texts.get(kind)
-        if texts is None:
-            texts = self._texts[kind] = SegmentTexts()
-        marks = marks_of(kind, birth_date, seat)
+        texts, marks = self._texts[kind], marks_of(kind, birth_date, seat)
         for text in {text_of(name, kind) for name in names}:
             if text:
                 for mark in marks:
                     texts.add(listing_id, text, mark)
+
+    def add_all(
+        self,
+        listing_ids: Sequence[str],
+        kind: PartyKind,
+        names: Sequence[str],
+        birth_dates: Sequence[str | None],
+        seats: Sequence[str | None],
+    ) -> None:
+        """The same for many listings with one name each."""
+        texts, ids = texts_of(names, kind), listing_ids
+        found = [marks_of(kind, born, seat) for born, seat in zip(birth_dates, seats, strict=True)]
+        if not all(texts) or any(len(marks) > 1 for marks in found):
+            places = [at for at, text in enumerate(texts) if text for _ in found[at]]
+            found = [[mark] for text, marks in zip(texts, found, strict=True) if text for mark in marks]
+            texts, ids = [texts[at] for at in places], [listing_ids[at] for at in places]
+        self._texts[kind].add_all(ids, texts, [mark for (mark,) in found])
 
     def finish(
         self, *, follows: int | None, ended: Iterable[str], rows: Callable[[], Iterable[Row]]
@@ -122,7 +136,7 @@ class SnapshotWriter:
             self.discard()
 
     def _from_rows(self, rows: Iterable[Row]) -> Manifest:
-        self._texts = {}
+        self._texts.clear()
         for row in rows:
             self.add(*row)
         return self.finish(follows=None, ended=(), rows=lambda: ())
@@ -162,11 +176,15 @@ class NameIndexes:
         self._folder = folder
         self._rows_of = rows_of
 
-    def near(self, source_id: str, seq: int, party: PartyFacts) -> Candidates:
-        """The listings of that snapshot that are nearest to the party by any of its names."""
-        segments = self._kinds(source_id, seq).get(party.kind, [])
-        texts = [text_of(name, party.kind) for name in (party.name, *party.aliases)]
-        return nearest(segments, texts, agreeing(party), is_gate=party.kind is PartyKind.PERSON)
+    def near(self, source_id: str, seq: int, parties: Sequence[PartyFacts]) -> list[Candidates]:
+        """Per party, all of one kind, the listings of that snapshot that are nearest by any of its names."""
+        kind = parties[0].kind
+        segments = self._kinds(source_id, seq).get(kind, [])
+        wanted = [
+            ([text_of(name, kind) for name in (party.name, *party.aliases)], agreeing(party))
+            for party in parties
+        ]
+        return nearest(segments, wanted, is_gate=kind is PartyKind.PERSON)
 
     def make_whole(self, source_id: str, seq: int) -> None:
         """Sees to it that the index of a snapshot is there, before somebody waits for it."""

@@ -1,7 +1,7 @@
 """One segment of the candidate index: names of one kind, sorted by what they can be found by."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from vetting.gateways.array_files import Arrays, DamagedFile, read_arrays, write
 from vetting.gateways.name_codes import CODES, codes_of, keys_of
 
 _BLOCK = 1_500_000  # bytes of text cut at once: bounds the memory of a build
+_LINE = 10
 _ROWS = np.uint64(0xFFFFFFFF)
 _PARTS = {"codes", "starts", "postings", "weights", "ids", "marks", "text", "text_starts", "keys", "key_rows"}
 
@@ -41,10 +42,23 @@ class SegmentTexts:
     def add(self, listing_id: str, text: str, mark: int = 0) -> None:
         """One name of a listing: `listing_id` 16 hex digits, `text` ascii words, `mark` as in `Segment`."""
         self._text += text.encode("ascii", "ignore")
-        self._text.append(10)
+        self._text.append(_LINE)
         self._ids.append(int(listing_id, 16))
         self._marks.append(mark)
         self._ends.append(len(self._text))
+        if len(self._text) - self._cut_bytes >= _BLOCK:
+            self._cut_now()
+
+    def add_all(self, listing_ids: Sequence[str], texts: Sequence[str], marks: Sequence[int]) -> None:
+        """The same for many, column by column."""
+        if not texts:
+            return
+        base, block = len(self._text), ("\n".join(texts) + "\n").encode("ascii", "ignore")
+        self._text += block
+        self._ids.extend([int(one, 16) for one in listing_ids])
+        self._marks.extend(marks)
+        ends = np.flatnonzero(np.frombuffer(block, np.uint8) == _LINE) + (base + 1)
+        self._ends.frombytes(ends.astype(np.uint64).tobytes())
         if len(self._text) - self._cut_bytes >= _BLOCK:
             self._cut_now()
 
@@ -129,10 +143,16 @@ def _blocks(text: NDArray[np.uint8], starts: NDArray[np.int64], first: int) -> I
 def _block(part: NDArray[np.uint8], first: int, rows: int) -> _Block:
     found = codes_of(part)
     of_row = (found & _ROWS).astype(np.uint32)
-    codes, sizes = np.unique((found >> np.uint64(32)).astype(np.uint32), return_counts=True)
+    codes, sizes = _runs((found >> np.uint64(32)).astype(np.uint32))
     held = np.bincount(of_row, minlength=rows)
     weights = (1 / np.sqrt(np.maximum(held, 1))).astype(np.float32)
-    return _Block(codes, sizes.astype(np.uint32), of_row + np.uint32(first), weights, keys_of(part, rows))
+    return _Block(codes, sizes, of_row + np.uint32(first), weights, keys_of(part, rows))
+
+
+def _runs(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Each code of an ascending row of codes once, and how often it stands there."""
+    edges = np.flatnonzero(np.concatenate((np.ones(1, bool), codes[1:] != codes[:-1], np.ones(1, bool))))
+    return codes[edges[:-1]], np.diff(edges).astype(np.uint32)
 
 
 def _merged(blocks: list[_Block], counts: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -203,8 +223,9 @@ class Segment:
         """Codes these rows have, ascending, and how many rows have each."""
         block = "".join(text + "\n" for text in self.texts_of(rows)).encode()
         found = codes_of(np.frombuffer(block, np.uint8)) >> np.uint64(32)
-        codes, counts = np.unique(found.astype(np.uint32), return_counts=True)
-        return codes, counts.astype(np.uint32)
+        found_codes = found.astype(np.uint32)
+        found_codes.sort()
+        return _runs(found_codes)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 
-_END_OF_NUMBER = re.compile(r"\d{4}")  # every personal number ends so; most texts of a list have none
+_END_OF_NUMBER = re.compile(r"\d\d\s?\d\d")  # every personal number ends so; most texts of a list have none
 
 
 def clean(text: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
@@ -28,6 +29,8 @@ MAX_ROWS = 200_000
 MAX_TEXT_ROWS = 10_000_000  # of delimited text that is walked and not held
 MAX_COLUMNS = 200
 MAX_CELL = 32_000
+STRETCH = 1_000  # rows looked at together
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 Row = tuple[int, Sequence[object]]
 
@@ -178,21 +181,36 @@ def delimited_rows(lines: Iterable[str], filename: str, *, limit: int) -> Iterat
 
     Raises UnusableFile broken_csv (an open quote must not swallow rows) and too_many_rows.
     """
+    return chain.from_iterable(_stretches(lines, filename, limit))
+
+
+def _stretches(lines: Iterable[str], filename: str, limit: int) -> Iterator[Iterable[Row]]:
+    """The rows some hundred at a time: what is done with each is then done without a step in between."""
     stream = iter(lines)
     first = list(islice(stream, 2 * HEADER_WITHIN))
     delimiter, skipped = _delimiter("".join(first))
     reader = csv.reader(chain(first[skipped:], stream), delimiter=delimiter, strict=True)
-
     before = count = 0
     try:
-        for cells in reader:
-            count += 1
+        while rows := list(islice(reader, STRETCH if count else HEADER_WITHIN)):
+            count += len(rows)
             if count > limit:
                 raise UnusableFile("too_many_rows", filename=filename, limit=limit)
-            yield before + 1 + skipped, cells if len(cells) <= MAX_COLUMNS else cells[:MAX_COLUMNS]
+            numbered = _numbered(rows, before + 1 + skipped, reader.line_num - before)
+            if max(map(len, rows)) > MAX_COLUMNS:
+                numbered = [(row_no, cells[:MAX_COLUMNS]) for row_no, cells in numbered]
+            yield numbered
             before = reader.line_num
     except csv.Error as error:
         raise UnusableFile("broken_csv", filename=filename, row=reader.line_num + skipped) from error
+
+
+def _numbered(rows: list[list[str]], first: int, lines: int) -> Iterable[Row]:
+    """Each row with the line it begins on; a cell between quotes may run over several."""
+    if lines == len(rows):
+        return zip(range(first, first + lines), rows, strict=True)
+    taken = [1 + sum(len(_LINE_END.findall(cell)) for cell in cells) for cells in rows]
+    return zip(accumulate(taken, initial=first), rows, strict=False)
 
 
 def _delimiter(text: str) -> tuple[str, int]:

@@ -1,12 +1,13 @@
 """Rows set aside on disk between the reading of a delivery and the writing of its listings."""
 
-import pickle
+import marshal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from vetting.domain.packed_rows import PackedRows, Row, packed
+from vetting.domain.packed_rows import PackedRows, Row, joined, packed
 
 
 class Spool:
@@ -20,30 +21,49 @@ class Spool:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self._piece = piece
-        self._waiting: list[Row] = []
-        self._sizes: list[int] = []  # rows of each piece
+        self._single: list[Row] = []
+        self._parts: list[PackedRows] = []
+        self._sizes: list[int] = []  # bytes of each piece
+        self._waiting = self._written = 0
 
     def __len__(self) -> int:
-        return sum(self._sizes) + len(self._waiting)
+        return self._written + self._waiting
 
     def add(self, row: Row) -> None:
         """Takes one row in."""
-        self._waiting.append(row)
-        if len(self._waiting) >= self._piece:
-            self._put()
+        self._single.append(row)
+        self._took(1)
+
+    def add_all(self, rows: PackedRows) -> None:
+        """Takes some rows in that are packed already: fewer than a piece has."""
+        self._pack()
+        self._parts.append(rows)
+        self._took(rows.count)
 
     def pieces(self) -> Iterator[PackedRows]:
         """Every row, piece by piece; asked for once the last row is in."""
         self._put()
         self._file.seek(0)
-        for _ in self._sizes:
-            yield pickle.load(self._file)  # noqa: S301 - written by this very object
+        for size in self._sizes:
+            yield PackedRows(*marshal.loads(self._file.read(size)))  # noqa: S302 - written by this very object
+
+    def _took(self, count: int) -> None:
+        self._waiting += count
+        if self._waiting >= self._piece:
+            self._put()
+
+    def _pack(self) -> None:
+        if self._single:
+            self._parts.append(packed(self._single))
+            self._single = []
 
     def _put(self) -> None:
-        if self._waiting:
-            pickle.dump(packed(self._waiting), self._file)
-            self._sizes.append(len(self._waiting))
-            self._waiting = []
+        self._pack()
+        if self._parts:
+            rows = joined(self._parts)
+            told: Any = (rows.count, rows.columns)
+            self._sizes.append(self._file.write(marshal.dumps(told)))
+            self._written, self._parts, self._waiting = len(self), [], 0
 
     def close(self) -> None:
         """Ends the file."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -69,22 +70,35 @@ def _told(
 def _body(found: Headed, columns: Columns, tally: Tally, filename: str) -> Iterator[Row]:
     """Rows that hold something. One that begins with a heading, or a new block after a blank row, is looked
     at: the same header repeated is left out, another one below is refused."""
+    return chain.from_iterable(_stretches(found, columns, tally, filename))
+
+
+def _stretches(found: Headed, columns: Columns, tally: Tally, filename: str) -> Iterator[Iterable[Row]]:
+    """The same, many rows at a time: how they begin tells that none of them is blank or a header."""
     spellings = {one for name, others in columns.aliases.items() for one in (name, *others)}
     spellings |= {one.capitalize() for one in spellings} | {
         str(cell) for cell in found.cells if heading(cell)
     }
+    looked_at = spellings | _BLANK | {0}  # a row of zeros holds nothing
     is_after_blank = False
-    for row_no, cells in found.rows:
-        if not any(cells) or (cells[0] in _BLANK and _is_blank(cells)):
-            is_after_blank = True
+    while rows := list(islice(found.rows, sheets.STRETCH)):
+        firsts = {cells[0] if cells else None for _, cells in rows}
+        if not is_after_blank and firsts.isdisjoint(looked_at):
+            yield rows
             continue
-        if (is_after_blank or cells[0] in spellings) and _is_header(
-            cells, found.header, columns, row_no=row_no, filename=filename
-        ):
-            tally.noted("repeated_header")
-            continue
-        is_after_blank = False
-        yield row_no, cells
+        kept: list[Row] = []
+        for row_no, cells in rows:
+            if not any(cells) or (cells[0] in _BLANK and _is_blank(cells)):
+                is_after_blank = True
+                continue
+            if (is_after_blank or cells[0] in spellings) and _is_header(
+                cells, found.header, columns, row_no=row_no, filename=filename
+            ):
+                tally.noted("repeated_header")
+                continue
+            is_after_blank = False
+            kept.append((row_no, cells))
+        yield kept
 
 
 def _is_blank(cells: Sequence[object]) -> bool:

@@ -6,7 +6,7 @@ import logging
 from vetting.domain.authority import SYSTEM
 from vetting.domain.errors import Problem
 from vetting.domain.slots import Turn
-from vetting.services import draws, round_clock
+from vetting.services import clock, draws, round_clock
 
 logger = logging.getLogger(__name__)
 ELSEWHERE = ("already_drawn", "round_voided")  # by somebody else in the same moment
@@ -28,4 +28,4 @@ def draw_with_public_seed(turn: Turn, now: dt.datetime) -> dict[str, object] | N
             count += 1
     if fault is not None:
         raise fault
-    return round_clock.tell_public_draws(turn, count, now)
+    return clock.tell_done(turn, count, now)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vetting.domain.slots import Daily, Every, Rule, Seasonal, Turn
-from vetting.jobs import delivery_tasks, long_work, rescreen_tasks, round_tasks
+from vetting.jobs import delivery_tasks, long_work, rescreen_tasks, retention_tasks, round_tasks
 from vetting.services import officers, partner_reminders, question_files, round_clock, rounds
 
 Facts = dict[str, object]
@@ -38,6 +38,7 @@ JOBS: tuple[Job, ...] = (
     Job("open-rounds", Seasonal(round_clock.opening_day), rounds.open_due_rounds),
     Job("remind-rounds", Daily(dt.time(6, 30)), round_clock.remind_of_rounds),
     Job("draw-public", Daily(dt.time(15, 30)), round_tasks.draw_with_public_seed),
+    Job("forget-deliveries", Daily(dt.time(4, 30)), retention_tasks.forget_old_deliveries),
     Job("remind-partners", Daily(dt.time(6, 15)), partner_reminders.remind_partners),
     Job("overdue-answers", Daily(dt.time(6, 20)), question_files.tell_overdue),
     Job("chase-checks", Daily(dt.time(6, 45)), round_clock.chase_checks),

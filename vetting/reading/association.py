@@ -10,6 +10,7 @@ from vetting.domain.errors import NotFound
 from vetting.domain.terms import NumberClass, OfficeRole, RowState
 from vetting.reading import association_history as history
 from vetting.reading.association_history import CaseLine, CheckLine, MergeLine, PapersOfYear, SupportLine
+from vetting.reading.known_as import KnownAs, known_as_of
 from vetting.reading.signals import SignalLine, signals_of_association
 from vetting.records.associations import Association, OfficeHolder, alike
 from vetting.records.db import db
@@ -95,6 +96,7 @@ class AssociationPage:
     alike: tuple[Alike, ...]
     sees_cases: bool
     signals: tuple[SignalLine, ...]
+    known_as: KnownAs
 
 
 def association_page(association_id: str, *, actor: Actor, today: dt.date) -> AssociationPage:
@@ -123,6 +125,7 @@ def association_page(association_id: str, *, actor: Actor, today: dt.date) -> As
         alike=_alike(row),
         sees_cases=sees_cases,
         signals=signals_of_association(association_id, actor=actor) if sees_cases else (),
+        known_as=known_as_of(row, actor=actor),
     )
 
 

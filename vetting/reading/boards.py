@@ -28,13 +28,15 @@ class SchemeRow:
 
 @dataclass(frozen=True)
 class DelegationRow:
-    """`standing` is "coming", "in_force" or "replaced"."""
+    """`standing` is "coming", "in_force" or "replaced". `scheme`, `regime`: only such matters; None: all."""
 
     role: Role
     max_amount: int
     item: str
     in_force_on: dt.date
     standing: str
+    scheme: str | None
+    regime: Regime | None
 
 
 @dataclass(frozen=True)
@@ -118,15 +120,19 @@ def _schemes(board_id: str) -> tuple[SchemeRow, ...]:
 
 
 def _delegations(board_id: str, today: dt.date) -> tuple[DelegationRow, ...]:
-    rows = db.session.scalars(
-        select(Delegation)
+    rows = db.session.execute(
+        select(Delegation, Scheme.name)
+        .outerjoin(Scheme, Scheme.id == Delegation.scheme_id)
         .where(Delegation.board_id == board_id)
-        .order_by(Delegation.in_force_on.desc(), Delegation.role)
-    ).all()
+        .order_by(Delegation.in_force_on.desc(), Delegation.role, Delegation.id)
+    )
     found, seen = [], set()
-    for row in rows:
-        standing = "coming" if row.in_force_on > today else "replaced" if row.role in seen else "in_force"
+    for row, scheme in rows:
+        about = (row.role, row.scheme_id, row.regime)
+        standing = "coming" if row.in_force_on > today else "replaced" if about in seen else "in_force"
         if standing == "in_force":
-            seen.add(row.role)
-        found.append(DelegationRow(row.role, row.max_amount, row.item, row.in_force_on, standing))
+            seen.add(about)
+        found.append(
+            DelegationRow(row.role, row.max_amount, row.item, row.in_force_on, standing, scheme, row.regime)
+        )
     return tuple(found)

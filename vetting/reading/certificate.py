@@ -14,19 +14,31 @@ from vetting.domain import screening
 from vetting.domain.answer_facts import Fact, facts_in
 from vetting.domain.authority import Act, Actor, may
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import Band, CheckOutcome, Judgement, Partner, SourcePurpose, SourceState
+from vetting.domain.terms import (
+    Band,
+    CheckOutcome,
+    Judgement,
+    OfficeRole,
+    Partner,
+    PartyKind,
+    SourcePurpose,
+    SourceState,
+)
 from vetting.reading.checks import CaseHeading, case_heading
 from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck, Hit
 from vetting.records.db import db
 from vetting.records.officers import Officer
+from vetting.records.signatories import Signatory
 from vetting.records.snapshots import Snapshot, Source
 
 
 @dataclass(frozen=True)
 class CertifiedHit:
-    """A hit as the run found it; `judgement` is the word people have given since."""
+    """A hit as the run found it; `judgement` is the word people have given since. About a declared signatory
+    it has their `function` and no name."""
 
     name: str
+    function: OfficeRole | None
     record_id: str
     band: Band
     score: float
@@ -58,11 +70,14 @@ class CertifiedSource:
     rows: int | None
     considered: int
     compared: int
+    signatories: int  # how many declared ones it was asked about
+    is_of_bodies: bool  # it was asked about the association too
     weights_version: str
     facts: Mapping[str, object]
     hits: tuple[CertifiedHit, ...]
     override: str
     overridden_by: str
+    overridden_at: dt.datetime | None
 
     @property
     def answer(self) -> tuple[Fact, ...]:
@@ -85,7 +100,9 @@ class Certificate:
     case: CaseHeading
     id: str
     is_latest: bool
+    is_outdated: bool  # facts or signatories changed since
     asked: Mapping[str, object]
+    signatories: int
     outcome: CheckOutcome
     matcher_version: str
     settings_version: str
@@ -116,7 +133,9 @@ def certificate_of(case_id: str, check_id: str, *, actor: Actor) -> Certificate:
         case=heading,
         id=check.id,
         is_latest=check.is_latest,
+        is_outdated=check.is_outdated,
         asked=check.asked,
+        signatories=check.signatories,
         outcome=check.outcome,
         matcher_version=check.matcher_version,
         settings_version=check.settings_version,
@@ -145,7 +164,7 @@ def _runs(case_id: str) -> tuple[tuple[str, dt.datetime], ...]:
 def _sources(check_id: str) -> tuple[CertifiedSource, ...]:
     head = aliased(Officer)
     rows = db.session.execute(
-        select(CheckedSource, Source, Snapshot, CheckOverride.reason, head.display_name)
+        select(CheckedSource, Source, Snapshot, CheckOverride, head.display_name)
         .join(Source, Source.id == CheckedSource.source_id)
         .outerjoin(Snapshot, Snapshot.id == CheckedSource.snapshot_id)
         .outerjoin(
@@ -157,13 +176,21 @@ def _sources(check_id: str) -> tuple[CertifiedSource, ...]:
         .where(CheckedSource.check_id == check_id)
         .order_by(Source.name, Source.id)
     ).all()
-    hits = db.session.scalars(
-        select(Hit).where(Hit.check_id == check_id).order_by(Hit.score.desc(), Hit.record_id)
+    hits = db.session.execute(
+        select(Hit, Signatory.function)
+        .outerjoin(Signatory, Signatory.id == Hit.signatory_id)
+        .where(Hit.check_id == check_id)
+        .order_by(Hit.score.desc(), Hit.record_id, Hit.id)
     ).all()
-    return tuple(_source(row, [hit for hit in hits if hit.source_id == row[1].id]) for row in rows)
+    return tuple(_source(row, [one for one in hits if one[0].source_id == row[1].id]) for row in rows)
 
 
-def _source(row: Any, hits: Sequence[Hit]) -> CertifiedSource:
+def _hit(hit: Hit, function: OfficeRole | None) -> CertifiedHit:
+    name = "" if function else hit.name
+    return CertifiedHit(name, function, hit.record_id, hit.band, hit.score, hit.fingerprint, hit.judgement)
+
+
+def _source(row: Any, hits: Sequence[Any]) -> CertifiedSource:
     looked, source, snapshot, override, by = row
     return CertifiedSource(
         key=source.key,
@@ -185,20 +212,27 @@ def _source(row: Any, hits: Sequence[Hit]) -> CertifiedSource:
         rows=snapshot.row_total if snapshot else None,
         considered=looked.candidates,
         compared=looked.compared,
+        signatories=looked.signatories,
+        is_of_bodies=screening.can_hold(source.adapter, source.kind, PartyKind.ORGANISATION),
         weights_version=looked.weights_version,
         facts=looked.facts,
-        hits=tuple(
-            CertifiedHit(hit.name, hit.record_id, hit.band, hit.score, hit.fingerprint, hit.judgement)
-            for hit in hits
-        ),
-        override=override or "",
-        overridden_by=by or "",
+        hits=tuple(_hit(hit, function) for hit, function in hits),
+        **_override(override, by),
     )
+
+
+def _override(said: CheckOverride | None, by: str | None) -> dict[str, Any]:
+    """A unit head's word that the case goes on without the source, if there is one."""
+    return {
+        "override": said.reason if said else "",
+        "overridden_by": (by or said.overridden_by) if said else "",
+        "overridden_at": said.overridden_at if said else None,
+    }
 
 
 def _digest(check: CrossCheck, sources: Sequence[CertifiedSource]) -> str:
     """SHA-256 of the run in canonical JSON, without what people said afterwards."""
-    later = {"override", "overridden_by", "name", "purpose", "is_own"}
+    later = {"override", "overridden_by", "overridden_at", "name", "purpose", "is_own", "is_of_bodies"}
     seen = []
     for source in sources:
         told = {key: value for key, value in asdict(source).items() if key not in later}
@@ -209,6 +243,7 @@ def _digest(check: CrossCheck, sources: Sequence[CertifiedSource]) -> str:
     content = {
         "check": check.id,
         "asked": check.asked,
+        "signatories": check.signatories,
         "outcome": check.outcome.value,
         "matcher": [check.matcher_version, check.settings_version],
         "run_at": check.run_at.isoformat(),

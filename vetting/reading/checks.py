@@ -10,13 +10,14 @@ from vetting.domain.answer_facts import Fact, facts_in, missing_facts
 from vetting.domain.authority import Act, Actor, boards_for
 from vetting.domain.errors import NotFound
 from vetting.domain.stages import UNDER_PREPARATION
-from vetting.domain.terms import Band, CheckOutcome, Judgement, Partner, SourceState, Stage
+from vetting.domain.terms import Band, CheckOutcome, Judgement, OfficeRole, Partner, SourceState, Stage
 from vetting.reading.partner_questions import QuestionLine, questions_of
 from vetting.records.applications import Case
 from vetting.records.associations import Association
-from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit, HitJudgement
+from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck, Hit, HitJudgement
 from vetting.records.db import db
 from vetting.records.officers import Officer
+from vetting.records.signatories import Signatory
 from vetting.records.snapshots import Source
 
 
@@ -38,7 +39,8 @@ class CaseHeading:
 @dataclass(frozen=True)
 class HitLine:
     """A hit in a list. `is_carried`: judged in an earlier run whose facts still hold. `waits`: for a person's
-    word, or for the second person's; `needs_judgement` is False where a register only tells who it is."""
+    word, or for the second person's; `needs_judgement` is False where a register only tells who it is. Of a
+    declared signatory it has the `function` and no name."""
 
     id: str
     name: str
@@ -48,10 +50,20 @@ class HitLine:
     is_carried: bool
     needs_judgement: bool = True
     awaits_second: bool = False
+    function: OfficeRole | None = None
 
     @property
     def waits(self) -> bool:
         return self.awaits_second or (self.needs_judgement and self.judgement is None)
+
+
+@dataclass(frozen=True)
+class Override:
+    """A unit head's word that the case goes on without a mandatory source."""
+
+    by: str
+    at: dt.datetime
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +84,8 @@ class SourceResult:
     answer: tuple[Fact, ...] = ()  # of a register that is asked number by number
     is_answer: bool = False
     missing: tuple[str, ...] = ()  # facts that did not arrive with the answer
+    signatories: int = 0  # how many of them it was asked about
+    override: Override | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,7 @@ class CheckSummary:
     run_by: str
     matcher_version: str
     runs: int
+    is_outdated: bool
     sources: tuple[SourceResult, ...]
 
     @property
@@ -109,6 +124,7 @@ class CaseChecks:
     in_preparation: bool
     check: CheckSummary | None
     questions: tuple[QuestionLine, ...]
+    signatories: int  # how many sign for the association now; who, on their own page
 
 
 _judged = aliased(HitJudgement)
@@ -116,6 +132,9 @@ _LATEST = (
     select(Case.board_id, Case.stage, CrossCheck, Officer.display_name)
     .add_columns(
         select(func.count()).where(CrossCheck.case_id == bindparam("case_id")).scalar_subquery(),
+        select(func.count())
+        .where(Signatory.case_id == bindparam("case_id"), Signatory.ended_at.is_(None))
+        .scalar_subquery(),
     )
     .outerjoin(CrossCheck, and_(CrossCheck.case_id == Case.id, CrossCheck.is_latest))
     .outerjoin(Officer, Officer.id == CrossCheck.run_by)
@@ -124,13 +143,24 @@ _LATEST = (
     .limit(1)
 )
 _SOURCES = (
-    select(CheckedSource, Source.key, Source.name, Source.partner)
+    select(CheckedSource, Source.key, Source.name, Source.partner, CheckOverride, Officer.display_name)
     .join(Source, Source.id == CheckedSource.source_id)
+    .outerjoin(
+        CheckOverride,
+        and_(
+            CheckOverride.check_id == CheckedSource.check_id,
+            CheckOverride.source_id == CheckedSource.source_id,
+        ),
+    )
+    .outerjoin(Officer, Officer.id == CheckOverride.overridden_by)
     .where(CheckedSource.check_id == bindparam("check_id"))
     .order_by(Source.name)
 )
-_HITS = select(Hit, exists().where(_judged.hit_id == Hit.id, _judged.carried_from_id.is_(None))).where(
-    Hit.check_id == bindparam("check_id")
+_HITS = (
+    select(Hit, exists().where(_judged.hit_id == Hit.id, _judged.carried_from_id.is_(None)))
+    .add_columns(Signatory.function)
+    .outerjoin(Signatory, Signatory.id == Hit.signatory_id)
+    .where(Hit.check_id == bindparam("check_id"))
 )
 
 
@@ -139,9 +169,9 @@ def checks_of_case(case_id: str, *, today: dt.date) -> CaseChecks:
 
     Raises NotFound.
     """
-    board_id, stage, check = _latest(case_id)
+    board_id, stage, check, signatories = _latest(case_id)
     questions = questions_of(case_id, today=today)
-    return CaseChecks(case_id, board_id, stage in UNDER_PREPARATION, check, questions)
+    return CaseChecks(case_id, board_id, stage in UNDER_PREPARATION, check, questions, signatories)
 
 
 def case_heading(case_id: str, *, actor: Actor, act: Act = Act.SEE_CASES) -> CaseHeading:
@@ -161,14 +191,14 @@ def _in_boards(actor: Actor, act: Act) -> list[ColumnElement[bool]]:
     return [] if boards is None else [Case.board_id.in_(boards)]
 
 
-def _latest(case_id: str) -> tuple[str, Stage, CheckSummary | None]:
-    """The case's board and stage, and the run that counts."""
+def _latest(case_id: str) -> tuple[str, Stage, CheckSummary | None, int]:
+    """The case's board and stage, the run that counts, and how many sign for the association."""
     row = db.session.execute(_LATEST, {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound("not_found")
-    board_id, stage, check, by, number = row
+    board_id, stage, check, by, number, signatories = row
     if check is None:
-        return board_id, stage, None
+        return board_id, stage, None, signatories
     summary = CheckSummary(
         id=check.id,
         outcome=check.outcome,
@@ -176,9 +206,10 @@ def _latest(case_id: str) -> tuple[str, Stage, CheckSummary | None]:
         run_by=by or check.run_by,
         matcher_version=check.matcher_version,
         runs=number,
+        is_outdated=check.is_outdated,
         sources=_sources(check.id),
     )
-    return board_id, stage, summary
+    return board_id, stage, summary, signatories
 
 
 def _sources(check_id: str) -> tuple[SourceResult, ...]:
@@ -199,26 +230,35 @@ def _sources(check_id: str) -> tuple[SourceResult, ...]:
             answer=facts_in(one.facts),
             is_answer=one.inquiry_id is not None,
             missing=missing_facts(one.facts),
+            signatories=one.signatories,
+            override=_override(said, by),
         )
-        for one, key, name, partner in rows
+        for one, key, name, partner, said, by in rows
     )
+
+
+def _override(said: CheckOverride | None, by: str | None) -> Override | None:
+    return Override(by or said.overridden_by, said.overridden_at, said.reason) if said else None
 
 
 def _hits_by_source(check_id: str) -> dict[str, list[HitLine]]:
     rows = db.session.execute(_HITS, {"check_id": check_id})
     order = {band: at for at, band in enumerate(Band)}
     found: dict[str, list[HitLine]] = {}
-    for hit, is_own in sorted(rows, key=lambda row: (order[row[0].band], -row[0].score, row[0].record_id)):
+    for hit, is_own, function in sorted(
+        rows, key=lambda row: (order[row[0].band], -row[0].score, row[0].record_id)
+    ):
         carried = hit.judgement is not None and not is_own
         line = HitLine(
             hit.id,
-            hit.name,
+            "" if function else hit.name,
             hit.band,
             hit.score,
             hit.judgement,
             carried,
             hit.needs_judgement,
             hit.awaits_second,
+            function,
         )
         found.setdefault(hit.source_id, []).append(line)
     return found

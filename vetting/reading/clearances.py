@@ -17,7 +17,7 @@ from vetting.records.associations import Association
 from vetting.records.clearances import Clearance
 from vetting.records.cross_checks import CrossCheck, Hit
 from vetting.records.db import db
-from vetting.records.judgements import STANDS, complete
+from vetting.records.judgements import OF_ASSOCIATION, STANDS, complete
 from vetting.records.officers import Board, Officer
 from vetting.records.snapshots import Source
 
@@ -91,7 +91,7 @@ def clearance_list(wanted: ClearanceFilter, *, actor: Actor, page: int = 1) -> C
     rows = db.session.execute(ordered.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
     sources = db.session.execute(
         select(Source.key, Source.name)
-        .where(Source.id.in_(select(Clearance.source_id).where(_in(boards))))
+        .where(Source.id.in_(select(Clearance.source_id).where(_in(boards), OF_ASSOCIATION)))
         .order_by(Source.name)
     )
     return ClearanceList(
@@ -153,6 +153,7 @@ def _query() -> Any:
         .outerjoin(first, first.id == Clearance.given_by)
         .outerjoin(second, second.id == Clearance.seconded_by)
         .outerjoin(lifter, lifter.id == Clearance.lifted_by)
+        .where(OF_ASSOCIATION)  # persons are spoken of within their case alone
     )
 
 

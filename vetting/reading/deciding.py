@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
-from vetting.domain.decisions import Blocker, faults_of_plan, require_fresh, require_none
-from vetting.domain.delegation import powers_in_force, require_power
+from vetting.domain.decisions import Blocker, faults_of_plan, require_fresh, require_none, rests_on_check
 from vetting.domain.errors import Refused
 from vetting.domain.separation import require_no_conflict, require_two_persons
 from vetting.domain.terms import GRANTING
@@ -15,7 +14,8 @@ from vetting.reading import decision_grounds as grounds
 from vetting.reading.decisions import CaseDecision, ShownProposal, decision_of_case
 from vetting.records import case_facts
 from vetting.records.applications import Case
-from vetting.records.decisions import declarations_of, powers_of
+from vetting.records.decisions import declarations_of
+from vetting.records.delegations import power_of_chair, power_to_sign
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,10 @@ def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt
     said = declarations_of(case.id, (actor.id, proposal.proposed_by_id))
     declared, proposers = said.get(actor.id), said.get(proposal.proposed_by_id)
     shared = _shared_blockers(case, proposal, check, today=today, proposer_declared=proposers)
-    roles = {role for role, board_id in actor.appointments if board_id in (None, case.board_id)}
-    powers = powers_in_force(powers_of(case.board_id), roles, today)
     own = _refusals(
         lambda: require_no_conflict(declared),
         lambda: require_two_persons(proposal.proposed_by_id, actor.id),
-        lambda: require_power(powers, proposal.outcome, proposal.amount),
+        lambda: _power(case, proposal, shown, actor=actor, on=today),
     )
     given, verdict = case_facts.answers_and_verdict(case, checklist)
     return DecisionPage(
@@ -62,6 +60,15 @@ def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt
         proposer_declared=proposers,
         blockers=own,
         shared=shared,
+    )
+
+
+def _power(case: Case, proposal: ShownProposal, shown: CaseDecision, *, actor: Actor, on: dt.date) -> object:
+    """As the deed asks: of the chair whether the board has given it to the chair, else by the order."""
+    if shown.may_decide_urgently and not shown.may_decide:
+        return power_of_chair(case, by=actor, on=on)
+    return power_to_sign(
+        case, proposal.outcome, proposal.amount, proposed_by=proposal.proposed_by_id, by=actor, on=on
     )
 
 
@@ -92,6 +99,7 @@ def _shared_blockers(
             sheet_now=case.sheet_version,
             check_proposed_on=proposal.check_id,
             check_now=None if check is None else check.id,
+            is_outdated=check is not None and check.is_outdated and rests_on_check(proposal.outcome),
         ),
         lambda: require_none(tuple(faults_of_plan(plan, today=today)) if _grants(proposal) else ()),
     )

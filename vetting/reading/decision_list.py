@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Actor
 from vetting.domain.names import search_key
-from vetting.domain.terms import Outcome, Signature, Stage
+from vetting.domain.terms import Outcome, Regime, Signature, Stage
 from vetting.reading.case_filter import visible
 from vetting.records.applications import Case, Scheme
 from vetting.records.associations import Association
@@ -39,6 +39,8 @@ class DecisionLine:
     case_number: str
     association: str
     scheme: str
+    scheme_id: str
+    regime: Regime
     board_id: str
     board: str
     outcome: Outcome
@@ -89,6 +91,8 @@ def list_query(is_made: bool) -> Any:
             Case.case_number,
             Association.name.label("association"),
             Scheme.name.label("scheme"),
+            Case.scheme_id,
+            Case.regime,
             Case.board_id,
             Board.name.label("board"),
             Proposal.outcome,

@@ -1,7 +1,7 @@
 """Proposal, decision and plan of a case, as its page shows them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,17 +9,20 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
+from vetting.domain.announcing import is_late
 from vetting.domain.authority import Act, Actor, may
 from vetting.domain.errors import NotFound
 from vetting.domain.follow_up import PlanItem
 from vetting.domain.terms import FollowUpKind, Outcome, PlanTier, Signature, Stage
 from vetting.reading.case_filter import visible
+from vetting.records.announcements import Announcement
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decision_papers import names_of_officers
 from vetting.records.decisions import Decision, Proposal
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.officers import Officer
+from vetting.records.urgent_decisions import UrgentDecision
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,25 @@ class ShownProposal:
 
 
 @dataclass(frozen=True)
+class Urgent:
+    """Why a decision could not await the board, and the meeting it was reported to (KL 6:39, 6:40)."""
+
+    why: str
+    reported_on: dt.date | None
+    minutes: str
+
+
+@dataclass(frozen=True)
+class Announced:
+    """When the decision was announced, until when it can be tried, and whether it was announced too late."""
+
+    announced_on: dt.date
+    appeal_until_on: dt.date
+    taken_down_on: dt.date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class ShownDecision:
     """Who decided what, when, and on whose behalf."""
 
@@ -87,6 +109,8 @@ class ShownDecision:
     minutes: str
     decided_on: dt.date
     decided_at: dt.datetime
+    urgent: Urgent | None
+    announced: Announced | None
 
 
 @dataclass(frozen=True)
@@ -101,6 +125,7 @@ class CaseDecision:
     plan: tuple[PlanLine, ...]
     may_propose: bool
     may_decide: bool
+    may_decide_urgently: bool
     may_record: bool
     may_follow_up: bool
     is_proposer: bool
@@ -116,7 +141,7 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
     row = db.session.execute(_query(actor), {"case_id": case_id}).one_or_none()
     if row is None:
         raise NotFound("not_found")
-    case, proposal, decision, proposed_by, decided_by = row
+    case, proposal, decision, urgent, announced, proposed_by, decided_by = row
     version, plan = _plan_in_force(case_id) if decision is not None else (None, ())
     owners: Mapping[str, str] = {}
     if proposal is not None and proposal.plan and decision is None:
@@ -126,11 +151,12 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
         case_id=case.id,
         stage=case.stage,
         proposal=shown,
-        decision=None if decision is None else _decision(decision, decided_by),
+        decision=decision and _decision(decision, urgent, announced, decided_by=decided_by),
         plan_version=version,
         plan=plan,
         may_propose=may(actor, Act.PREPARE_CASE, case.board_id),
         may_decide=may(actor, Act.DECIDE, case.board_id),
+        may_decide_urgently=may(actor, Act.DECIDE_URGENT, case.board_id),
         may_record=may(actor, Act.RECORD_BOARD_DECISION, case.board_id),
         may_follow_up=may(actor, Act.FOLLOW_UP, case.board_id),
         is_proposer=shown is not None and shown.proposed_by_id == actor.id,
@@ -142,16 +168,26 @@ def newest_proposal(case_id: str, owners: Mapping[str, str], *, actor: Actor) ->
     row = db.session.execute(_query(actor), {"case_id": case_id}).one_or_none()
     if row is None or row[1] is None:
         return None
-    return _proposal(row[1], row[3], owners)
+    return _proposal(row[1], row[5], owners)
 
 
 @lru_cache(maxsize=256)  # building it takes longer than running it
 def _query(actor: Actor) -> Any:
     proposer, decider = aliased(Officer), aliased(Officer)
     return (
-        select(Case, Proposal, Decision, proposer.display_name, decider.display_name)
+        select(
+            Case,
+            Proposal,
+            Decision,
+            UrgentDecision,
+            Announcement,
+            proposer.display_name,
+            decider.display_name,
+        )
         .outerjoin(Proposal, Proposal.case_id == Case.id)
         .outerjoin(Decision, and_(Decision.case_id == Case.id, Decision.proposal_id == Proposal.id))
+        .outerjoin(UrgentDecision, UrgentDecision.decision_id == Decision.id)
+        .outerjoin(Announcement, Announcement.decision_id == Decision.id)
         .outerjoin(proposer, proposer.id == Proposal.proposed_by)
         .outerjoin(decider, decider.id == Decision.decided_by)
         .where(Case.id == bindparam("case_id"), visible(actor))
@@ -167,6 +203,11 @@ _PLAN = (
     .where(FollowUpPlan.case_id == bindparam("case_id"))
     .order_by(FollowUpPlan.version.desc(), FollowUp.due_on, FollowUp.position)
 )
+
+
+def reason_lines(kept: Sequence[Mapping[str, str]]) -> tuple[ReasonLine, ...]:
+    """Reasons as a proposal, or the seal of a decision, keeps them."""
+    return tuple(ReasonLine(**one) for one in kept)
 
 
 def plan_line(item: FollowUp, owner: str) -> PlanLine:
@@ -198,7 +239,7 @@ def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -
         outcome=proposal.outcome,
         amount=proposal.amount,
         summary=proposal.summary,
-        reasons=tuple(ReasonLine(**kept) for kept in proposal.reasons),
+        reasons=reason_lines(proposal.reasons),
         conditions=tuple(proposal.conditions),
         reservation=proposal.reservation,
         proportionality=proposal.proportionality,
@@ -227,7 +268,14 @@ def _proposed_line(kept: Mapping[str, Any], owners: Mapping[str, str]) -> PlanLi
     )
 
 
-def _decision(decision: Decision, decided_by: str) -> ShownDecision:
+def _announced(row: Announcement) -> Announced:
+    late = is_late(row.adjusted_on, row.announced_on)
+    return Announced(row.announced_on, row.appeal_until_on, row.taken_down_on, late)
+
+
+def _decision(
+    decision: Decision, urgent: UrgentDecision | None, announced: Announcement | None, *, decided_by: str
+) -> ShownDecision:
     return ShownDecision(
         id=decision.id,
         outcome=decision.outcome,
@@ -238,4 +286,6 @@ def _decision(decision: Decision, decided_by: str) -> ShownDecision:
         minutes=decision.minutes,
         decided_on=decision.decided_on,
         decided_at=decision.decided_at,
+        announced=None if announced is None else _announced(announced),
+        urgent=None if urgent is None else Urgent(urgent.why, urgent.reported_on, urgent.minutes),
     )

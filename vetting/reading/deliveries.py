@@ -1,10 +1,11 @@
-"""Sources with their age, what they delivered, and every row that was not plainly good."""
+"""Sources with their age and what is declared of them, and what they delivered."""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
 
 from vetting.domain import authority, screening
 from vetting.domain.authority import Act, Actor
@@ -12,19 +13,28 @@ from vetting.domain.errors import NotFound
 from vetting.domain.inquiries import BY_NUMBER
 from vetting.domain.screening import FILE_ADAPTERS, OWN_DIRECTORY, QUESTIONS_ONLY, Ageing
 from vetting.domain.sources import SnapshotState
-from vetting.domain.terms import Partner, PartyKind, RowState, SourcePurpose, SourceState
+from vetting.domain.terms import Partner, PartyKind, SourcePurpose, SourceState
+from vetting.reading.delivery_report import (
+    DeliveryLine,
+    DeliveryReport,
+    ProblemRow,
+    line_of,
+    problems_of,
+    report_with,
+)
 from vetting.records import neighbours
 from vetting.records.db import db
+from vetting.records.expected_deliveries import due_day, last_came_at
 from vetting.records.officers import Officer
-from vetting.records.snapshots import DeliveryRow, Snapshot, Source
+from vetting.records.snapshots import Snapshot, Source
 
-ROWS_SHOWN = 50
 DELIVERIES_SHOWN = 100
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source as it stands today. `state` is None for a partner that is asked case by case."""
+    """A source as it stands today. `state` is None for a partner that is asked case by case; `expected_on`:
+    the last day on which the next delivery is in time, None where no interval is agreed."""
 
     key: str
     name: str
@@ -42,6 +52,8 @@ class SourceLine:
     purpose: SourcePurpose = SourcePurpose.WATCH
     is_mandatory: bool = False
     is_active: bool = True
+    expected_on: dt.date | None = None
+    is_overdue: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -51,32 +63,6 @@ class SourceLine:
     @property
     def takes_files(self) -> bool:
         return self.adapter in FILE_ADAPTERS
-
-
-@dataclass(frozen=True)
-class DeliveryLine:
-    """One delivery of a source with its counts; `reason` is a code with `facts` when it was rejected."""
-
-    id: str
-    seq: int
-    state: SnapshotState
-    is_current: bool
-    file_name: str
-    digest: str
-    as_of: dt.date | None
-    received_at: dt.datetime
-    received_by: str
-    reason: str | None
-    facts: Mapping[str, object]
-    rows_in: int
-    counts: Mapping[RowState, int]
-    added: int
-    modified: int
-    removed: int
-    notes: tuple[str, ...] = ()
-    released_by: str = ""
-    released_at: dt.datetime | None = None
-    release_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,33 +78,12 @@ class SourcePage:
     max_growth: int | None
     ground: str
     settings: Mapping[str, object]
+    owner: str
+    owner_contact: str
+    interval_days: int | None
+    keep_days: int | None
     declared_at: dt.datetime
     deliveries: tuple[DeliveryLine, ...]
-
-
-@dataclass(frozen=True)
-class ProblemRow:
-    """A row that was not plainly good: its state, and (field, code, masked value) per problem."""
-
-    row_no: int
-    state: RowState
-    problems: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True)
-class DeliveryReport:
-    """A delivery with one page of its problem rows."""
-
-    source: str
-    source_name: str
-    delivery: DeliveryLine
-    rows: tuple[ProblemRow, ...]
-    total: int
-    page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // ROWS_SHOWN))
 
 
 def sources_overview(*, actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
@@ -135,12 +100,9 @@ def sources_overview(*, actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
     latest = {one.source_id: one for one in db.session.scalars(last)}
     rows = db.session.execute(_with_current().order_by(Source.is_active.desc(), Source.name)).all()
     directory_on = (
-        neighbours.date_of_directory(today) if any(one.adapter == OWN_DIRECTORY for one, _ in rows) else None
+        neighbours.date_of_directory(today) if any(row[0].adapter == OWN_DIRECTORY for row in rows) else None
     )
-    return tuple(
-        _line(source, current, latest.get(source.id), today=today, directory_on=directory_on)
-        for source, current in rows
-    )
+    return tuple(_line(row, latest.get(row[0].id), today=today, directory_on=directory_on) for row in rows)
 
 
 def source_page(key: str, *, actor: Actor, today: dt.date) -> SourcePage:
@@ -149,7 +111,7 @@ def source_page(key: str, *, actor: Actor, today: dt.date) -> SourcePage:
     row = db.session.execute(_with_current().where(Source.key == key)).one_or_none()
     if row is None:
         raise NotFound("source_not_found", source=key)
-    source, current = row
+    source = row[0]
     found = db.session.execute(
         select(Snapshot, Officer.display_name)
         .outerjoin(Officer, Officer.id == Snapshot.received_by)
@@ -160,7 +122,7 @@ def source_page(key: str, *, actor: Actor, today: dt.date) -> SourcePage:
     directory_on = neighbours.date_of_directory(today) if source.adapter == OWN_DIRECTORY else None
     latest = found[0][0] if found else None
     return SourcePage(
-        line=_line(source, current, latest, today=today, directory_on=directory_on),
+        line=_line(row, latest, today=today, directory_on=directory_on),
         column_map=dict(source.column_map),
         warn_days=source.warn_age_days,
         max_days=source.max_age_days,
@@ -169,75 +131,66 @@ def source_page(key: str, *, actor: Actor, today: dt.date) -> SourcePage:
         max_growth=source.max_growth_percent,
         ground=source.ground,
         settings=source.settings,
+        owner=source.owner,
+        owner_contact=source.owner_contact,
+        interval_days=source.interval_days,
+        keep_days=source.keep_days,
         declared_at=source.declared_at,
-        deliveries=tuple(_delivery(one, name, source.current_snapshot_id) for one, name in found),
+        deliveries=tuple(line_of(one, source, by=name or one.received_by) for one, name in found),
     )
 
 
 def delivery_report(key: str, snapshot_id: str, *, actor: Actor, page: int = 1) -> DeliveryReport:
     """One delivery with a page of its problem rows. Raises NotFound."""
-    source, snapshot, name = _found(key, snapshot_id, actor)
-    total = (
-        db.session.scalar(
-            select(func.count()).select_from(DeliveryRow).where(DeliveryRow.snapshot_id == snapshot_id)
-        )
-        or 0
-    )
-    page = min(max(page, 1), max(1, -(-total // ROWS_SHOWN)))
-    rows = db.session.scalars(
-        select(DeliveryRow)
-        .where(DeliveryRow.snapshot_id == snapshot_id)
-        .order_by(DeliveryRow.row_no)
-        .limit(ROWS_SHOWN)
-        .offset((page - 1) * ROWS_SHOWN)
-    )
-    return DeliveryReport(
-        source=source.key,
-        source_name=source.name,
-        delivery=_delivery(snapshot, name, source.current_snapshot_id),
-        rows=tuple(problem_row(row) for row in rows),
-        total=total,
-        page=page,
+    return report_with(delivery_of(key, snapshot_id, actor=actor), page)
+
+
+def problem_rows(delivery: DeliveryLine) -> tuple[ProblemRow, ...]:
+    """Every problem row of a delivery that was found for the reader, for the partner to mend."""
+    return problems_of(delivery.id)
+
+
+def _with_current() -> Select[Source, Snapshot, dt.datetime | None]:
+    return select(Source, Snapshot, last_came_at()).outerjoin(
+        Snapshot, Snapshot.id == Source.current_snapshot_id
     )
 
 
-def problem_rows(key: str, snapshot_id: str, *, actor: Actor) -> tuple[ProblemRow, ...]:
-    """Every problem row of a delivery, for the partner to mend. Raises NotFound."""
-    _found(key, snapshot_id, actor)
-    rows = db.session.scalars(
-        select(DeliveryRow).where(DeliveryRow.snapshot_id == snapshot_id).order_by(DeliveryRow.row_no)
-    )
-    return tuple(problem_row(row) for row in rows)
-
-
-def _with_current() -> Select[Source, Snapshot]:
-    return select(Source, Snapshot).outerjoin(Snapshot, Snapshot.id == Source.current_snapshot_id)
-
-
-def _found(key: str, snapshot_id: str, actor: Actor) -> tuple[Source, Snapshot, str | None]:
+def delivery_of(key: str, snapshot_id: str, *, actor: Actor) -> DeliveryLine:
+    """One delivery, with who received it and who let it in. Raises NotFound."""
     authority.require(actor, Act.SEE_SOURCES)
+    releaser = aliased(Officer)
     row = db.session.execute(
-        select(Source, Snapshot, Officer.display_name)
+        select(Source, Snapshot, Officer.display_name, releaser.display_name)
         .join(Snapshot, Snapshot.source_id == Source.id)
         .outerjoin(Officer, Officer.id == Snapshot.received_by)
+        .outerjoin(releaser, releaser.id == Snapshot.released_by)
         .where(Source.key == key, Snapshot.id == snapshot_id)
     ).one_or_none()
     if row is None:
         raise NotFound("snapshot_not_found")
-    return row[0], row[1], row[2]
+    source, snapshot, by, released_by = row
+    return line_of(
+        snapshot,
+        source,
+        by=by or snapshot.received_by,
+        released_by=released_by or snapshot.released_by or "",
+        is_own=snapshot.received_by == actor.id,
+    )
 
 
 def _line(
-    source: Source,
-    current: Snapshot | None,
+    row: Row[Source, Snapshot, dt.datetime | None],
     latest: Snapshot | None,
     *,
     today: dt.date,
     directory_on: dt.date | None,
 ) -> SourceLine:
+    source, current, came_at = row
     as_of = directory_on if source.adapter == OWN_DIRECTORY else current.as_of if current else None
     limits = Ageing(source.warn_age_days, source.max_age_days)
     asked_only = source.adapter == QUESTIONS_ONLY or source.adapter in BY_NUMBER
+    expected_on = due_day(source, came_at)
     return SourceLine(
         key=source.key,
         name=source.name,
@@ -255,35 +208,6 @@ def _line(
         purpose=source.purpose,
         is_mandatory=source.is_mandatory,
         is_active=source.is_active,
+        expected_on=expected_on,
+        is_overdue=expected_on is not None and expected_on < today,
     )
-
-
-def _delivery(snapshot: Snapshot, by: str | None, current_id: str | None) -> DeliveryLine:
-    return DeliveryLine(
-        id=snapshot.id,
-        seq=snapshot.seq,
-        state=snapshot.state,
-        is_current=snapshot.id == current_id,
-        file_name=snapshot.file_name,
-        digest=snapshot.digest,
-        as_of=snapshot.as_of,
-        received_at=snapshot.received_at,
-        received_by=by or snapshot.received_by,
-        reason=snapshot.reason,
-        facts=dict(snapshot.reason_facts),
-        rows_in=snapshot.rows_in,
-        counts={state: getattr(snapshot, state.value) for state in RowState},
-        added=snapshot.added,
-        modified=snapshot.modified,
-        removed=snapshot.removed,
-        notes=tuple(snapshot.notes),
-        released_by=snapshot.released_by or "",
-        released_at=snapshot.released_at,
-        release_reason=snapshot.release_reason or "",
-    )
-
-
-def problem_row(row: DeliveryRow) -> ProblemRow:
-    """The row with its problems, as a page shows them."""
-    problems = tuple((str(one["field"]), str(one["code"]), str(one["value"])) for one in row.problems)
-    return ProblemRow(row.row_no, row.state, problems)

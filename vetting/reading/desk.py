@@ -6,25 +6,32 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
+from vetting.domain.appeals import review_of
 from vetting.domain.authority import Act, Actor, boards_for, may
-from vetting.domain.delegation import BOARD_ONLY, Power, powers_in_force
-from vetting.domain.terms import Role, SourceState
+from vetting.domain.delegation import Matter, Power, powers_in_force, roles_that_may
+from vetting.domain.terms import Regime, Role, SourceState
 from vetting.reading.case_filter import visible
 from vetting.reading.decision_list import DecisionLine, list_query
 from vetting.reading.deliveries import SourceLine, sources_overview
 from vetting.reading.desk_cases import SHOWN, CaseLine, Line, Listed, cases_of
 from vetting.reading.follow_ups import SOON, DueLine, due_query
 from vetting.reading.my_spot_checks import MyCheck, my_spot_checks
-from vetting.reading.partner_questions import QuestionLine, overdue_questions
+from vetting.reading.partner_questions import LateQuestion, overdue_questions
 from vetting.reading.reminders import ReminderLine, reminders_of
 from vetting.reading.seconding import ToSecond, hits_to_second
 from vetting.reading.signals import SignalLine, signals_on_desk
+from vetting.reading.waiting_files import FilesToMake, files_to_make
+from vetting.reading.wordings import WordingLine, wordings_to_answer
+from vetting.records.announcements import Announcement
 from vetting.records.applications import Case
 from vetting.records.db import db
+from vetting.records.decisions import Decision
+from vetting.records.delegations import power_of
 from vetting.records.follow_ups import FollowUp
 from vetting.records.officers import Delegation, Officer
+from vetting.records.urgent_decisions import UrgentDecision
 
 LATEST_DECISIONS = 8
 MOST_WAITING = 1000
@@ -49,7 +56,8 @@ class Desk:
     board_decisions: Listed[DecisionLine] | None
     follow_ups: Listed[DueLine] | None
     unassigned: Listed[CaseLine] | None
-    questions: tuple[QuestionLine, ...] | None
+    questions: Listed[LateQuestion] | None
+    question_files: tuple[FilesToMake, ...] | None
     sources: tuple[SourceLine, ...] | None
     latest: tuple[DecisionLine, ...] | None
     accounts: Listed[AccountLine] | None
@@ -57,6 +65,9 @@ class Desk:
     reminders: tuple[ReminderLine, ...] | None
     signals: Listed[SignalLine] | None
     to_second: Listed[ToSecond] | None
+    wordings: Listed[WordingLine] | None
+    to_report: Listed[DecisionLine] | None
+    to_announce: Listed[DecisionLine] | None
 
     @property
     def is_bare(self) -> bool:
@@ -65,7 +76,7 @@ class Desk:
 
 
 def desk_of(actor: Actor, *, today: dt.date) -> Desk:
-    """The actor's day in at most thirteen queries, however much waits."""
+    """The actor's day in at most fourteen queries, however much waits."""
     decides = may(actor, Act.DECIDE)
     records = may(actor, Act.RECORD_BOARD_DECISION)
     waiting = _waiting(actor) if decides or records else []
@@ -76,7 +87,8 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         board_decisions=_listed([w for w in waiting if _is_boards(w, powers, today)]) if records else None,
         follow_ups=_follow_ups(actor, today) if may(actor, Act.FOLLOW_UP) else None,
         unassigned=cases_of(actor, today, "nobody") if records else None,
-        questions=overdue_questions(actor=actor, today=today) if may(actor, Act.PREPARE_CASE) else None,
+        questions=_late_questions(actor, today) if may(actor, Act.PREPARE_CASE) else None,
+        question_files=(files_to_make(actor) or None) if may(actor, Act.MANAGE_SOURCES) else None,
         sources=_ageing_sources(actor, today) if may(actor, Act.MANAGE_SOURCES) else None,
         latest=_latest(actor) if may(actor, Act.SEE_JOURNAL) else None,
         accounts=_accounts() if may(actor, Act.ADMINISTER) else None,
@@ -84,7 +96,14 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         reminders=reminders_of(actor) or None,
         signals=_some(signals_on_desk(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
         to_second=_some(hits_to_second(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
+        to_report=_some(_told(_unreported(actor))) if records else None,
+        to_announce=_some(_told(_unannounced(actor))) if records else None,
+        wordings=wordings_to_answer(actor) if may(actor, Act.ALLOW_WORDING) else None,
     )
+
+
+def _late_questions(actor: Actor, today: dt.date) -> Listed[LateQuestion] | None:
+    return _some(overdue_questions(actor=actor, today=today))
 
 
 def _some(listed: Listed[Line]) -> Listed[Line] | None:
@@ -112,6 +131,27 @@ def _is_others(line: DecisionLine, actor: Actor) -> bool:
     return line.proposed_by_id != actor.id and may(actor, Act.DECIDE, line.board_id)
 
 
+def _told(query: Any) -> Listed[DecisionLine]:
+    return _listed([DecisionLine(**row._mapping) for row in db.session.execute(query)])
+
+
+@lru_cache(maxsize=256)
+def _unannounced(actor: Actor) -> Any:
+    """Decisions that can be tried by legality review and are not announced, the oldest first."""
+    posted = exists().where(Announcement.decision_id == Decision.id)
+    reviewed = [regime for regime in Regime if review_of(regime)]
+    query = list_query(is_made=True).where(visible(actor), ~posted, Case.regime.in_(reviewed))
+    return query.order_by(None).order_by(Decision.decided_at, Case.id).limit(MOST_WAITING)
+
+
+@lru_cache(maxsize=256)
+def _unreported(actor: Actor) -> Any:
+    """What chairs have decided for their boards and the boards have not been told of, the oldest first."""
+    untold = list_query(is_made=True).join(UrgentDecision, UrgentDecision.decision_id == Decision.id)
+    untold = untold.where(visible(actor), UrgentDecision.reported_on.is_(None))
+    return untold.order_by(None).order_by(Decision.decided_at, Case.id).limit(MOST_WAITING)
+
+
 def _powers(waiting: Sequence[DecisionLine]) -> Mapping[str, list[Power]]:
     """Each board's delegation order, for the boards where something waits."""
     found: dict[str, list[Power]] = {}
@@ -119,16 +159,15 @@ def _powers(waiting: Sequence[DecisionLine]) -> Mapping[str, list[Power]]:
         select(Delegation).where(Delegation.board_id.in_({line.board_id for line in waiting}))
     )
     for row in rows:
-        power = Power(row.role, row.max_amount, row.in_force_on, row.item)
-        found.setdefault(row.board_id, []).append(power)
+        found.setdefault(row.board_id, []).append(power_of(row))
     return found
 
 
 def _is_boards(line: DecisionLine, powers: Mapping[str, list[Power]], today: dt.date) -> bool:
     """Nobody has it by delegation: the registrar awaits the board's minutes."""
-    in_force = powers_in_force(powers.get(line.board_id, []), set(Role), today)
-    highest = max((power.max_amount for power in in_force), default=-1)
-    return line.outcome in BOARD_ONLY or line.amount > highest
+    matter = Matter(line.scheme_id, line.regime)
+    in_force = powers_in_force(powers.get(line.board_id, []), set(Role), today, matter)
+    return not roles_that_may(in_force, line.outcome, line.amount)
 
 
 def _follow_ups(actor: Actor, today: dt.date) -> Listed[DueLine]:
@@ -151,13 +190,15 @@ def _due_soon(actor: Actor) -> Any:
 
 
 def _ageing_sources(actor: Actor, today: dt.date) -> tuple[SourceLine, ...]:
-    """Sources whose last delivery is held, or that are ageing, too old or never delivered; oldest first."""
+    """Sources whose last delivery is held, whose next is overdue, or that are ageing, too old or never
+    delivered; oldest first."""
     found = [line for line in sources_overview(actor=actor, today=today) if line.is_active and _calls(line)]
     return tuple(sorted(found, key=lambda line: (not line.is_held, line.as_of or dt.date.min, line.name)))
 
 
 def _calls(line: SourceLine) -> bool:
-    return line.is_held or (line.state is not None and line.state is not SourceState.FRESH)
+    is_old = line.state is not None and line.state is not SourceState.FRESH
+    return line.is_held or line.is_overdue or is_old
 
 
 def _latest(actor: Actor) -> tuple[DecisionLine, ...]:

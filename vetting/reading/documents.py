@@ -32,6 +32,7 @@ def check_document(checked: Checked) -> dict[str, object]:
                 "as_of": look.as_of,
                 "age_days": look.age_days,
                 "state": look.state.value,
+                "reason": look.reason,
                 "candidates": look.considered,
                 "compared": look.compared,
                 "hits": [

@@ -1,6 +1,7 @@
 """One hit: both sides beside each other, which words met with what weight, and every word said of it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from vetting.domain.answer_facts import Fact, facts_in
 from vetting.domain.authority import Act, Actor, may
 from vetting.domain.clearances import Pair, facts_stated
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import Band, Judgement, Partner, SourceState
+from vetting.domain.terms import Band, Judgement, OfficeRole, Partner, SourceState
 from vetting.reading.checks import CaseHeading, case_heading
 from vetting.reading.lapses import WordGiven, words_of_pair
 from vetting.reading.met import FactPair, Met, facts_beside, texts_of, words_met
@@ -18,6 +19,7 @@ from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit, HitJudg
 from vetting.records.db import db
 from vetting.records.judgements import WAITS
 from vetting.records.officers import Officer
+from vetting.records.signatories import Signatory, asked_about
 from vetting.records.snapshots import Listing, Source
 
 
@@ -38,10 +40,12 @@ class Said:
 class HitPage:
     """Everything the page of a hit shows. `stands`: the clearance of the pair as its facts are, `lapsed` the
     latest of its clearances whose facts have changed; `rests_on` the facts a word can rest on. `next_id`: the
-    next hit of the run that nobody has judged."""
+    next hit of the run that nobody has judged. `function`: what the declared signatory is whom it is about,
+    None when it is about the association."""
 
     case: CaseHeading
     id: str
+    function: OfficeRole | None
     band: Band
     score: float
     name: str
@@ -75,18 +79,25 @@ class HitPage:
     waiting: int
     total: int
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is about a declared signatory."""
+        return self.function is not None
+
 
 def hit_page(case_id: str, hit_id: str, *, actor: Actor) -> HitPage:
     """The hit of a case. Raises NotFound when it is not there or lies in another board."""
     heading = case_heading(case_id, actor=actor)
-    hit, check, looked, source, status, is_quarantined = _hit_with_its_source(case_id, hit_id)
-    pair = Pair(check.asked, hit.record)
-    given = words_of_pair(check.association_id, heading.board_id, hit.source_id, hit.record_id, now=pair)
+    hit, check, looked, source, status, is_quarantined, function = _hit_with_its_source(case_id, hit_id)
+    pair = Pair(asked_about(hit, check), hit.record)
+    record = (hit.source_id, hit.record_id, hit.signatory_id)
+    given = words_of_pair(check.association_id, heading.board_id, record, now=pair)
     stands = standing_of(given)
     is_open = check.is_latest and heading.in_preparation
     return HitPage(
         case=heading,
         id=hit.id,
+        function=function,
         source=source.name,
         source_key=source.key,
         partner=source.partner,
@@ -102,12 +113,12 @@ def hit_page(case_id: str, hit_id: str, *, actor: Actor) -> HitPage:
         rests_on=facts_stated(pair),
         can_judge=may(actor, Act.PREPARE_CASE, heading.board_id) and is_open,
         can_second=is_open and hit.awaits_second and may_second(actor, heading.board_id, stands),
-        **_compared(hit, check),
+        **_compared(hit, check, pair.ours),
         **_others(hit),
     )
 
 
-def _compared(hit: Hit, check: CrossCheck) -> dict[str, Any]:
+def _compared(hit: Hit, check: CrossCheck, asked: Mapping[str, object]) -> dict[str, Any]:
     """What the run said of the hit."""
     words, ignored = words_met(hit.reasons)
     return {
@@ -121,8 +132,8 @@ def _compared(hit: Hit, check: CrossCheck) -> dict[str, Any]:
         "matcher_version": check.matcher_version,
         "run_at": check.run_at,
         "is_latest": check.is_latest,
-        "facts": facts_beside(check.asked, hit.record, hit.reasons),
-        "aliases": (texts_of(check.asked.get("aliases")), texts_of(hit.record.get("aliases"))),
+        "facts": facts_beside(asked, hit.record, hit.reasons),
+        "aliases": (texts_of(asked.get("aliases")), texts_of(hit.record.get("aliases"))),
         "words": words,
         "ignored": ignored,
     }
@@ -144,6 +155,7 @@ def _others(hit: Hit) -> dict[str, Any]:
 def _hit_with_its_source(case_id: str, hit_id: str) -> Any:
     row = db.session.execute(
         select(Hit, CrossCheck, CheckedSource, Source, Listing.status, Listing.is_quarantined)
+        .add_columns(Signatory.function)
         .join(CrossCheck, CrossCheck.id == Hit.check_id)
         .join(Source, Source.id == Hit.source_id)
         .join(
@@ -151,6 +163,7 @@ def _hit_with_its_source(case_id: str, hit_id: str) -> Any:
             (CheckedSource.check_id == Hit.check_id) & (CheckedSource.source_id == Hit.source_id),
         )
         .outerjoin(Listing, Listing.id == Hit.listing_id)
+        .outerjoin(Signatory, Signatory.id == Hit.signatory_id)
         .where(Hit.id == hit_id, CrossCheck.case_id == case_id)
     ).one_or_none()
     if row is None:

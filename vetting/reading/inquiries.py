@@ -10,16 +10,13 @@ from sqlalchemy.orm import aliased
 from vetting.domain import authority
 from vetting.domain.answer_facts import Fact, facts_in
 from vetting.domain.authority import Act, Actor
-from vetting.domain.evidence import PartyFacts
 from vetting.domain.identity import format_org_number
-from vetting.domain.inquiries import API_ADAPTERS, BY_NUMBER, OPEN, REPLY_ADAPTER
-from vetting.domain.stages import UNDER_PREPARATION
-from vetting.domain.terms import InquiryState, Partner, SourceState
+from vetting.domain.inquiries import BY_NUMBER, OPEN, REPLY_ADAPTER
+from vetting.domain.terms import InquiryState
 from vetting.records import inquiries, snapshots
-from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.db import db
-from vetting.records.inquiries import QUESTIONS, Inquiry, InquiryFile
+from vetting.records.inquiries import ANSWERS, QUESTIONS, RECEIPT, Inquiry, InquiryFile
 from vetting.records.officers import Officer
 from vetting.records.snapshots import Source
 
@@ -29,7 +26,8 @@ FILES_SHOWN = 20
 
 @dataclass(frozen=True)
 class InquiryLine:
-    """One question. `fault` is a code: why there is no answer; `missing` names facts that did not arrive."""
+    """One question. `fault` is a code: why there is no answer; `missing` names facts that did not arrive.
+    `answer_file` and `digest` are of the bytes that answered it; an API's answer has no file name."""
 
     id: str
     source: str
@@ -44,6 +42,22 @@ class InquiryLine:
     is_found: bool | None
     facts: tuple[Fact, ...]
     missing: tuple[str, ...]
+    receipted_at: dt.datetime | None
+    answered_at: dt.datetime | None
+    answer_file: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ReceivedFileLine:
+    """A receipt or an answer that came: its name, its digest, and of how many questions it speaks."""
+
+    file_name: str
+    is_receipt: bool
+    digest: str
+    made_at: dt.datetime
+    made_by: str
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -72,56 +86,76 @@ class QuestionFileLine:
 
 @dataclass(frozen=True)
 class InquiryPanel:
-    """What is told of a source's questions on its page. `lines` are the first of `line_count` without an
-    answer; `open_count` of them may still be answered."""
+    """What is told of a source's questions on its page. `lines` are one page of the `line_count` questions
+    that are answered, or have no answer, as asked for; `open_count` may still be answered, `queued_count`
+    wait for the next question file."""
 
     key: str
     name: str
     is_by_file: bool
     ground: str
+    is_answered: bool
     lines: tuple[InquiryLine, ...]
     line_count: int
+    page: int
     open_count: int
+    queued_count: int
     files: tuple[QuestionFileLine, ...]
+    received: tuple[ReceivedFileLine, ...]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.line_count // LINES_SHOWN))
 
 
-@dataclass(frozen=True)
-class AskableSource:
-    """A source whose API can be asked about a case's association, and what its newest answer is worth."""
-
-    key: str
-    name: str
-    partner: Partner
-    state: SourceState
-    reason: str
-    as_of: dt.date | None
-
-
-def inquiry_panel(source_key: str, *, actor: Actor) -> InquiryPanel | None:
+def inquiry_panel(
+    source_key: str, *, actor: Actor, is_answered: bool = False, page: int = 1
+) -> InquiryPanel | None:
     """The panel of a source that is asked number by number; None for any other. Raises NotFound."""
     authority.require(actor, Act.SEE_SOURCES)
     source = snapshots.source_named(source_key)
     if source.adapter not in BY_NUMBER:
         return None
+    waiting = _without_answer(source.id)
+    is_queued = Inquiry.state == InquiryState.QUEUED
+    sums = (func.count(), _how_many(Inquiry.state.in_(OPEN)), _how_many(is_queued))
+    count, open_count, queued_count = db.session.execute(select(*sums).where(*waiting)).one()
+    which = (
+        (Inquiry.source_id == source.id, Inquiry.state == InquiryState.ANSWERED) if is_answered else waiting
+    )
+    if is_answered:
+        count = db.session.scalar(select(func.count()).select_from(Inquiry).where(*which)) or 0
+    page = min(max(1, page), max(1, -(-count // LINES_SHOWN)))
+    is_by_file = source.adapter == REPLY_ADAPTER
+    return InquiryPanel(
+        key=source.key,
+        name=source.name,
+        is_by_file=is_by_file,
+        ground=source.ground,
+        is_answered=is_answered,
+        lines=tuple(_lines(*which, offset=(page - 1) * LINES_SHOWN)),
+        line_count=count,
+        page=page,
+        open_count=open_count or 0,
+        queued_count=queued_count or 0,
+        files=tuple(_files(source.id)) if is_by_file else (),
+        received=_received(source.id) if is_by_file else (),
+    )
+
+
+def _how_many(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((which, 1), else_=0))
+
+
+def _without_answer(source_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Questions without an answer, but for those that were put anew later."""
     later = aliased(Inquiry)
     asked_again = exists().where(
         later.source_id == Inquiry.source_id,
         later.org_number == Inquiry.org_number,
         later.sent_at > Inquiry.sent_at,
     )
-    waiting = (Inquiry.source_id == source.id, Inquiry.state != InquiryState.ANSWERED, ~asked_again)
-    is_open = case((Inquiry.state.in_(OPEN), 1), else_=0)
-    count, is_open_count = db.session.execute(select(func.count(), func.sum(is_open)).where(*waiting)).one()
-    return InquiryPanel(
-        key=source.key,
-        name=source.name,
-        is_by_file=source.adapter == REPLY_ADAPTER,
-        ground=source.ground,
-        lines=tuple(_lines(*waiting)),
-        line_count=count,
-        open_count=is_open_count or 0,
-        files=tuple(_files(source.id)),
-    )
+    return Inquiry.source_id == source_id, Inquiry.state != InquiryState.ANSWERED, ~asked_again
 
 
 def inquiry_lines(
@@ -133,46 +167,19 @@ def inquiry_lines(
     return tuple(_lines(*only, limit=limit))
 
 
-def askable_sources(case_id: str, *, actor: Actor, today: dt.date) -> tuple[AskableSource, ...]:
-    """Sources in use that can be asked now about the case's association; none outside preparation, for an
-    association without number, or for whom may not ask. Raises NotFound for another board's case."""
-    row = db.session.execute(
-        select(Case.board_id, Case.stage, Association.name, Association.org_number)
-        .join(Association, Association.id == Case.association_id)
-        .where(Case.id == case_id)
-    ).one_or_none()
-    if row is None or row.stage not in UNDER_PREPARATION or row.org_number is None:
-        return ()
-    if not authority.may(actor, Act.RUN_CHECK, row.board_id):
-        return ()
-    party = PartyFacts(row.name, row.org_number)
-    sources = db.session.scalars(
-        select(Source).where(Source.is_active, Source.adapter.in_(API_ADAPTERS)).order_by(Source.key)
-    )
-    return tuple(_askable(source, party, today) for source in sources)
-
-
-def to_ask_before_check(case_id: str, *, actor: Actor, today: dt.date) -> tuple[str, ...]:
-    """Keys of the sources that say they are asked within a check and have no answer to rely on."""
-    keys = [one.key for one in askable_sources(case_id, actor=actor, today=today) if one.reason]
-    sources = db.session.scalars(select(Source).where(Source.key.in_(keys)).order_by(Source.key))
-    return tuple(source.key for source in sources if source.settings.get("ask_in_check") is True)
-
-
-def _askable(source: Source, party: PartyFacts, today: dt.date) -> AskableSource:
-    look = inquiries.look_at_answers(source, party, today)
-    return AskableSource(source.key, source.name, source.partner, look.state, look.reason, look.as_of)
-
-
-def _lines(*only: ColumnElement[bool], limit: int | None = LINES_SHOWN) -> Sequence[InquiryLine]:
+def _lines(
+    *only: ColumnElement[bool], limit: int | None = LINES_SHOWN, offset: int = 0
+) -> Sequence[InquiryLine]:
     late_first = case((Inquiry.state == InquiryState.OVERDUE, 0), else_=1)
     rows = db.session.execute(
-        select(Inquiry, Source.key, Association.name)
+        select(Inquiry, Source.key, Association.name, InquiryFile.file_name)
         .join(Source, Source.id == Inquiry.source_id)
+        .outerjoin(InquiryFile, InquiryFile.id == Inquiry.answer_file_id)
         .outerjoin(Association, Association.id == Inquiry.association_id)
         .where(*only)
         .order_by(late_first, Inquiry.sent_at.desc(), Inquiry.org_number, Inquiry.id)
         .limit(limit)
+        .offset(offset)
     )
     return [
         InquiryLine(
@@ -189,9 +196,29 @@ def _lines(*only: ColumnElement[bool], limit: int | None = LINES_SHOWN) -> Seque
             is_found=one.is_found,
             facts=facts_in(one.facts),
             missing=inquiries.missing_in(one),
+            receipted_at=one.receipted_at,
+            answered_at=one.answered_at,
+            answer_file=file_name or "",
+            digest=one.digest,
         )
-        for one, key, name in rows
+        for one, key, name, file_name in rows
     ]
+
+
+def _received(source_id: str) -> tuple[ReceivedFileLine, ...]:
+    rows = db.session.execute(
+        select(InquiryFile, Officer.display_name)
+        .outerjoin(Officer, Officer.id == InquiryFile.made_by)
+        .where(InquiryFile.source_id == source_id, InquiryFile.kind.in_((RECEIPT, ANSWERS)))
+        .order_by(InquiryFile.made_at.desc(), InquiryFile.id)
+        .limit(FILES_SHOWN)
+    )
+    return tuple(
+        ReceivedFileLine(
+            one.file_name, one.kind == RECEIPT, one.digest, one.made_at, name or one.made_by, one.rows
+        )
+        for one, name in rows
+    )
 
 
 def _files(source_id: str) -> Sequence[QuestionFileLine]:

@@ -12,6 +12,7 @@ from vetting.domain.terms import Judgement
 from vetting.records.clearances import Clearance
 from vetting.records.cross_checks import CrossCheck, Hit
 from vetting.records.db import db
+from vetting.records.judgements import PairRecord
 from vetting.records.officers import Officer
 
 
@@ -46,10 +47,11 @@ class WordGiven:
 
 
 def words_of_pair(
-    association_id: str, board_id: str | None, source_id: str, record_id: str, *, now: Pair
+    association_id: str, board_id: str | None, record: PairRecord, *, now: Pair
 ) -> tuple[WordGiven, ...]:
     """Every clearance of a pair in a board, the newest first; `now`: the facts as they are, to tell what
     has changed since."""
+    source_id, record_id, signatory_id = record
     first, second, lifter = aliased(Officer), aliased(Officer), aliased(Officer)
     rows = db.session.execute(
         select(
@@ -66,12 +68,20 @@ def words_of_pair(
             Clearance.board_id == board_id,
             Clearance.source_id == source_id,
             Clearance.record_id == record_id,
+            Clearance.signatory_id == signatory_id,
         )
         .order_by(Clearance.given_at.desc(), Clearance.id.desc())
     )  # fmt: skip
     return tuple(
-        _given(row, Pair(asked, record), now, by=by, second=second_by, lifter=lifted_by)
-        for row, record, asked, by, second_by, lifted_by in rows
+        _given(
+            row,
+            Pair(now.ours if signatory_id else asked, then),
+            now,
+            by=by,
+            second=second_by,
+            lifter=lifted_by,
+        )
+        for row, then, asked, by, second_by, lifted_by in rows
     )
 
 

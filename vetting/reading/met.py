@@ -10,6 +10,8 @@ _FACT = {
     Feature.ORG_NUMBER_SAME: ("org_number", True),
     Feature.ORG_NUMBER_NEAR: ("org_number", None),
     Feature.ORG_NUMBER_DIFFERS: ("org_number", False),
+    Feature.ORG_NUMBER_FORMER: ("other_numbers", True),
+    Feature.GIRO_SAME: ("giro", True),
     Feature.SEAT_SAME: ("seat", True),
     Feature.SEAT_DIFFERS: ("seat", False),
     Feature.BIRTH_DATE_SAME: ("birth_date", True),
@@ -53,12 +55,19 @@ def facts_beside(
         if told is not None:
             met[told[0]] = (told[1], _weight(reason))
     pairs = []
-    for fact in ("name", "org_number", "seat", "birth_date"):
-        left, right = str(ours.get(fact) or ""), str(theirs.get(fact) or "")
+    for fact in ("name", "org_number", "other_numbers", "giro", "seat", "birth_date"):
+        left, right = _told(ours, fact), _told(theirs, fact)
+        if fact == "other_numbers" and fact in met:  # on one side it may be the number in use
+            left, right = left or _told(ours, "org_number"), right or _told(theirs, "org_number")
         if left or right:
-            agrees, weight = met.get(fact, (None, None))
+            agrees, weight = met.get(fact, (True if left == right else None, None))
             pairs.append(FactPair(fact, left, right, agrees, weight))
     return tuple(pairs)
+
+
+def _told(facts: Mapping[str, object], fact: str) -> str:
+    value = facts.get(fact)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
 def words_met(reasons: Sequence[Mapping[str, object]]) -> tuple[tuple[Met, ...], tuple[Met, ...]]:

@@ -16,7 +16,8 @@ from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.stages import UNDER_PREPARATION
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Partner, Stage
-from vetting.reading.partner_sources import DeskDelivery, DeskSource, latest_deliveries, sources_of
+from vetting.reading.delivery_report import DeliveryLine
+from vetting.reading.partner_sources import DeskSource, latest_deliveries, sources_of
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.cross_checks import PartnerQuestion
@@ -48,6 +49,8 @@ class DeskQuestion:
     answered_on: dt.date | None
     valid_until_on: dt.date | None
     is_usable: bool
+    attachment: str  # the file's name
+    digest: str  # of the attachment
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,14 @@ class PartnerDesk:
 
     partners: tuple[Partner, ...]
     sources: tuple[DeskSource, ...]
-    deliveries: tuple[DeskDelivery, ...]
+    deliveries: tuple[DeliveryLine, ...]
     waiting: tuple[DeskQuestion, ...]
     answered: tuple[DeskQuestion, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many of those that wait should have been answered."""
+        return sum(one.is_overdue for one in self.waiting)
 
 
 def desk_of_partner(actor: Actor, *, today: dt.date) -> PartnerDesk:
@@ -137,4 +145,6 @@ def _question(row: Row[PartnerQuestion, str, str | None, Stage], today: dt.date)
         answered_on=answered_on,
         valid_until_on=one.valid_until_on,
         is_usable=partner_answers.is_usable(answered_on, one.valid_until_on, today),
+        attachment=one.attachment_name or "",
+        digest=one.attachment_digest or "",
     )

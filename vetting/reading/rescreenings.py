@@ -13,10 +13,12 @@ from vetting.records.snapshots import Snapshot, Source
 
 @dataclass(frozen=True)
 class LastRescreening:
-    """Its counts, and whether it was against the snapshot that is in use."""
+    """Its counts, by which matcher and thresholds, and whether it was against the snapshot that is in use."""
 
     at: dt.datetime
     tally: Tally
+    matcher_version: str
+    settings_version: str
     is_current: bool
 
 
@@ -36,4 +38,6 @@ def last_rescreening(key: str) -> LastRescreening | None:
     tally = Tally(
         run.parties, run.pairs_compared, run.new, run.changed, run.lapsed_clearances, run.withdrawn_evidence
     )
-    return LastRescreening(run.started_at, tally, run.to_seq == seq)
+    return LastRescreening(
+        run.started_at, tally, run.matcher_version, run.settings_version, run.to_seq == seq
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import case, exists, func, or_, select
 
 from vetting.domain.authority import Act, Actor, boards_for
 from vetting.domain.stages import UNDER_PREPARATION
@@ -20,7 +20,7 @@ from vetting.records.db import db
 
 @dataclass(frozen=True)
 class ToSecond:
-    """A hit of a case that is being prepared."""
+    """A hit of a case that is being prepared; without a name when it is about a declared signatory."""
 
     id: str
     case_id: str
@@ -51,7 +51,8 @@ def _query(actor: Actor) -> Any:
     )
     return (
         select(
-            Hit.id, Case.id, Case.case_number, Association.name, Hit.name, Hit.band, CrossCheck.run_at,
+            Hit.id, Case.id, Case.case_number, Association.name,
+            case((Hit.signatory_id.is_(None), Hit.name), else_=""), Hit.band, CrossCheck.run_at,
             func.count().over(),
         )
         .join(CrossCheck, CrossCheck.id == Hit.check_id)

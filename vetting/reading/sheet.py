@@ -13,6 +13,7 @@ from vetting.domain.terms import Effect, Gate, Stage
 from vetting.domain.verdict import Standing, Verdict, evaluate, required_questions, standings
 from vetting.reading import sheet_rows
 from vetting.reading.sheet_rows import CaseRow, Kept, Pinned, ShownAct, ShownAnswer, ShownEvidence
+from vetting.records.decisions import declared_by
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,11 @@ class _Rules:
 def pinned_checklist(case_id: str, *, actor: Actor) -> Pinned:
     """Which checklist version the case is judged by. Raises NotFound."""
     return sheet_rows.pinned(case_id, actor)
+
+
+def declared(case_id: str, *, actor: Actor) -> bool | None:
+    """What the reader has said of a conflict of interest in the case; None when nothing."""
+    return declared_by(case_id, actor.id)
 
 
 def sheet_of_case(case_id: str, checklist: Checklist, *, actor: Actor) -> Sheet:

@@ -10,25 +10,26 @@ from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.clearances import Pair, facts_stated
 from vetting.domain.errors import NotFound
 from vetting.domain.rescreening import SignalWord, words_for
-from vetting.domain.terms import Partner, SignalKind
+from vetting.domain.terms import Partner, PartyKind, SignalKind
 from vetting.reading.hit import Said, may_second, said_of, standing_of
 from vetting.reading.lapses import ChangedFact, WordGiven, changes, words_of_pair
 from vetting.reading.met import FactPair, Met, facts_beside, texts_of, words_met
 from vetting.reading.signals import SignalLine, line_of
-from vetting.records.clearances import Rescreening, Signal
+from vetting.records.clearances import Signal
 from vetting.records.cross_checks import Hit
 from vetting.records.db import db
 from vetting.records.decisions import Decision
 from vetting.records.listings import facts_of, listing_at
 from vetting.records.officers import Officer
-from vetting.records.signal_hits import hit_of
-from vetting.records.snapshots import Snapshot, Source
+from vetting.records.signal_hits import hit_of, snapshot_seen
+from vetting.records.snapshots import Listing, Snapshot, Source
 
 
 @dataclass(frozen=True)
 class SignalPage:
     """Everything the page shows. `is_gone`: the source has no such record any more; `now_other`: it has
-    another content than the re-screening saw. `words`, said what became of it, are those that may be said."""
+    another content than the re-screening saw. `is_quarantined`: the row, as it was seen or as it is now, was
+    set aside when it was read. `words`, said what became of it, are those that may be said."""
 
     line: SignalLine
     association_id: str
@@ -37,6 +38,7 @@ class SignalPage:
     record_id: str
     as_of: dt.date | None
     status: str
+    is_quarantined: bool
     is_gone: bool
     facts: tuple[FactPair, ...]
     aliases: tuple[str, ...]
@@ -65,7 +67,7 @@ def signal_page(signal_id: str, *, actor: Actor) -> SignalPage:
     hit = hit_of(signal)
     pair = Pair(signal.asked, signal.record)
     given = words_of_pair(
-        signal.association_id, signal.board_id, signal.source_id, signal.record_id, now=pair
+        signal.association_id, signal.board_id, (signal.source_id or "", signal.record_id, None), now=pair
     )
     words, ignored = words_met(signal.reasons)
     return SignalPage(
@@ -92,16 +94,18 @@ def _source_now(signal: Signal, source: Source, given: tuple[WordGiven, ...]) ->
     """What the source has of the record by now, and what that changes."""
     current = db.session.get(Snapshot, source.current_snapshot_id) if source.current_snapshot_id else None
     now = listing_at(source.id, current.seq, signal.record_id) if current and signal.listing_id else None
-    run = db.session.get_one(Rescreening, signal.rescreening_id)
-    seen = db.session.get(Snapshot, run.snapshot_id) if run.snapshot_id else current
+    cited = db.session.get(Listing, signal.listing_id) if signal.listing_id else None
+    seen = snapshot_seen(signal) or current
     lapsed = next((one for one in given if one.lapsed_at or one.lifted_at), None)
     changed = lapsed.changed if lapsed else ()
     if signal.kind is SignalKind.EVIDENCE_WITHDRAWN:
         after = asdict(facts_of(now)) if now is not None else {}
-        changed = changes(signal.changed_facts, Pair({}, signal.record), Pair({}, after))
+        is_person = signal.record.get("kind") == PartyKind.PERSON  # whose facts are told in the case alone
+        changed = () if is_person else changes(signal.changed_facts, Pair({}, signal.record), Pair({}, after))
     return {
         "as_of": seen.as_of if seen else None,
         "status": (now.status or "") if now else "",
+        "is_quarantined": any(row is not None and row.is_quarantined for row in (cited, now)),
         "is_gone": bool(signal.listing_id) and now is None,
         "changed": changed,
         "lapsed": lapsed if signal.kind is SignalKind.CLEARANCE_LAPSED else None,

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from vetting.domain.authority import Act, Actor, boards_for, require
-from vetting.domain.terms import Band, Judgement, SignalKind
+from vetting.domain.terms import Band, Judgement, Partner, PartyKind, SignalKind
 from vetting.reading.desk_cases import SHOWN, Listed
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.clearances import Clearance, Signal
-from vetting.records.cross_checks import Hit
+from vetting.records.cross_checks import Hit, PartnerQuestion
 from vetting.records.db import db
 from vetting.records.officers import Board
 from vetting.records.snapshots import Source
@@ -23,8 +23,9 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class SignalLine:
-    """A signal in a list. `judgement` and `awaits_second` are of the hit it has become, if it is judged;
-    `settled_as` may be set while it is still open: somebody is reconsidering the decision."""
+    """A signal in a list. `source` is empty where it is about an answer of `partner` to a question.
+    `judgement` and `awaits_second` are of the hit it has become, if it is judged; `settled_as` may be set
+    while it is still open: somebody is reconsidering the decision."""
 
     id: str
     kind: SignalKind
@@ -33,7 +34,9 @@ class SignalLine:
     case_number: str | None
     board: str | None
     source: str
+    partner: Partner | None
     name: str
+    is_person: bool  # of a declared signatory: who, is told in the case alone
     band: Band | None
     changed: tuple[str, ...]
     raised_at: dt.datetime
@@ -143,12 +146,14 @@ def _query() -> Any:
             Case.case_number,
             Board.name.label("board"),
             Source.name.label("source"),
+            PartnerQuestion.partner,
             Hit.judgement,
             Hit.awaits_second,
             func.count().over().label("total"),
         )
         .join(Association, Association.id == Signal.association_id)
-        .join(Source, Source.id == Signal.source_id)
+        .outerjoin(Source, Source.id == Signal.source_id)
+        .outerjoin(PartnerQuestion, PartnerQuestion.id == Signal.question_id)
         .outerjoin(Case, Case.id == Signal.case_id)
         .outerjoin(Board, Board.id == Signal.board_id)
         .outerjoin(Clearance, judged)
@@ -166,8 +171,10 @@ def _line(row: Any) -> SignalLine:
         case_id=signal.case_id,
         case_number=row.case_number,
         board=row.board,
-        source=row.source,
+        source=row.source or "",
+        partner=row.partner,
         name=str(signal.record.get("name") or ""),
+        is_person=signal.record.get("kind") == PartyKind.PERSON,
         band=signal.band,
         changed=tuple(signal.changed_facts),
         raised_at=signal.raised_at,

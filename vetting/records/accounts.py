@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from vetting.domain.errors import NotFound
+from vetting.domain.authority import Actor
+from vetting.domain.errors import NotAllowed, NotFound
 from vetting.domain.stages import OPEN
 from vetting.domain.terms import Role
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decisions import ConflictDeclaration, Proposal
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
-from vetting.records.officers import ApiToken, Appointment, Officer
+from vetting.records.officers import ApiToken, Appointment, Officer, actor_of
 
 
 def lock_administrators() -> frozenset[str]:
@@ -112,3 +113,23 @@ def api_token(token_id: str) -> ApiToken:
     if found is None:
         raise NotFound("token_not_found")
     return found
+
+
+def as_it_stands(actor: Actor) -> Actor:
+    """The actor with what it may do by now, for a deed that began long ago.
+
+    The clock and the operator have no account that could be closed.
+
+    Raises NotAllowed `authority_ended` for a revoked key and a closed account.
+    """
+    if actor.is_token:
+        token = db.session.get(ApiToken, actor.id.removeprefix("token:"))
+        if token is None or token.revoked_at is not None:
+            raise NotAllowed("authority_ended")
+        return actor
+    officer = db.session.get(Officer, actor.id)
+    if officer is None:
+        return actor
+    if not officer.is_active:
+        raise NotAllowed("authority_ended")
+    return actor_of(officer)

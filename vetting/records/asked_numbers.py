@@ -7,8 +7,9 @@ from itertools import takewhile
 
 from sqlalchemy import select
 
-from vetting.domain.inquiries import FAULTS_IN_A_ROW, OPEN, OUT_OF_ORDER
-from vetting.domain.terms import InquiryState
+from vetting.domain.inquiries import FAULTS_IN_A_ROW, OPEN, OUT_OF_ORDER, WAITING
+from vetting.domain.terms import InquiryState, Stage
+from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.db import db
 from vetting.records.decisions import Support
@@ -24,6 +25,29 @@ def open_numbers(source_id: str) -> frozenset[str]:
             select(Inquiry.org_number).where(Inquiry.source_id == source_id, Inquiry.state.in_(OPEN))
         )
     )
+
+
+def queued(source_id: str) -> Sequence[tuple[Inquiry, Stage]]:
+    """Questions that officers put in their cases and that wait for the next question file, locked, each with
+    how far its case has come."""
+    rows = db.session.execute(
+        select(Inquiry, Case.stage)
+        .join(Case, Case.id == Inquiry.case_id)
+        .where(Inquiry.source_id == source_id, Inquiry.state == InquiryState.QUEUED)
+        .order_by(Inquiry.sent_at, Inquiry.id)
+        .with_for_update(of=Inquiry)
+    )
+    return [(inquiry, stage) for inquiry, stage in rows]
+
+
+def waits(source_id: str, number: str) -> bool:
+    """Whether a question about the number is queued, or still may be answered."""
+    found = db.session.scalar(
+        select(Inquiry.id)
+        .where(Inquiry.source_id == source_id, Inquiry.org_number == number, Inquiry.state.in_(WAITING))
+        .limit(1)
+    )
+    return found is not None
 
 
 def associations_by_number(numbers: Collection[str]) -> Mapping[str, str]:

@@ -17,9 +17,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vetting.domain.errors import NotFound
+from vetting.domain.errors import NotFound, Refused
 from vetting.domain.names import joined_key
 from vetting.domain.terms import NumberClass, OfficeRole, PaperKind, RowState
+from vetting.domain.terms_associations import GiroKind
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
 
@@ -48,6 +49,8 @@ class Association(Base):
     district: Mapped[str | None] = mapped_column(String(120))
     postal_code: Mapped[str | None] = mapped_column(String(12))
     city: Mapped[str | None] = mapped_column(String(80))
+    giro: Mapped[str | None] = mapped_column(String(8), index=True)  # digits of the account it is paid to
+    giro_kind: Mapped[GiroKind | None] = mapped_column(Word(GiroKind))
     row_state: Mapped[RowState] = mapped_column(Word(RowState), default=RowState.OK)
     confirmed_on: Mapped[dt.date | None]  # when the register last confirmed the row
     merged_into_id: Mapped[str | None] = mapped_column(ForeignKey("associations.id"), index=True)
@@ -111,6 +114,14 @@ def association(association_id: str, *, to_change: bool = False) -> Association:
     found = db.session.get(Association, association_id, with_for_update=_CHANGING if to_change else None)
     if found is None:
         raise NotFound("association_not_found")
+    return found
+
+
+def in_use(association_id: str) -> Association:
+    """The association, locked to be changed. Raises NotFound, Refused `association_is_merged`."""
+    found = association(association_id, to_change=True)
+    if found.merged_into_id is not None:
+        raise Refused("association_is_merged", into=found.merged_into_id)
     return found
 
 

@@ -1,12 +1,10 @@
 """Questions asked of boards: their schemes, their delegation order, their local parameters."""
 
-import datetime as dt
-
 from sqlalchemy import func, select
 
+from vetting.domain.delegation import Power
 from vetting.domain.errors import NotFound
 from vetting.domain.stages import OPEN
-from vetting.domain.terms import Role
 from vetting.records.applications import Case, Scheme
 from vetting.records.assessments import LocalParameter
 from vetting.records.db import db
@@ -21,17 +19,29 @@ def locked_board(board_id: str) -> Board:
     return found
 
 
+def board_name(board_id: str) -> str:
+    """What the board is called. Raises NotFound."""
+    found = db.session.get(Board, board_id)
+    if found is None:
+        raise NotFound("board_not_found")
+    return found.name
+
+
 def open_case_count(board_id: str) -> int:
     """How many cases of the board are not ended."""
     found = db.session.scalar(select(func.count()).where(Case.board_id == board_id, Case.stage.in_(OPEN)))
     return int(found or 0)
 
 
-def delegation_of(board_id: str, role: Role, in_force_on: dt.date) -> Delegation | None:
-    """What was recorded for the role from that very day."""
+def delegation_of(board_id: str, power: Power) -> Delegation | None:
+    """What was recorded for the role and those matters from that very day."""
     return db.session.scalar(
         select(Delegation).where(
-            Delegation.board_id == board_id, Delegation.role == role, Delegation.in_force_on == in_force_on
+            Delegation.board_id == board_id,
+            Delegation.role == power.role,
+            Delegation.in_force_on == power.in_force_on,
+            Delegation.scheme_id.is_not_distinct_from(power.scope.scheme_id),
+            Delegation.regime.is_not_distinct_from(power.scope.regime),
         )
     )
 

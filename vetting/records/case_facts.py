@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from vetting.domain import screening
 from vetting.domain.answers import Answer
@@ -12,14 +12,15 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Preparation
 from vetting.domain.errors import NotFound
 from vetting.domain.parameters import values_of
-from vetting.domain.terms import Band, CheckOutcome, Judgement, SourceState
+from vetting.domain.terms import Band, CheckOutcome, Judgement, OfficeRole, SourceState
 from vetting.domain.verdict import Verdict, evaluate
 from vetting.records import sheets
 from vetting.records.applications import Application, Case, SupplementRequest
 from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck, Hit
 from vetting.records.db import db
-from vetting.records.decisions import declared_by
+from vetting.records.decisions import last_declaration
 from vetting.records.judgements import WAITS
+from vetting.records.signatories import Signatory
 from vetting.records.snapshots import Source
 
 
@@ -43,11 +44,15 @@ class CheckedSourceFacts:
 
 @dataclass(frozen=True)
 class HitFacts:
+    """A hit. About a declared signatory it has their `function` and no name: persons are told of on the page
+    of the hit alone."""
+
     name: str
     source: str
     band: Band
     judgement: Judgement | None
     waits: bool  # for a person's word, or a second person's
+    function: OfficeRole | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class CheckFacts:
     run_at: dt.datetime
     sources: tuple[CheckedSourceFacts, ...]
     hits: tuple[HitFacts, ...]
+    is_outdated: bool = False  # facts or signatories changed since
 
     @property
     def unjudged(self) -> int:
@@ -135,40 +141,54 @@ def check_that_counts(case_id: str) -> CheckFacts | None:
         .where(CheckedSource.check_id == check.id)
         .order_by(Source.name)
     )
-    hits = db.session.execute(
-        select(Hit.name, Source.name, Hit.band, Hit.judgement, WAITS)
-        .join(Source, Source.id == Hit.source_id)
-        .where(Hit.check_id == check.id)
-        .order_by(Hit.score.desc(), Hit.id)
-    )
     return CheckFacts(
         id=check.id,
         outcome=check.outcome,
         run_at=check.run_at,
         sources=tuple(CheckedSourceFacts(*row) for row in sources),
-        hits=tuple(HitFacts(*row) for row in hits),
+        hits=_hits_of(check.id),
+        is_outdated=check.is_outdated,
     )
+
+
+def _hits_of(check_id: str) -> tuple[HitFacts, ...]:
+    rows = db.session.execute(
+        select(
+            case((Hit.signatory_id.is_(None), Hit.name), else_=""),
+            Source.name, Hit.band, Hit.judgement, WAITS, Signatory.function,
+        )
+        .join(Source, Source.id == Hit.source_id)
+        .outerjoin(Signatory, Signatory.id == Hit.signatory_id)
+        .where(Hit.check_id == check_id)
+        .order_by(Hit.score.desc(), Hit.id)
+    )  # fmt: skip
+    return tuple(HitFacts(*row) for row in rows)
 
 
 def preparation_of(
     case_id: str, officer_id: str, *, check: CheckFacts | None, verdict: Verdict
 ) -> Preparation:
     """The facts behind every blocker, as the rules see them."""
-    supplement_due_on = db.session.scalar(
+    supplement = (
         select(SupplementRequest.due_on)
         .where(SupplementRequest.case_id == case_id, SupplementRequest.answered_at.is_(None))
         .order_by(SupplementRequest.due_on)
         .limit(1)
     )
+    said = last_declaration(case_id, officer_id)
+    supplement_due_on, declared = db.session.execute(
+        select(supplement.scalar_subquery(), said.scalar_subquery())
+    ).one()
     return Preparation(
         unanswered=verdict.unanswered,
         lacking=tuple(lack.question_id for lack in verdict.lacking),
         forbidden=verdict.forbidden,
         unjudged_hits=0 if check is None else check.unjudged,
         has_check=check is not None,
+        is_outdated=check is not None and check.is_outdated,
         incomplete_sources=() if check is None else check.unreliable_sources,
         blocking_sources=() if check is None else check.blocking_sources,
         is_incomplete=check is not None and check.outcome is CheckOutcome.INCOMPLETE,
         supplement_due_on=supplement_due_on,
-        declared=declared_by(case_id, officer_id),
+        declared=declared,
     )

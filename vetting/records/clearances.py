@@ -23,6 +23,7 @@ class Clearance(Base):
     association_id: Mapped[str] = mapped_column(ForeignKey("associations.id"))
     board_id: Mapped[str | None] = mapped_column(ForeignKey("boards.id"))
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    signatory_id: Mapped[str | None] = mapped_column(ForeignKey("signatories.id"))  # holds in that case alone
     record_id: Mapped[str] = mapped_column(String(120))
     hit_id: Mapped[str] = mapped_column(ForeignKey("hits.id"))
     judgement: Mapped[Judgement] = mapped_column(Word(Judgement))
@@ -52,7 +53,8 @@ class Rescreening(Base):
     association_id: Mapped[str | None] = mapped_column(ForeignKey("associations.id"))  # when that one changed
     from_seq: Mapped[int] = mapped_column(default=0)
     to_seq: Mapped[int] = mapped_column(default=0)
-    settings_version: Mapped[str] = mapped_column(String(40), default="1")
+    matcher_version: Mapped[str] = mapped_column(String(60))
+    settings_version: Mapped[str] = mapped_column(String(40))  # of the thresholds
     parties: Mapped[int] = mapped_column(default=0)
     pairs_compared: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
@@ -72,6 +74,12 @@ class Signal(Base):
         Index("ix_signals_open", "settled_at", "board_id"),
         Index("ix_signals_pair", "association_id", "source_id", "record_id"),
         CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled_whole"),
+        CheckConstraint(
+            "rescreening_id IS NOT NULL OR clearance_id IS NOT NULL"
+            " OR inquiry_id IS NOT NULL OR question_id IS NOT NULL",
+            name="raised_by_something",
+        ),
+        CheckConstraint("(source_id IS NULL) = (question_id IS NOT NULL)", name="of_source_or_question"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -81,9 +89,11 @@ class Signal(Base):
     case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)
     decision_id: Mapped[str | None] = mapped_column(ForeignKey("decisions.id"))  # the one that cited the row
     clearance_id: Mapped[str | None] = mapped_column(ForeignKey("clearances.id"))
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    source_id: Mapped[str | None] = mapped_column(ForeignKey("sources.id"))  # None: of a partner's question
+    question_id: Mapped[str | None] = mapped_column(ForeignKey("partner_questions.id"), index=True)
+    inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiries.id"), index=True)
     record_id: Mapped[str] = mapped_column(String(120))
-    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"))
+    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"), index=True)
     band: Mapped[Band | None] = mapped_column(Word(Band))
     score: Mapped[float | None]
     reasons: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
@@ -91,7 +101,7 @@ class Signal(Base):
     record: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     changed_facts: Mapped[list[str]] = mapped_column(JSON, default=list)
     fingerprint: Mapped[str] = mapped_column(String(64), index=True)
-    rescreening_id: Mapped[str] = mapped_column(ForeignKey("rescreenings.id"))
+    rescreening_id: Mapped[str | None] = mapped_column(ForeignKey("rescreenings.id"))  # None: somebody lifted
     raised_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     settled_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     settled_by: Mapped[str | None] = mapped_column(String(40))

@@ -24,9 +24,11 @@ class CrossCheck(Base):
     case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)
     is_latest: Mapped[bool] = mapped_column(default=True)  # the run that counts for its case
     asked: Mapped[dict[str, object]] = mapped_column(JSON)  # the facts the run used
+    signatories: Mapped[int] = mapped_column(default=0)  # how many declared ones were asked about
+    is_outdated: Mapped[bool] = mapped_column(default=False)  # facts or signatories changed since
     outcome: Mapped[CheckOutcome] = mapped_column(Word(CheckOutcome))
     matcher_version: Mapped[str] = mapped_column(String(60))
-    settings_version: Mapped[str] = mapped_column(String(40), default="1")  # of the thresholds
+    settings_version: Mapped[str] = mapped_column(String(40))  # of the thresholds
     run_by: Mapped[str] = mapped_column(String(40))
     run_at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
@@ -48,8 +50,12 @@ class CheckedSource(Base):
     reason: Mapped[str] = mapped_column(String(80), default="")  # why it was not, or only in part, asked
     facts: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # what an identity source told
     is_mandatory: Mapped[bool] = mapped_column(default=False)
-    inquiry_id: Mapped[str | None] = mapped_column(String(16))
+    signatories: Mapped[int] = mapped_column(default=0)  # how many of them it was asked about
+    inquiry_id: Mapped[str | None] = mapped_column(String(16), index=True)
     weights_version: Mapped[str] = mapped_column(String(80), default="")
+    rivals: Mapped[list[dict[str, object]]] = mapped_column(
+        JSON, default=list
+    )  # near, but no hits of their own
 
 
 class Hit(Base):
@@ -69,9 +75,10 @@ class Hit(Base):
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     check_id: Mapped[str] = mapped_column(ForeignKey("cross_checks.id"), index=True)
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
-    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"))
+    listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"), index=True)
     other_association_id: Mapped[str | None] = mapped_column(ForeignKey("associations.id"))
     inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiries.id"))  # out of an answer
+    signatory_id: Mapped[str | None] = mapped_column(ForeignKey("signatories.id"))  # None: the association
     record_id: Mapped[str] = mapped_column(String(120))
     record: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # as the run saw it
     name: Mapped[str] = mapped_column(String(400))
@@ -140,6 +147,8 @@ class PartnerQuestion(Base):
     recorded_by: Mapped[str | None] = mapped_column(String(40))
     is_from_partner: Mapped[bool] = mapped_column(default=False)  # written at the partner's own desk
     reminded_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    attachment_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_files.digest"))
+    attachment_name: Mapped[str | None] = mapped_column(String(200))
 
 
 def case_to_check(case_id: str) -> Case:
@@ -150,9 +159,17 @@ def case_to_check(case_id: str) -> Case:
     return found
 
 
+def association_of(case_id: str) -> str:
+    """Whose case it is. Raises NotFound."""
+    found = db.session.scalar(select(Case.association_id).where(Case.id == case_id))
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
 def association_to_check(association_id: str, *, lock: bool = False) -> Association:
-    """The association. Raises NotFound."""
-    found = db.session.get(Association, association_id, with_for_update=lock or None)
+    """The association, with `lock` unchanged until the deed ends. Raises NotFound."""
+    found = db.session.get(Association, association_id, with_for_update={"key_share": True} if lock else None)
     if found is None:
         raise NotFound("not_found")
     return found

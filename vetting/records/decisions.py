@@ -3,14 +3,24 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
-from vetting.domain.delegation import Power
+from vetting.domain.errors import NotFound
 from vetting.domain.terms import Outcome, PlanTier, Signature, SupportKind
+from vetting.records.applications import Case
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
-from vetting.records.officers import Delegation
 
 
 class Proposal(Base):
@@ -118,14 +128,19 @@ def open_proposal(case_id: str) -> Proposal | None:
     return db.session.scalar(select(Proposal).where(Proposal.case_id == case_id, Proposal.is_open))
 
 
-def declared_by(case_id: str, officer_id: str) -> bool | None:
-    """What the officer last said of a conflict in the case; None when nothing was said."""
-    return db.session.scalar(
+def last_declaration(case_id: str, officer_id: str | InstrumentedAttribute[str]) -> Select[bool]:
+    """The question what the officer last said of a conflict in the case; of two at once, the conflict."""
+    return (
         select(ConflictDeclaration.has_conflict)
         .where(ConflictDeclaration.case_id == case_id, ConflictDeclaration.officer_id == officer_id)
-        .order_by(ConflictDeclaration.declared_at.desc(), ConflictDeclaration.id)
+        .order_by(ConflictDeclaration.declared_at.desc(), ConflictDeclaration.has_conflict.desc())
         .limit(1)
     )
+
+
+def declared_by(case_id: str, officer_id: str) -> bool | None:
+    """What the officer last said of a conflict in the case; None when nothing was said."""
+    return db.session.scalar(last_declaration(case_id, officer_id))
 
 
 def declarations_of(case_id: str, officer_ids: Collection[str]) -> Mapping[str, bool]:
@@ -133,7 +148,7 @@ def declarations_of(case_id: str, officer_ids: Collection[str]) -> Mapping[str, 
     rows = db.session.execute(
         select(ConflictDeclaration.officer_id, ConflictDeclaration.has_conflict)
         .where(ConflictDeclaration.case_id == case_id, ConflictDeclaration.officer_id.in_(officer_ids))
-        .order_by(ConflictDeclaration.declared_at, ConflictDeclaration.id.desc())
+        .order_by(ConflictDeclaration.declared_at, ConflictDeclaration.has_conflict)
     )
     return {officer_id: has_conflict for officer_id, has_conflict in rows}
 
@@ -171,7 +186,13 @@ def add_support(support: Support) -> Support:
     return support
 
 
-def powers_of(board_id: str) -> tuple[Power, ...]:
-    """The board's delegation order, every row of it whenever in force."""
-    rows = db.session.scalars(select(Delegation).where(Delegation.board_id == board_id))
-    return tuple(Power(row.role, row.max_amount, row.in_force_on, row.item) for row in rows)
+def decision_and_board(decision_id: str) -> tuple[Decision, str]:
+    """The decision with the id of its board. Raises NotFound."""
+    row = db.session.execute(
+        select(Decision, Case.board_id)
+        .join(Case, Case.id == Decision.case_id)
+        .where(Decision.id == decision_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row[0], row[1]

@@ -187,7 +187,6 @@ def keep_problems(snapshot_id: str, problems: Iterable[RowProblem]) -> None:
                     "snapshot_id": snapshot_id,
                     "row_no": row_no,
                     "state": state_of_row([str(one["code"]) for one in found]),
-                    "name": "",
                     "problems": found,
                 }
                 for row_no, found in sorted(by_row.items())

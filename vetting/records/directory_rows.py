@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from vetting.domain.association import AssociationFacts, keys_of
 from vetting.domain.directory_changes import Known
 from vetting.domain.terms_imports import Settlement
+from vetting.records import known_as
 from vetting.records.associations import Association
 from vetting.records.db import db, new_id
 from vetting.records.imports import ImportRow
@@ -32,6 +33,7 @@ def known_associations() -> list[Known]:
     """Every association, merged ones too: what the register says of them lands on themselves."""
     columns = Association.__table__.c
     rows = db.session.execute(select(*columns).order_by(columns.created_at, columns.id)).mappings()
+    names, numbers = known_as.every_name(), known_as.every_number()
     return [
         Known(
             id=row["id"],
@@ -45,6 +47,10 @@ def known_associations() -> list[Known]:
                 district=row["district"],
                 postal_code=row["postal_code"],
                 city=row["city"],
+                giro_kind=row["giro_kind"],
+                giro=row["giro"],
+                former_names=names.get(row["id"], ()),
+                former_numbers=numbers.get(row["id"], ()),
             ),
             row_state=row["row_state"],
             source_system=row["source_system"],

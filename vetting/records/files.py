@@ -1,8 +1,9 @@
 """What is known of stored files; their bytes lie in the data folder."""
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import Column, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.records.columns import UtcTime
@@ -29,3 +30,13 @@ def remember_file(digest: str, *, size: int, content_type: str, now: dt.datetime
 def hold_file(digest: str) -> None:
     """Locks a remembered file until the deed ends: who else received it waits, and then sees what came."""
     db.session.get_one(StoredFile, digest, with_for_update={"key_share": True})
+
+
+def columns_resting() -> list[Column[Any]]:
+    """Every column whose rows rest on a stored file: its bytes stay as long as one of them names it."""
+    return [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table is StoredFile.__table__ for key in column.foreign_keys)
+    ]

@@ -10,11 +10,10 @@ from vetting.domain.errors import NotFound, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import RowState
 from vetting.domain.terms_imports import ImportState, ListKind, Settlement
-from vetting.records.assessments import Evidence
-from vetting.records.associations import Paper
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
-from vetting.records.files import hold_file, remember_file
+from vetting.records.files import columns_resting, hold_file, remember_file
+from vetting.records.inquiries import Inquiry, InquiryFile
 from vetting.records.snapshots import Snapshot
 
 
@@ -140,14 +139,16 @@ def import_row(import_id: str, row_no: int) -> ImportRow:
 
 def delivery_is_needed(digest: str) -> bool:
     """Whether the bytes of a list must stay: another list is still being read, or something else rests on
-    the very same bytes: a paper, evidence, a delivery."""
+    the very same bytes: a paper, an attachment, a delivery."""
+    own = ListImport.__table__.c.file_digest
     staging = select(ListImport.id).where(
         ListImport.file_digest == digest,
         (ListImport.state == ImportState.STAGING) | (ListImport.kind != ListKind.DIRECTORY),
     )
     resting = (
-        select(Paper.id).where(Paper.file_digest == digest),
-        select(Evidence.id).where(Evidence.file_digest == digest),
         select(Snapshot.id).where(Snapshot.digest == digest),
+        select(InquiryFile.id).where(InquiryFile.digest == digest),
+        select(Inquiry.id).where(Inquiry.digest == digest),
+        *(select(column).where(column == digest) for column in columns_resting() if column is not own),
     )
     return any(db.session.scalar(query.limit(1)) is not None for query in (staging, *resting))

@@ -61,7 +61,7 @@ class Inquiry(Base):
     question_file_id: Mapped[str | None] = mapped_column(ForeignKey("inquiry_files.id"))
     answer_file_id: Mapped[str | None] = mapped_column(ForeignKey("inquiry_files.id"))
     asked_by: Mapped[str] = mapped_column(String(40))
-    sent_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    sent_at: Mapped[dt.datetime] = mapped_column(UtcTime)  # while it is queued: when it was asked
     due_on: Mapped[dt.date | None]
     receipted_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     answered_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
@@ -120,6 +120,31 @@ def keep_answer(
 def look_at_answers(source: Source, party: PartyFacts, today: dt.date) -> AnswerLook:
     """The newest answer about the party's number, with its age; never a guess where there is none."""
     return look_at_all(source, [party], today)[0]
+
+
+def questions_about(number: str, source_ids: Collection[str]) -> Mapping[str, Sequence[tuple[Inquiry, str]]]:
+    """Every question about a number to those sources with the name of the file that answered it, by source,
+    in the order they were asked."""
+    found: dict[str, list[tuple[Inquiry, str]]] = {source_id: [] for source_id in source_ids}
+    rows = db.session.execute(
+        select(Inquiry, InquiryFile.file_name)
+        .outerjoin(InquiryFile, InquiryFile.id == Inquiry.answer_file_id)
+        .where(Inquiry.org_number == number, Inquiry.source_id.in_(sorted(source_ids)))
+        .order_by(Inquiry.sent_at, Inquiry.id)
+    )
+    for row, file_name in rows:
+        found[row.source_id].append((row, file_name or ""))
+    return found
+
+
+def look_among(source: Source, party: PartyFacts, asked: Sequence[Inquiry], today: dt.date) -> AnswerLook:
+    """As look_at_answers, where the questions about the party's number are at hand."""
+    answered = [one for one in asked if one.state is InquiryState.ANSWERED]
+    if answered:
+        newest = max(answered, key=lambda one: (one.as_of or dt.date.min, one.answered_at or one.sent_at))
+        return _told(newest, party, Ageing(source.warn_age_days, source.max_age_days), today)
+    others = {one.org_number: one for one in asked}
+    return AnswerLook(SourceState.NOT_CONSULTED, _why_no_answer(party, others))
 
 
 def look_at_all(source: Source, parties: Sequence[PartyFacts], today: dt.date) -> list[AnswerLook]:

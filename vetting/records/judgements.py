@@ -16,6 +16,8 @@ from vetting.records.db import db
 
 # A hit that keeps a decision from being proposed.
 WAITS = or_(and_(Hit.needs_judgement, Hit.judgement.is_(None)), Hit.awaits_second)
+OF_ASSOCIATION = Clearance.signatory_id.is_(None)
+PairRecord = tuple[str, str, str | None]  # source id, record id, signatory id or None for the association
 STANDS = and_(Clearance.lapsed_at.is_(None), Clearance.lifted_at.is_(None))
 
 
@@ -65,6 +67,7 @@ def add_clearance(
         association_id=association_id,
         board_id=board_id,
         source_id=hit.source_id,
+        signatory_id=hit.signatory_id,
         record_id=hit.record_id,
         hit_id=hit.id,
         judgement=given.judgement,
@@ -81,12 +84,17 @@ def add_clearance(
 
 
 def standing(
-    association_ids: Collection[str], board_id: str | None, records: Collection[tuple[str, str]] | None = None
+    association_ids: Collection[str],
+    board_id: str | None,
+    records: Collection[PairRecord] | None = None,
+    *,
+    signatory_ids: Collection[str] = (),
 ) -> list[Standing]:
     """Clearances of those associations in the board that neither lapsed nor were lifted, oldest first.
-    `records`: only those of these (source id, record id).
+    `records`: only those of these.
 
-    Another board's reasons are its own; a run without a case has no board.
+    Another board's reasons are its own; a run without a case has no board. A word on a declared signatory
+    holds for that one alone, so only a check of the very case asks for `signatory_ids`.
     """
     wanted = None if records is None else set(records)
     rows = db.session.execute(
@@ -94,12 +102,13 @@ def standing(
         .join(Hit, Hit.id == Clearance.hit_id)
         .join(CrossCheck, CrossCheck.id == Hit.check_id)
         .where(Clearance.association_id.in_(association_ids), Clearance.board_id == board_id, STANDS)
+        .where(or_(OF_ASSOCIATION, Clearance.signatory_id.in_(signatory_ids)))
         .order_by(Clearance.given_at, Clearance.id)
     )
     return [
-        Standing(row, Pair(asked, hit.record), is_complete(row, hit))
+        Standing(row, Pair(row.ours if row.signatory_id else asked, hit.record), is_complete(row, hit))
         for row, hit, asked in rows
-        if wanted is None or (row.source_id, row.record_id) in wanted
+        if wanted is None or (row.source_id, row.record_id, row.signatory_id) in wanted
     ]
 
 
@@ -126,6 +135,7 @@ def clearance_of(hit: Hit, *, association_id: str, board_id: str | None) -> Clea
             Clearance.board_id == board_id,
             Clearance.source_id == hit.source_id,
             Clearance.record_id == hit.record_id,
+            Clearance.signatory_id == hit.signatory_id,
             Clearance.fingerprint == hit.fingerprint,
             STANDS,
         )

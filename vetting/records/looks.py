@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vetting.domain import screening
+from vetting.domain.asking import BY_RULE, why_not_asked
 from vetting.domain.candidates import CandidateIndex, Candidates
-from vetting.domain.comparing import Met, hits_among, pieces_of, ranked_by_shared_keys
+from vetting.domain.comparing import Met, hits_among, is_by_account, pieces_of, ranked_by_shared_keys
 from vetting.domain.errors import Refused
 from vetting.domain.evidence import ListingFacts, PartyFacts
 from vetting.domain.inquiries import BY_NUMBER
@@ -20,6 +21,7 @@ from vetting.records.inquiries import AnswerLook
 from vetting.records.match_settings import settings_in_force
 from vetting.records.snapshots import Snapshot, Source
 
+RIVALS = 3  # the nearest listings that are kept beside hits though they are none
 SEARCH_BOUNDED = "search_bounded"  # a name of nothing but common words: not every like listing was met
 
 logger = logging.getLogger(__name__)
@@ -44,8 +46,10 @@ class Look:
     listing_ids: tuple[tuple[str, str], ...] = ()  # record id with listing id
     reason: str = ""
     is_mandatory: bool = False
+    rivals: tuple[ListingFacts, ...] = ()  # near, but no hits of their own
     inquiry_id: str | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    signatories: int = 0  # how many of a case it was asked about
 
     @property
     def is_reliable(self) -> bool:
@@ -114,7 +118,7 @@ def look_for(parties: Sequence[PartyFacts], asked: Asked, *, own_id: str | None 
     looks: list[list[Look]] = [[] for _ in parties]
     for source, snapshot in asked.sources:
         if screening.can_hold(source.adapter, source.kind, parties[0].kind):
-            told = _look(parties, source, snapshot, asked=asked, own_id=own_id)
+            told = _look_by_rule(parties, source, snapshot, asked=asked, own_id=own_id)
         elif asked.is_named:
             told = [Look(source.id, source.key, None, None, None, SourceState.NOT_CONSULTED)] * len(parties)
         else:
@@ -128,16 +132,34 @@ def look_for(parties: Sequence[PartyFacts], asked: Asked, *, own_id: str | None 
 
 def outcome_without_hits(looks: Iterable[Look]) -> CheckOutcome:
     """What may be said where none of the hits is a question."""
-    return screening.outcome_of(map(_reliance, looks), 0)
+    return screening.outcome_of(_reliances(looks), 0)
 
 
-def _reliance(look: Look) -> SourceState:
-    return look.state if look.is_reliable else SourceState.NOT_CONSULTED
+def _reliances(looks: Iterable[Look]) -> list[SourceState]:
+    """How far each source could be relied on; those that by rule are not asked are no part of it."""
+    asked = (look for look in looks if look.reason not in BY_RULE)
+    return [look.state if look.is_reliable else SourceState.NOT_CONSULTED for look in asked]
 
 
 def _checked(looks: list[Look], settings: MatchSettings) -> Checked:
-    outcome = screening.outcome_of(map(_reliance, looks), sum(len(one.hits) for one in looks))
+    outcome = screening.outcome_of(_reliances(looks), sum(len(one.hits) for one in looks))
     return Checked(outcome, tuple(looks), settings.version)
+
+
+def _look_by_rule(
+    parties: Sequence[PartyFacts],
+    source: Source,
+    snapshot: Snapshot | None,
+    *,
+    asked: Asked,
+    own_id: str | None,
+) -> list[Look]:
+    """One source for those parties that it is asked about; of the others it says why it is not."""
+    whys = [why_not_asked(source.partner, party) for party in parties]
+    concerned = [party for party, why in zip(parties, whys, strict=True) if why is None]
+    told = iter(_look(concerned, source, snapshot, asked=asked, own_id=own_id) if concerned else ())
+    silent = Look(source.id, source.key, None, None, None, SourceState.NOT_CONSULTED)
+    return [next(told) if why is None else replace(silent, reason=why.value) for why in whys]
 
 
 def _look(
@@ -198,12 +220,12 @@ def _answered(source: Source, told: AnswerLook) -> Look:
 def _in_snapshot(look: Look, parties: Sequence[PartyFacts], snapshot: Snapshot, asked: Asked) -> list[Look]:
     source_id, seq = look.source_id, snapshot.seq
     same = finalists.of_same_numbers(source_id, seq, parties)
-    near = [asked.index.near(source_id, seq, party) for party in parties]
+    near = asked.index.near(source_id, seq, parties)
     facts = finalists.facts_at(seq, _every(same, near))
     if any(one not in facts for found in near for one in found.listing_ids):
         # Files of a reading that was taken back, or a table restored from a copy: the table is right.
         asked.index.rebuild(source_id, seq)
-        near = [asked.index.near(source_id, seq, party) for party in parties]
+        near = asked.index.near(source_id, seq, parties)
         facts = finalists.facts_at(seq, _every(same, near))
     weights = listings.weights_at(snapshot.id)
     looked = []
@@ -225,13 +247,15 @@ def _every(same: Sequence[tuple[list[str], int]], near: Sequence[Candidates]) ->
 
 
 def _in_directory(look: Look, party: PartyFacts, own_id: str | None, settings: MatchSettings) -> Look:
-    rows, total = neighbours.neighbours(own_id, party.org_number, pieces_of(party))
+    rows, total = neighbours.neighbours(own_id, party, pieces_of(party))
     facts = ranked_by_shared_keys(party, rows)
     considered = len(facts) if total == len(rows) else total
     weights = neighbours.directory_weights()
     looked = _compared(look, party, facts, considered=considered, how=(weights, settings))
-    telling = screening.TELLING_IN_OWN_DIRECTORY
-    return replace(looked, hits=tuple(met for met in looked.hits if met.match.band in telling))
+    bands = screening.TELLING_IN_OWN_DIRECTORY
+    telling = [met for met in looked.hits if met.match.band in bands or is_by_account(met.match)]
+    others = [met.listing for met in looked.hits if met not in telling]
+    return replace(looked, hits=tuple(telling), rivals=tuple(others[:RIVALS]) if telling else ())
 
 
 def _compared(

@@ -1,7 +1,6 @@
 """The matcher's thresholds by version, each in force from a date: tried, proposed, confirmed by another."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint, select
@@ -10,11 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vetting.domain.errors import NotFound
 from vetting.domain.evidence import ListingFacts, PartyFacts
 from vetting.domain.match_settings import DEFAULT, MatchSettings
-from vetting.domain.terms import PartyKind
-from vetting.domain.what_if import StoredPair
+from vetting.domain.screening import OWN_DIRECTORY
+from vetting.domain.terms import PartyKind, SourcePurpose
+from vetting.domain.what_if import StoredLook, StoredPair
 from vetting.records.columns import UtcTime
 from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit
 from vetting.records.db import Base, db, new_id
+from vetting.records.snapshots import Source
 
 MOST_PAIRS = 5_000  # the newest are tried
 
@@ -81,24 +82,45 @@ def keep_version(row: MatchSettingsVersion) -> None:
     db.session.flush()
 
 
-def stored_pairs() -> tuple[Sequence[StoredPair], frozenset[str]]:
-    """Pairs that latest runs showed somebody, with the snapshots whose weights they need."""
+def stored_pairs(most: int = MOST_PAIRS) -> list[StoredPair]:
+    """Pairs that the runs that count showed somebody, the newest runs first, each look whole.
+
+    Not those of signatories, whom nothing sees across cases, nor answers to questions by number, which hang
+    on no threshold.
+    """
     rows = db.session.execute(
-        select(Hit, CrossCheck.asked, CheckedSource.snapshot_id)
+        select(Hit, CrossCheck.asked, CheckedSource, Source.purpose, Source.adapter)
         .join(CrossCheck, CrossCheck.id == Hit.check_id)
+        .join(Source, Source.id == Hit.source_id)
         .join(
             CheckedSource,
             (CheckedSource.check_id == Hit.check_id) & (CheckedSource.source_id == Hit.source_id),
         )
-        .where(CrossCheck.is_latest)
-        .order_by(CrossCheck.run_at.desc(), Hit.id)
-        .limit(MOST_PAIRS)
+        .where(CrossCheck.is_latest, Hit.inquiry_id.is_(None), Hit.signatory_id.is_(None))
+        .order_by(CrossCheck.run_at.desc(), Hit.check_id, Hit.source_id, Hit.id)
+        .limit(most + 1)
     ).all()
-    pairs = [
-        StoredPair(hit.id, _party(asked), _listing(hit.record), snapshot or "", hit.judgement)
-        for hit, asked, snapshot in rows
-    ]
-    return pairs, frozenset(pair.snapshot for pair in pairs if pair.snapshot)
+    looks: dict[tuple[str, str], StoredLook] = {}
+    pairs = []
+    for hit, asked, looked, purpose, adapter in rows:
+        place = (hit.check_id, hit.source_id)
+        if place not in looks:
+            looks[place] = _look(asked, looked, purpose, adapter)
+        status = str(hit.record.get("status") or "")
+        pairs.append(StoredPair(hit.id, looks[place], _listing(hit.record), hit.judgement, status))
+    return pairs if len(pairs) <= most else [pair for pair in pairs if pair.look is not pairs[-1].look]
+
+
+def _look(asked: dict[str, Any], looked: CheckedSource, purpose: SourcePurpose, adapter: str) -> StoredLook:
+    return StoredLook(
+        looked.check_id,
+        looked.source_id,
+        _party(asked),
+        looked.snapshot_id or "",
+        purpose,
+        is_own=adapter == OWN_DIRECTORY,
+        rivals=tuple(_listing(one) for one in looked.rivals),
+    )
 
 
 def _party(asked: dict[str, Any]) -> PartyFacts:
@@ -124,4 +146,5 @@ def _listing(record: dict[str, Any]) -> ListingFacts:
         birth_date=record.get("birth_date"),
         kind=PartyKind(record.get("kind", "organisation")),
         giro=record.get("giro"),
+        other_numbers=tuple(record.get("other_numbers") or ()),
     )

@@ -11,6 +11,7 @@ from vetting.records.associations import Association, Merge, OfficeHolder, Paper
 from vetting.records.cross_checks import CrossCheck
 from vetting.records.db import Base, db
 from vetting.records.decisions import Support
+from vetting.records.known_as import AssociationName, RelatedNumber
 
 # Table name: the rows, and the column that says whose they are.
 FOLLOWING: dict[str, tuple[type[Base], InstrumentedAttribute[str] | InstrumentedAttribute[str | None]]] = {
@@ -19,6 +20,8 @@ FOLLOWING: dict[str, tuple[type[Base], InstrumentedAttribute[str] | Instrumented
     "supports": (Support, Support.association_id),
     "cross_checks": (CrossCheck, CrossCheck.association_id),
     "office_holders": (OfficeHolder, OfficeHolder.association_id),
+    "association_names": (AssociationName, AssociationName.association_id),
+    "related_numbers": (RelatedNumber, RelatedNumber.association_id),
     "associations": (Association, Association.merged_into_id),  # what was merged into the absorbed one before
 }
 

@@ -40,13 +40,18 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    """Steps back to `revision` ("base" for nothing at all)."""
+    """Steps back to `revision` ("base" for nothing at all).
+
+    Raises RuntimeError where rows stand in the way that the older program cannot read.
+    """
     with engine.connect() as connection:
         _foreign_keys(connection, on=False)
-        with connection.begin():
-            triggers.set_aside(connection)
-            command.downgrade(configuration(connection), revision)
-        _foreign_keys(connection, on=True)
+        try:
+            with connection.begin():
+                triggers.set_aside(connection)
+                command.downgrade(configuration(connection), revision)
+        finally:
+            _foreign_keys(connection, on=True)
 
 
 def differences(engine: Engine) -> list[str]:

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
-from vetting.domain.evidence import ListingFacts
+from vetting.domain.evidence import ListingFacts, PartyFacts
 from vetting.domain.token_weights import TokenWeights, weights_of
+from vetting.records import known_as
 from vetting.records.associations import Association
 from vetting.records.db import db
+from vetting.records.known_as import Also
 
 LOOKED_THROUGH = 1_000  # rows ranked further; those sharing most come first
 PIECES_ASKED = 12
@@ -24,33 +26,54 @@ def date_of_directory(today: dt.date) -> dt.date | None:
 
 
 def neighbours(
-    own_id: str | None, org_number: str | None, pieces: Iterable[str]
+    own_id: str | None, party: PartyFacts, pieces: Iterable[str]
 ) -> tuple[list[ListingFacts], int]:
-    """Rows that share the number or a piece of a word, nearest first, and how many there are in all.
+    """Rows that share a number, the account or a piece of a word, under any of their names; nearest first,
+    and how many there are in all.
 
     `pieces` are folded; the rarest should come first.
     """
     signs: list[ColumnElement[bool]] = [
-        Association.search_key.contains(piece, autoescape=True) for piece in list(pieces)[:PIECES_ASKED]
+        Association.search_key.contains(piece, autoescape=True) | known_as.is_called(piece)
+        for piece in list(pieces)[:PIECES_ASKED]
     ]
     nearness: ColumnElement[int] = literal(0)
     for sign in signs:
         nearness = nearness + case((sign, 1), else_=0)
-    if org_number:
-        signs.append(Association.org_number == org_number)
+    numbers = {*party.other_numbers, *([party.org_number] if party.org_number else [])}
+    if numbers or party.giro:
+        signs.append(known_as.has_number(numbers, party.giro))
         nearness = nearness + case((signs[-1], 100), else_=0)
     if not signs:
         return [], 0
     rows = db.session.execute(
         select(
-            Association.id, Association.name, Association.org_number, Association.city, func.count().over()
+            Association.id,
+            Association.name,
+            Association.org_number,
+            Association.city,
+            Association.giro,
+            func.count().over(),
         )
         .where(Association.merged_into_id.is_(None), Association.id != (own_id or ""), or_(*signs))
         .order_by(nearness.desc(), Association.id)
         .limit(LOOKED_THROUGH)
     ).all()
-    found = [ListingFacts(one[0], one[1], org_number=one[2], seat=one[3]) for one in rows]
-    return found, rows[0][4] if rows else 0
+    also = known_as.also_of([one[0] for one in rows])
+    found = [_facts(one[:5], also.get(one[0], Also())) for one in rows]
+    return found, rows[0][5] if rows else 0
+
+
+def _facts(row: tuple[str, str, str | None, str | None, str | None], also: Also) -> ListingFacts:
+    return ListingFacts(
+        row[0],
+        row[1],
+        aliases=also.names,
+        org_number=row[2],
+        seat=row[3],
+        giro=row[4],
+        other_numbers=also.numbers,
+    )
 
 
 def directory_weights() -> TokenWeights:

@@ -1,4 +1,4 @@
-"""Letters to associations, kept word for word with the digest of their text."""
+"""Letters to associations and partners, kept word for word with the digest of their text."""
 
 import datetime as dt
 from enum import StrEnum
@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     DECISION = "decision"
     SUPPLEMENT = "supplement"
     SPOT_CHECK = "spot_check"
+    PARTNER_QUESTION = "partner_question"
 
 
 class Notice(Base):
@@ -38,6 +39,16 @@ def add_notice(notice: Notice) -> Notice:
     db.session.add(notice)
     db.session.flush()
     return notice
+
+
+def letters_of_question(question_id: str, case_id: str) -> tuple[Notice, ...]:
+    """The letters with a question to a partner, and the reminders of it, in the order they were written."""
+    rows = db.session.scalars(
+        select(Notice)
+        .where(Notice.case_id == case_id, Notice.kind == NoticeKind.PARTNER_QUESTION)
+        .order_by(Notice.written_at, Notice.id)
+    )
+    return tuple(row for row in rows if row.content["question"] == question_id)
 
 
 def case_with_decision_letter(case_id: str) -> tuple[Case, Notice | None]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import BoardKind, Partner, Role
+from vetting.domain.terms import BoardKind, Partner, Regime, Role
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, insert_unless_there, new_id
 
@@ -39,6 +39,8 @@ class Delegation(Base):
     max_amount: Mapped[int]  # whole kronor
     in_force_on: Mapped[dt.date]
     item: Mapped[str] = mapped_column(String(40))  # point of the delegation order
+    scheme_id: Mapped[str | None] = mapped_column(ForeignKey("schemes.id"))  # only such matters
+    regime: Mapped[Regime | None] = mapped_column(Word(Regime))
 
 
 class Officer(Base):

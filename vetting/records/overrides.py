@@ -5,23 +5,27 @@ import datetime as dt
 from sqlalchemy import select
 
 from vetting.domain.errors import NotFound, Refused
-from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck
+from vetting.records.applications import Case
+from vetting.records.cross_checks import CheckedSource, CheckOverride, CrossCheck, case_to_check
 from vetting.records.db import db
 from vetting.records.snapshots import Source
 
 
-def looked_at(check_id: str, source_key: str) -> tuple[CrossCheck, CheckedSource]:
-    """A check, locked until the deed ends, and what that source contributed to it. Raises NotFound."""
+def looked_at(check_id: str, source_key: str) -> tuple[CrossCheck, CheckedSource, Case]:
+    """The check of a case, what that source contributed to it, and the case: locked until the deed ends, so
+    that nobody makes the check anew meanwhile. Raises NotFound."""
     row = db.session.execute(
         select(CrossCheck, CheckedSource)
         .join(CheckedSource, CheckedSource.check_id == CrossCheck.id)
         .join(Source, Source.id == CheckedSource.source_id)
         .where(CrossCheck.id == check_id, Source.key == source_key)
-        .with_for_update(of=CrossCheck)
     ).one_or_none()
     if row is None:
         raise NotFound("not_found")
-    return row[0], row[1]
+    check, looked = row
+    case = case_to_check(check.case_id or "")
+    db.session.refresh(check)
+    return check, looked, case
 
 
 def keep_override(check_id: str, source_id: str, reason: str, *, by: str, at: dt.datetime) -> None:

@@ -29,6 +29,18 @@ def question_with_case(question_id: str) -> tuple[PartnerQuestion, Case]:
     return found, case_to_check(found.case_id)
 
 
+def place_of(question_id: str) -> tuple[str, str]:
+    """The case and the board of a question. Raises NotFound."""
+    row = db.session.execute(
+        select(Case.id, Case.board_id)
+        .join(PartnerQuestion, PartnerQuestion.case_id == Case.id)
+        .where(PartnerQuestion.id == question_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row[0], row[1]
+
+
 def due_questions(today: dt.date, *, reminded_before: dt.datetime) -> Sequence[PartnerQuestion]:
     """Unanswered questions that are due and not reminded of since that time, of cases under preparation."""
     due = (PartnerQuestion.answered_at.is_(None), PartnerQuestion.reply_due_on <= today)

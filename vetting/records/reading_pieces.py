@@ -1,11 +1,11 @@
 """The listings of a delivery put in place piece by piece, none of them seen before the pointer moves."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from vetting.domain.packed_rows import PackedRows, Row, packed
 from vetting.domain.terms import PartyKind
-from vetting.records import listing_writes
+from vetting.records import listing_writes, new_listings
 from vetting.records.db import transaction
 from vetting.records.readings import Reading, mine
 
@@ -41,6 +41,15 @@ class Index(Protocol):
         seat: str | None = None,
     ) -> None: ...
 
+    def add_all(
+        self,
+        listing_ids: Sequence[str],
+        kind: PartyKind,
+        names: Sequence[str],
+        birth_dates: Sequence[str | None],
+        seats: Sequence[str | None],
+    ) -> None: ...
+
 
 def clean(run: Reading) -> None:
     """Takes back, piece by piece, what readings that were stopped left behind."""
@@ -62,17 +71,25 @@ def _in_pieces(run: Reading, step: _Step) -> None:
             came_to = step(run, after=came_to, limit=AT_ONCE)
 
 
-def maker(run: Reading, index: Index) -> Callable[[listing_writes.Row, str, bytes], Row]:
-    """Makes the row of a listing from what was read, its record id and its digest; the index takes its
+class Making:
+    """Makes rows of listings from what was read, their record ids and their digests; the index takes the
     names at once, which saves looking at every row twice."""
-    row_of = listing_writes.RowMaker(run.source_id, run.seq)
 
-    def make(one: listing_writes.Row, record_id: str, digest: bytes) -> Row:
-        row = row_of(one, record_id, digest)
-        index.add(*listing_writes.to_index(row))
-        return row
+    def __init__(self, run: Reading, index: Index) -> None:
+        self._rows = new_listings.RowMaker(run.source_id, run.seq)
+        self._index = index
 
-    return make
+    def one(self, row: new_listings.Row, record_id: str, digest: bytes) -> Row:
+        """The row of one listing."""
+        made = self._rows.one(row, record_id, digest)
+        self._index.add(*new_listings.to_index(made))
+        return made
+
+    def all(self, rows: new_listings.Rows, digests: Sequence[bytes]) -> PackedRows:
+        """The rows of many that have nothing but what stands in a few columns."""
+        made = self._rows.all(rows, digests)
+        self._index.add_all(*new_listings.all_to_index(rows.kind, made))
+        return made
 
 
 def write(run: Reading, found: Found, index: Index, *, is_delta: bool, progress: Progress) -> None:
@@ -100,7 +117,7 @@ def _go_back(run: Reading, found: Found, index: Index) -> None:
     while came_to is not None:
         rows, came_to = listing_writes.copied_again(run, but=changed, after=came_to, limit=AT_ONCE)
         for row in rows:
-            index.add(*listing_writes.to_index(row))
+            index.add(*new_listings.to_index(row))
         if rows:
             _add(run, packed(rows))
 
@@ -108,4 +125,4 @@ def _go_back(run: Reading, found: Found, index: Index) -> None:
 def _add(run: Reading, rows: PackedRows) -> None:
     with transaction(is_piece=True):
         mine(run)
-        listing_writes.add_rows(rows)
+        new_listings.add_rows(rows)

@@ -18,15 +18,26 @@ def hit_of(signal: Signal) -> Hit | None:
 
 
 def run_of(signal: Signal) -> Rescreening:
-    """The re-screening that raised a signal."""
+    """The re-screening that raised a signal; one raised by a lifted clearance has its hit instead."""
     return db.session.get_one(Rescreening, signal.rescreening_id)
+
+
+def snapshot_seen(signal: Signal) -> Snapshot | None:
+    """The snapshot in which the pair was seen: of the re-screening, or of the run that found the hit of a
+    lifted clearance."""
+    if signal.rescreening_id is not None:
+        found = run_of(signal).snapshot_id
+    else:
+        hit = hit_of(signal)
+        looked = db.session.get(CheckedSource, (hit.check_id, signal.source_id)) if hit else None
+        found = looked.snapshot_id if looked else None
+    return db.session.get(Snapshot, found) if found else None
 
 
 def checked_source(check_id: str, signal: Signal) -> CheckedSource:
     """What the source contributed: the snapshot of the re-screening, as old as it was that day."""
     source = db.session.get_one(Source, signal.source_id)
-    run = run_of(signal)
-    snapshot = db.session.get(Snapshot, run.snapshot_id or source.current_snapshot_id or "")
+    snapshot = snapshot_seen(signal) or db.session.get(Snapshot, source.current_snapshot_id or "")
     as_of = snapshot.as_of if snapshot else None
     today = swedish_day(signal.raised_at)
     return CheckedSource(

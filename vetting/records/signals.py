@@ -10,7 +10,7 @@ from sqlalchemy import and_, select
 
 from vetting.domain.errors import NotFound
 from vetting.domain.rescreening import OVERTAKEN, KnownPair
-from vetting.domain.terms import Judgement, SignalKind
+from vetting.domain.terms import Judgement, PartyKind, SignalKind
 from vetting.records.applications import Case
 from vetting.records.clearances import Rescreening, Signal
 from vetting.records.cross_checks import CrossCheck, Hit
@@ -37,6 +37,15 @@ class Cited:
     asked: dict[str, object]
     now: Listing | None  # as the source has it now; None when it is withdrawn
     fingerprint: str
+
+    @property
+    def record(self) -> dict[str, object]:
+        """As the decision saw it; of a row about a person only that it is one: names stay within the case."""
+        return self.hit.record if self.hit.signatory_id is None else {"kind": PartyKind.PERSON.value}
+
+    @property
+    def reasons(self) -> list[dict[str, object]]:
+        return self.hit.reasons if self.hit.signatory_id is None else []
 
 
 def signal_of(signal_id: str, *, lock: bool = False) -> Signal:
@@ -72,6 +81,7 @@ def _seen(board_id: str, association_ids: Sequence[str]) -> Iterable[tuple[str, 
         .join(CrossCheck, CrossCheck.id == Hit.check_id)
         .join(Case, Case.id == CrossCheck.case_id)
         .where(CrossCheck.association_id.in_(association_ids), Case.board_id == board_id)
+        .where(Hit.signatory_id.is_(None))
     )
     signals = select(Signal.association_id, Signal.source_id, Signal.record_id, Signal.fingerprint).where(
         Signal.association_id.in_(association_ids),
@@ -79,7 +89,7 @@ def _seen(board_id: str, association_ids: Sequence[str]) -> Iterable[tuple[str, 
         Signal.kind.in_(OF_A_PAIR),
     )
     for query in (hits, signals):
-        yield from ((row[0], row[1], row[2], row[3]) for row in db.session.execute(query))
+        yield from ((row[0], row[1] or "", row[2], row[3]) for row in db.session.execute(query))
 
 
 def evidence_no_longer_so(source_id: str, seq: int) -> list[Cited]:
@@ -107,7 +117,8 @@ def evidence_no_longer_so(source_id: str, seq: int) -> list[Cited]:
             continue
         mark = _mark(hit.fingerprint, now.content_hash if now else "")
         if (decision_id, hit.record_id, mark) not in told:
-            found.append(Cited(decision_id, case_id, board_id, association_id, hit, asked, now, mark))
+            own = asked if hit.signatory_id is None else {}
+            found.append(Cited(decision_id, case_id, board_id, association_id, hit, own, now, mark))
     return found
 
 

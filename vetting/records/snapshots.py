@@ -35,6 +35,10 @@ class Source(Base):
     is_mandatory: Mapped[bool] = mapped_column(default=False)
     ground: Mapped[str] = mapped_column(String(300), default="")  # purpose and legal route of its use
     settings: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)  # of its adapter; never a secret
+    owner: Mapped[str] = mapped_column(String(120), default="")  # the function that answers for the list
+    owner_contact: Mapped[str] = mapped_column(String(200), default="")  # its mailbox
+    interval_days: Mapped[int | None]  # between deliveries, as agreed
+    keep_days: Mapped[int | None]  # for what is out of use and cited by nothing; None: for good
     is_active: Mapped[bool] = mapped_column(default=True)
     current_snapshot_id: Mapped[str | None] = mapped_column(String(16))  # the one pointer checks follow
     declared_at: Mapped[dt.datetime] = mapped_column(UtcTime)
@@ -83,6 +87,9 @@ class Snapshot(Base):
     released_by: Mapped[str | None] = mapped_column(String(40))  # who let it in, or went back to it
     released_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     release_reason: Mapped[str | None] = mapped_column(String(1000))
+    forgotten_at: Mapped[dt.datetime | None] = mapped_column(
+        UtcTime
+    )  # its rows and its file, never its counts
 
 
 class Listing(Base):
@@ -94,7 +101,13 @@ class Listing(Base):
     __tablename__ = "listings"
     __table_args__ = (
         Index("ix_listings_source_record", "source_id", "record_id"),
-        Index("ix_listings_source_number", "source_id", "org_number"),
+        Index(
+            "ix_listings_source_number",
+            "source_id",
+            "org_number",
+            sqlite_where=text("org_number IS NOT NULL"),
+            postgresql_where=text("org_number IS NOT NULL"),
+        ),
         Index(
             "ix_listings_source_giro",
             "source_id",
@@ -105,7 +118,7 @@ class Listing(Base):
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
-    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    source_id: Mapped[str] = mapped_column(String(16))  # held while they are written; not looked up for each
     record_id: Mapped[str] = mapped_column(String(120))
     content_hash: Mapped[str] = mapped_column(String(64))
     kind: Mapped[PartyKind] = mapped_column(Word(PartyKind))
@@ -144,7 +157,6 @@ class DeliveryRow(Base):
     snapshot_id: Mapped[str] = mapped_column(ForeignKey("snapshots.id"), primary_key=True)
     row_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state: Mapped[RowState] = mapped_column(Word(RowState))
-    name: Mapped[str] = mapped_column(String(400), default="")
     problems: Mapped[list[dict[str, object]]] = mapped_column(JSON)
 
 
@@ -186,6 +198,8 @@ def keep_declaration(source: Source, declared: Declaration) -> None:
     source.max_shrink_percent, source.max_growth_percent = declared.max_shrink, declared.max_growth
     source.purpose, source.is_mandatory = declared.used_for, declared.is_mandatory
     source.ground = declared.ground.strip()
+    source.owner, source.owner_contact = declared.owner.strip(), declared.owner_contact.strip()
+    source.interval_days, source.keep_days = declared.interval_days, declared.keep_days
 
 
 def sources_in_use() -> Sequence[tuple[Source, Snapshot | None]]:

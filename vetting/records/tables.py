@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 
 from vetting.records import (
     absences,
+    announcements,
     applications,
     assessments,
     associations,
@@ -19,19 +20,25 @@ from vetting.records import (
     inquiries,
     job_runs,
     journal,
+    known_as,
     match_settings,
     notices,
     officers,
     reminders,
     rounds,
+    sealed_reasons,
+    signatories,
     snapshots,
     spot_checks,
+    urgent_decisions,
+    wordings,
     works,
 )
 from vetting.records.db import Base
 
 SUBJECTS: tuple[ModuleType, ...] = (
     absences,
+    announcements,
     applications,
     assessments,
     associations,
@@ -45,13 +52,18 @@ SUBJECTS: tuple[ModuleType, ...] = (
     inquiries,
     job_runs,
     journal,
+    known_as,
     match_settings,
     notices,
     officers,
     reminders,
     rounds,
+    sealed_reasons,
+    signatories,
     snapshots,
     spot_checks,
+    urgent_decisions,
+    wordings,
     works,
 )
 

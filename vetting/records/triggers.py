@@ -4,7 +4,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 APPEND_ONLY = ("journal_entries", "hit_judgements")
-AS_WRITTEN = ("frame_items", "round_documents", "findings")  # what a draw and its checks rest on
+# What a draw and its checks rest on, and the reasons of a decision.
+AS_WRITTEN = ("frame_items", "round_documents", "findings", "sealed_reasons", "reason_addenda")
 KEPT_PAYLOADS = ("journal_payloads",)  # may be disposed of under the retention plan, never changed
 NAMES = (
     *(f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")),

@@ -13,6 +13,7 @@ from vetting.records.clearances import Rescreening
 from vetting.records.cross_checks import CrossCheck
 from vetting.records.db import db
 from vetting.records.decisions import Support
+from vetting.records.known_as import parties_of
 
 AT_ONCE = 500
 
@@ -27,8 +28,8 @@ class Watched:
 
 
 def party_of(row: Association) -> PartyFacts:
-    """The association as the matcher sees it."""
-    return PartyFacts(row.name, org_number=row.org_number, seat=row.city)
+    """The association as the matcher sees it, with all that it is known as."""
+    return parties_of([row])[row.id]
 
 
 def parties_to_watch(today: dt.date, association_ids: Collection[str] | None = None) -> list[Watched]:
@@ -44,18 +45,15 @@ def parties_to_watch(today: dt.date, association_ids: Collection[str] | None = N
         .order_by(Association.id, Support.starts_on, Support.id)
     )
     cases: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    found: dict[str, PartyFacts] = {}
+    found: dict[str, Association] = {}
     for row, board_id, case_id in rows:
-        found[row.id] = party_of(row)
+        found[row.id] = row
         cases[row.id][board_id] = case_id
-    return [Watched(key, party, cases[key]) for key, party in found.items()]
+    return [Watched(key, party, cases[key]) for key, party in parties_of(found.values()).items()]
 
 
 def changed_since_looked_at(association_ids: Collection[str]) -> list[str]:
-    """Those that were corrected or merged after anybody last checked or re-screened them in every source.
-
-    A lifted clearance asks about one source alone, and looks at nothing else anew.
-    """
+    """Those that were corrected or merged after anybody last checked or re-screened them."""
     ids = sorted(association_ids)
     return [
         one for start in range(0, len(ids), AT_ONCE) for one in _changed_among(ids[start : start + AT_ONCE])
@@ -70,7 +68,7 @@ def _changed_among(ids: list[str]) -> list[str]:
     )
     screened = (
         select(func.max(Rescreening.started_at))
-        .where(Rescreening.association_id == Association.id, Rescreening.source_id.is_(None))
+        .where(Rescreening.association_id == Association.id)
         .scalar_subquery()
     )
     return list(

@@ -17,7 +17,7 @@ from vetting.records import sheets
 from vetting.records.applications import Case
 from vetting.records.db import transaction
 from vetting.records.journal import note
-from vetting.records.preparation import begin_review, case_to_prepare
+from vetting.records.preparation import begin_review, case_to_prepare, require_word
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def answer_checklist(
     answers: Sequence[tuple[str, str, str]],
     *,
     sheet_version: int,
+    has_no_conflict: bool = False,
     by: Actor,
     now: dt.datetime,
 ) -> Saved:
@@ -47,7 +48,8 @@ def answer_checklist(
 
     `sheet_version` is the version the person had before them. Raises Refused `stale_checklist` when another
     save came between, `answers_unsound` with every fault as (question id, code), `personal_number_in_text`,
-    `case_not_open`, `conflict_of_interest` or `checklist_changed`.
+    `case_not_open`, `conflict_of_interest`, `conflict_not_declared` or `checklist_changed`. Nobody answers
+    before having said that they have no conflict of interest; `has_no_conflict` says it with this save.
     """
     with transaction(is_piece=True):  # a save that changes nothing leaves no entry
         case = case_to_prepare(case_id, by=by)
@@ -57,6 +59,7 @@ def answer_checklist(
         standing = sheets.answers_standing(case.id)
         changed = newly_said(answers, standing, sheets.supporting_levels(case.id))
         if changed:
+            require_word(case, has_none=has_no_conflict, by=by, now=now)
             _require_sound(case, checklist, changed, standing)
             begin_review(case, by=by, now=now)
             case.sheet_version += 1

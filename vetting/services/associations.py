@@ -8,7 +8,7 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.terms import OfficeRole, RowState
-from vetting.records import associations, directory_rows
+from vetting.records import associations, directory_rows, known_as
 from vetting.records.associations import Association, OfficeHolder
 from vetting.records.db import db, transaction
 from vetting.records.journal import note
@@ -55,7 +55,7 @@ def correct_association(
     """
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
-        association = _in_use(association_id)
+        association = associations.in_use(association_id)
         if association.version != version:
             raise Refused("association_changed_meanwhile")
         reason = require_written(reason, field="reason")
@@ -68,6 +68,8 @@ def correct_association(
         if association.org_number is not None and association.row_state is not RowState.OK:
             association.row_state = RowState.OK
         association.updated_at, association.version = now, version + 1
+        if known_as.ASKED & set(changed):
+            known_as.outdate_checks({association_id})
         note(
             Entry.ASSOCIATION_CORRECTED,
             by=by,
@@ -95,7 +97,7 @@ def record_office_holder(
     """
     require(by, Act.EDIT_DIRECTORY)
     with transaction():
-        association = _in_use(association_id)
+        association = associations.in_use(association_id)
         _require_forwards(term_from_on, term_until_on)
         holder = OfficeHolder(
             association_id=association.id,
@@ -130,7 +132,7 @@ def end_office_holder(
         holder = associations.office_holder(holder_id)
         if association_id not in (None, holder.association_id):
             raise NotFound("office_holder_not_found")
-        _in_use(holder.association_id)
+        associations.in_use(holder.association_id)
         _require_forwards(holder.term_from_on, ended_on)
         if holder.term_until_on is not None and holder.term_until_on <= ended_on:
             raise Refused("term_ended", ended_on=holder.term_until_on.isoformat())
@@ -143,13 +145,6 @@ def end_office_holder(
             office_holder=holder_id,
             ended_on=ended_on.isoformat(),
         )
-
-
-def _in_use(association_id: str) -> Association:
-    association = associations.association(association_id, to_change=True)
-    if association.merged_into_id is not None:
-        raise Refused("association_is_merged", into=association.merged_into_id)
-    return association
 
 
 def _require_forwards(from_on: dt.date, until_on: dt.date | None) -> None:

@@ -5,11 +5,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from vetting.domain.authority import TABLE, Act, Actor, require
+from vetting.domain.authority import Act, Actor, may_hold_power, require
+from vetting.domain.delegation import Power
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable
-from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.domain.terms import BoardKind, PaperKind, Regime, SupportKind
 from vetting.gateways.checklist_files import published
 from vetting.paths import checklists_dir
 from vetting.records import boards
@@ -68,44 +69,41 @@ def change_board(
         note(Entry.BOARD_CHANGED, by=by, now=now, subject=f"board:{board_id}", is_active=is_active)
 
 
-def record_delegation(
-    board_id: str,
-    role: Role,
-    *,
-    max_amount: int,
-    item: str,
-    in_force_on: dt.date,
-    by: Actor,
-    now: dt.datetime,
-) -> None:
+def record_delegation(board_id: str, power: Power, *, by: Actor, now: dt.datetime) -> None:
     """Records up to which amount a role decides from a day on (KL 6:37, 7:5). The same day again corrects it.
 
-    Raises Refused `role_cannot_decide`, `amount_out_of_range` or `delegation_item_missing`.
+    Raises Refused `role_cannot_decide`, `amount_out_of_range`, `delegation_item_missing` or
+    `scheme_of_other_board`.
     """
-    if Act.DECIDE not in TABLE[role]:
-        raise Refused("role_cannot_decide", role=role.value)
-    if not 0 <= max_amount <= LARGEST_AMOUNT:
+    if not may_hold_power(power.role):
+        raise Refused("role_cannot_decide", role=power.role.value)
+    if not 0 <= power.max_amount <= LARGEST_AMOUNT:
         raise Refused("amount_out_of_range", largest=LARGEST_AMOUNT)
-    item = _item_of(item)
+    item, scope = _item_of(power.item), power.scope
     with transaction():
         require(by, Act.ADMINISTER)
         boards.locked_board(board_id)
-        row = boards.delegation_of(board_id, role, in_force_on)
+        if scope.scheme_id is not None and boards.scheme(scope.scheme_id).board_id != board_id:
+            raise Refused("scheme_of_other_board")
+        row = boards.delegation_of(board_id, power)
         before = None if row is None else row.max_amount
         if row is None:
-            row = Delegation(board_id=board_id, role=role, in_force_on=in_force_on)
+            row = Delegation(board_id=board_id, role=power.role, in_force_on=power.in_force_on)
+            row.scheme_id, row.regime = scope.scheme_id, scope.regime
             db.session.add(row)
-        row.max_amount, row.item = max_amount, item
+        row.max_amount, row.item = power.max_amount, item
         note(
             Entry.DELEGATION_RECORDED,
             by=by,
             now=now,
             subject=f"board:{board_id}",
-            role=role.value,
+            role=power.role.value,
             item=row.item,
-            max_amount=max_amount,
+            max_amount=power.max_amount,
             max_amount_before=before,
-            in_force_on=in_force_on.isoformat(),
+            scheme=scope.scheme_id,
+            regime=None if scope.regime is None else scope.regime.value,
+            in_force_on=power.in_force_on.isoformat(),
         )
 
 

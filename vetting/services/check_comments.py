@@ -128,7 +128,7 @@ def record_comment(check_id: str, comment: str, said_on: dt.date, *, by: Actor, 
             raise Refused("comment_in_future", field="said_on")
         if said_on < swedish_day(check.asked_at):
             raise Refused("comment_before_letter", field="said_on")
-        written = require_written(comment, field="comment")
+        written = require_written(comment, field="comment", is_received=True)
         check.comment = f"{check.comment}\n\n{written}" if check.comment else written
         check.comment_on, check.comment_recorded_by, check.comment_recorded_at = said_on, by.id, now
         if check.state is SpotCheckState.AWAITING_COMMENT:

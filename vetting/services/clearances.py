@@ -5,15 +5,15 @@ import datetime as dt
 from vetting.domain import authority, screening
 from vetting.domain.authority import Act, Actor
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
+from vetting.domain.errors import NotFound, Refused
 from vetting.domain.partner_answers import require_impersonal
 from vetting.domain.stages import UNDER_PREPARATION
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import SignalKind
 from vetting.records import cross_checks, judgements, signals, watched
-from vetting.records.clearances import Clearance, Rescreening, Signal
+from vetting.records.clearances import Clearance, Signal
 from vetting.records.cross_checks import CrossCheck, Hit
-from vetting.records.db import db, new_id, transaction
+from vetting.records.db import db, transaction
 from vetting.records.journal import note
 
 
@@ -27,12 +27,14 @@ def lift_clearance(clearance_id: str, reason: str, *, by: Actor, now: dt.datetim
     with transaction():
         clearance = judgements.clearance(clearance_id)
         authority.require(by, Act.PREPARE_CASE, clearance.board_id)
+        if clearance.signatory_id is not None:  # judged anew on the page of its hit, within its case
+            raise NotFound("not_found")
         if clearance.lifted_at is not None or clearance.lapsed_at is not None:
             raise Refused("clearance_ended")
         text = require_impersonal(screening.require_reason(reason), "reason")
         judgements.lift(clearance, text, by=by.id, now=now)
         if not _open_again(clearance):
-            _ask_again(clearance, by=by, now=now)
+            _ask_again(clearance, now=now)
         hit = db.session.get_one(Hit, clearance.hit_id)
         case_id = db.session.get_one(CrossCheck, hit.check_id).case_id or ""
         note(
@@ -59,29 +61,17 @@ def _open_again(clearance: Clearance) -> bool:
     return bool(found)
 
 
-def _ask_again(clearance: Clearance, *, by: Actor, now: dt.datetime) -> None:
+def _ask_again(clearance: Clearance, *, now: dt.datetime) -> None:
     watching = watched.parties_to_watch(swedish_day(now), [clearance.association_id])
     cases = watching[0].cases if watching else {}
     case_id = cases.get(clearance.board_id or "")
     if case_id is None:
         return
     hit, check, _ = cross_checks.hit_to_judge(clearance.hit_id)
-    run = Rescreening(
-        id=new_id(),
-        association_id=clearance.association_id,
-        source_id=clearance.source_id,
-        settings_version=check.settings_version,
-        parties=1,
-        lapsed_clearances=1,
-        run_by=by.id,
-        started_at=now,
-        finished_at=now,
-    )
-    signals.keep([run])
-    signals.keep([_signal(clearance, hit, check, run=run, case_id=case_id)])
+    signals.keep([_signal(clearance, hit, check, case_id=case_id, now=now)])
 
 
-def _signal(clearance: Clearance, hit: Hit, check: CrossCheck, *, run: Rescreening, case_id: str) -> Signal:
+def _signal(clearance: Clearance, hit: Hit, check: CrossCheck, *, case_id: str, now: dt.datetime) -> Signal:
     return Signal(
         kind=SignalKind.CLEARANCE_LAPSED,
         association_id=clearance.association_id,
@@ -98,6 +88,5 @@ def _signal(clearance: Clearance, hit: Hit, check: CrossCheck, *, run: Rescreeni
         asked=check.asked,
         record=hit.record,
         fingerprint=clearance.fingerprint,
-        rescreening_id=run.id,
-        raised_at=run.started_at,
+        raised_at=now,
     )

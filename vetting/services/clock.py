@@ -6,6 +6,7 @@ from vetting.domain.authority import SYSTEM
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused, UnreadableRow
 from vetting.domain.slots import (
+    Every,
     Rule,
     RunState,
     Slot,
@@ -57,6 +58,8 @@ def turn_by_hand(job: str, rule: Rule, name: str, now: dt.datetime) -> Turn:
 
 def next_due(job: str, rule: Rule, now: dt.datetime) -> Slot | None:
     """The slot owed now or next to come; None for work without slots. Writes nothing."""
+    if isinstance(rule, Every):
+        return None
     runs = {run.slot: run for run in job_runs.runs_of(job, newest_name(rule, now))}
     return next_slot(rule, _done(runs), now)
 
@@ -67,6 +70,15 @@ def record_failure(turn: Turn, error: str, *, now: dt.datetime) -> None:
         if job_runs.add_failure(turn, error, now) == 1:  # that it is tried again says nothing new
             subject = f"job:{turn.job}"
             note(Entry.JOB_FAILED, by=SYSTEM, now=now, subject=subject, slot=turn.slot, error=error)
+
+
+def tell_done(turn: Turn, count: int, now: dt.datetime) -> dict[str, object] | None:
+    """Ends a turn whose work was deeds of their own. None when another process has ended it."""
+    with transaction():
+        if not job_runs.claim(turn, now):
+            return None
+        note(Entry.JOB_DONE, by=SYSTEM, now=now, subject=f"job:{turn.job}", slot=turn.slot, count=count)
+        return job_runs.tell(turn, count=count)
 
 
 def _done(runs: dict[str, JobRun]) -> frozenset[str]:

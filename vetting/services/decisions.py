@@ -4,17 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.checklist import Checklist
 from vetting.domain.decision_letter import (
     DecisionLetter,
     LetterItem,
     LetterReason,
-    LetterRules,
     content_of,
     digest_of,
+    rules_of,
 )
-from vetting.domain.decisions import faults_of_plan, require_fresh, require_none
-from vetting.domain.delegation import powers_in_force, require_power
+from vetting.domain.decisions import faults_of_plan, require_fresh, require_none, rests_on_check
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
@@ -24,7 +22,17 @@ from vetting.domain.stages import move
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING, PlanTier, Signature, Stage
 from vetting.gateways.pinned_checklists import checklist_of
-from vetting.records import case_facts, decision_papers, decisions, follow_ups, notices, sheets
+from vetting.records import (
+    case_facts,
+    decision_papers,
+    decisions,
+    delegations,
+    follow_ups,
+    notices,
+    sealed_reasons,
+    sheets,
+    urgent_decisions,
+)
 from vetting.records.applications import Application, Case
 from vetting.records.db import settings, transaction
 from vetting.records.decision_papers import CaseNames
@@ -47,18 +55,35 @@ class _Signing:
 def decide(case_id: str, proposal_id: str, *, by: Actor, now: dt.datetime) -> str:
     """Decides the proposal the decider has read, as it stands, and gives the decision's id.
 
-    Decision, support, plan and letter are written together or not at all. Raises Refused: `already_decided`,
-    `proposal_gone`, `proposal_stale`, `decider_is_proposer`, `conflict_*`, `board_only`, `above_delegation` …
+    Decision, sealed reasons, support, plan and letter are written together or not at all. Raises Refused:
+    `already_decided`, `proposal_gone`, `proposal_stale`, `proposal_check_outdated`, `decider_is_proposer`,
+    `conflict_*`, `board_only`, `above_delegation` …
     """
     with transaction():
         case, proposal = _proposal_in_hand(case_id, proposal_id, Act.DECIDE, by)
         require_no_conflict(decisions.declared_by(case.id, by.id))
         today = swedish_day(now)
-        roles = {role for role, board_id in by.appointments if board_id in (None, case.board_id)}
-        powers = powers_in_force(decisions.powers_of(case.board_id), roles, today)
-        power = require_power(powers, proposal.outcome, proposal.amount)
+        power = delegations.power_to_sign(
+            case, proposal.outcome, proposal.amount, proposed_by=proposal.proposed_by, by=by, on=today
+        )
         signing = _Signing(Signature.DELEGATE, today, delegation_item=power.item)
         return _make_decision(case, proposal, signing, by=by, now=now)
+
+
+def decide_urgently(case_id: str, proposal_id: str, *, why: str, by: Actor, now: dt.datetime) -> str:
+    """The chair decides for the board what cannot await it (KL 6:39), and it is reported to the next meeting.
+
+    Raises Refused as decide, and `chair_not_empowered` or `text_missing`.
+    """
+    with transaction():
+        case, proposal = _proposal_in_hand(case_id, proposal_id, Act.DECIDE_URGENT, by)
+        require_no_conflict(decisions.declared_by(case.id, by.id))
+        power = delegations.power_of_chair(case, by=by, on=swedish_day(now))
+        reason = require_written(why, field="why")
+        signing = _Signing(Signature.CHAIR, swedish_day(now), delegation_item=power.item)
+        decision_id = _make_decision(case, proposal, signing, by=by, now=now)
+        urgent_decisions.add(decision_id, reason)
+        return decision_id
 
 
 def record_board_decision(
@@ -94,7 +119,7 @@ def _proposal_in_hand(case_id: str, proposal_id: str, act: Act, by: Actor) -> tu
 def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Actor, now: dt.datetime) -> str:
     before, after = case.stage, move(case.stage, Stage.DECIDED)
     require_two_persons(proposal.proposed_by, by.id)
-    _require_untouched(case, proposal, swedish_day(now))
+    _require_untouched(case, proposal, signing.signature, swedish_day(now))
     application = case_facts.newest_application(case.id)
     names = decision_papers.names_of_case(case)
     plan_id = _make_plan(case, proposal, by=by, now=now) if proposal.outcome in GRANTING else None
@@ -114,20 +139,22 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
             decided_on=signing.on,
         )
     )
-    _note_decision(decision, by=by, now=now)
+    letter = _letter(case, proposal, decision, application, names)
+    seal = sealed_reasons.seal_reasons(decision, proposal, letter)
+    _note_decision(decision, seal.digest, by=by, now=now)
     if proposal.outcome in GRANTING:
         _grant(case, decision, application, names, by=by, now=now)
     proposal.is_open = False
     case.stage, case.decided_at = after, now
-    content = content_of(_letter(case, proposal, decision, application, names))
-    _write_letter(case, content, by=by, now=now)
+    _write_letter(case, content_of(letter), by=by, now=now)
     facts = {"before": before.value, "after": after.value}
     note(Entry.CASE_MOVED, by=by, now=now, subject=f"case:{case.id}", case_id=case.id, **facts)
     return decision.id
 
 
-def _require_untouched(case: Case, proposal: Proposal, today: dt.date) -> None:
-    """Nothing may have changed under the proposal since it was written."""
+def _require_untouched(case: Case, proposal: Proposal, signature: Signature, today: dt.date) -> None:
+    """Nothing may have changed under the proposal since it was written. What the board has decided it has
+    decided, also when facts changed before it is entered."""
     if decisions.declared_by(case.id, proposal.proposed_by):
         raise Refused("proposer_has_conflict")
     check = case_facts.check_that_counts(case.id)
@@ -136,6 +163,10 @@ def _require_untouched(case: Case, proposal: Proposal, today: dt.date) -> None:
         sheet_now=case.sheet_version,
         check_proposed_on=proposal.check_id,
         check_now=None if check is None else check.id,
+        is_outdated=check is not None
+        and check.is_outdated
+        and rests_on_check(proposal.outcome)
+        and signature is not Signature.BOARD,
     )
     if proposal.outcome in GRANTING:
         plan = [PlanItem.from_kept(kept) for kept in proposal.plan]
@@ -209,7 +240,7 @@ def _write_letter(case: Case, content: dict[str, object], *, by: Actor, now: dt.
     )
 
 
-def _note_decision(decision: Decision, *, by: Actor, now: dt.datetime) -> None:
+def _note_decision(decision: Decision, reasons_digest: str, *, by: Actor, now: dt.datetime) -> None:
     note(
         Entry.DECISION_MADE,
         by=by,
@@ -223,6 +254,7 @@ def _note_decision(decision: Decision, *, by: Actor, now: dt.datetime) -> None:
         delegation_item=decision.delegation_item,
         minutes=decision.minutes,
         decided_on=decision.decided_on.isoformat(),
+        reasons_digest=reasons_digest,
     )
 
 
@@ -231,7 +263,6 @@ def _letter(
 ) -> DecisionLetter:
     owners = {kept["owner_id"] for kept in proposal.plan}
     officers = decision_papers.names_of_officers({*owners, decision.decided_by, decision.proposed_by})
-    checklist = checklist_of(case)
     return DecisionLetter(
         municipality=settings().municipality,
         board=names.board,
@@ -255,7 +286,7 @@ def _letter(
         conditions=tuple(proposal.conditions),
         reservation=proposal.reservation,
         plan=tuple(_letter_item(kept, officers[kept["owner_id"]]) for kept in proposal.plan),
-        rules=_rules_of(checklist),
+        rules=rules_of(checklist_of(case)),
         signature=decision.signature.value,
         decided_on=decision.decided_on.isoformat(),
         decided_by=officers[decision.decided_by],
@@ -267,13 +298,3 @@ def _letter(
 
 def _letter_item(kept: dict[str, str], owner: str) -> LetterItem:
     return LetterItem(kept["kind"], kept["title"], kept["evidence"], owner, kept["due_on"])
-
-
-def _rules_of(checklist: Checklist) -> LetterRules:
-    return LetterRules(
-        checklist.name,
-        checklist.title.sv,
-        checklist.version,
-        checklist.in_force_on.isoformat(),
-        checklist.digest,
-    )

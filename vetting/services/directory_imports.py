@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from vetting.domain.association import tidy
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.directory import ClassifiedRow, classify_rows, counts_of
-from vetting.domain.directory_changes import Change, plan_changes
+from vetting.domain.directory_changes import KNOWN_BY, Change, plan_changes
 from vetting.domain.directory_staging import incoming_of, problems_of, values_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import UnusableFile
@@ -17,7 +17,7 @@ from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.gateways import file_store
 from vetting.gateways.directory_files import DirectoryFile, read_directory
 from vetting.gateways.uploads import FileKind, inspect_upload
-from vetting.records import directory_rows, imports
+from vetting.records import directory_rows, imports, known_as
 from vetting.records.db import settings, transaction
 from vetting.records.imports import ImportRow, ListImport
 from vetting.records.journal import note
@@ -200,6 +200,8 @@ def _carry_out(changes: Sequence[Change], found: ListImport, now: dt.datetime) -
         [
             {
                 **directory_rows.columns_of(row.facts),
+                "giro": row.facts.giro,
+                "giro_kind": row.facts.giro_kind,
                 "source_system": found.source_system,
                 "municipal_id": row.municipal_id,
                 "row_state": row.row_state,
@@ -210,14 +212,19 @@ def _carry_out(changes: Sequence[Change], found: ListImport, now: dt.datetime) -
         now=now,
     )
     known = {change.row.row_no: change.association_id for change in changes if change.association_id}
+    changed = {one.association_id: one.changes for one in changes if one.association_id and one.changes}
     directory_rows.change_associations(
         {
-            change.association_id: change.changes
-            for change in changes
-            if change.association_id and change.changes
+            key: {name: value for name, value in told.items() if name not in KNOWN_BY}
+            for key, told in changed.items()
         },
         now=now,
     )
+    added = {
+        key: {name: getattr(row.facts, name) for name in KNOWN_BY} for row, key in zip(new, ids, strict=True)
+    }
+    known_as.add_from_register({**changed, **added}, source=found.file_name, now=now)
+    known_as.outdate_checks({key for key, told in changed.items() if known_as.ASKED & told.keys()})
     directory_rows.confirm(list(known.values()), on)
     return {**known, **{row.row_no: key for row, key in zip(new, ids, strict=True)}}
 

@@ -13,7 +13,7 @@ from vetting.domain.identity import OrgNumberReading
 from vetting.domain.names import search_key
 from vetting.domain.terms import RowState
 from vetting.domain.terms_imports import ImportState, ListKind, Settlement
-from vetting.records import associations, directory_rows, imports
+from vetting.records import associations, directory_rows, imports, known_as
 from vetting.records.associations import Association
 from vetting.records.db import transaction
 from vetting.records.imports import ImportRow
@@ -88,6 +88,7 @@ def _put_in_order(
         association.org_number = number.canonical
         association.number_class = number.cls
         association.number_shown = number.shown[:SHOWN_LIMIT]
+        known_as.outdate_checks({association.id})
     association.row_state = RowState.OK
     association.updated_at, association.version = now, association.version + 1
 

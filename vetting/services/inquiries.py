@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vetting.domain import authority
+from vetting.domain.answer_facts import digest_of, facts_in
 from vetting.domain.authority import Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Problem, Refused, UnusableFile
@@ -12,10 +13,11 @@ from vetting.domain.free_text import tidy
 from vetting.domain.identity import format_org_number, mask
 from vetting.domain.inquiries import OPEN, REPLY_ADAPTER, UNANSWERED, InquiryEvent, after, can_follow
 from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import InquiryState
 from vetting.gateways import file_store, fixed_layouts, inquiry_files
 from vetting.gateways.inquiry_files import Answers, Receipt
 from vetting.gateways.uploads import MAX_BYTES
-from vetting.records import files, inquiries, snapshots
+from vetting.records import corrected_answers, files, inquiries, snapshots
 from vetting.records.db import settings, transaction
 from vetting.records.inquiries import ANSWERS, RECEIPT, Inquiry, InquiryFile
 from vetting.records.journal import note
@@ -28,7 +30,8 @@ class Received:
 
     `state`: accepted, unchanged (the same bytes came before) or rejected, with `reason` as a code and its
     `facts`. `unanswered`: numbers that were asked about and that the file does not mention; that is never
-    the same as nothing found. `ignored`: answers to questions that were refused before.
+    the same as nothing found. `ignored`: answers to questions that were refused before. `corrected`: answers
+    that say something else than before; `reopened`: decisions that rested on one, to be looked at anew.
     """
 
     source: str
@@ -41,6 +44,8 @@ class Received:
     receipted: int = 0
     refused: int = 0
     ignored: int = 0
+    corrected: int = 0
+    reopened: int = 0
     unanswered: tuple[str, ...] = ()
 
 
@@ -107,6 +112,8 @@ def _take_in(came: _Came, data: bytes) -> Received:
             "receipted": received.receipted,
             "refused": received.refused,
             "unanswered": len(received.unanswered),
+            "corrected": received.corrected,
+            "reopened": received.reopened,
         }
         note(Entry.REPLY_RECEIVED, by=came.by, now=came.now, **_subject(kept, came), counts=counts)
         return received
@@ -169,15 +176,19 @@ def _receipted(asked: Mapping[str, Inquiry], reply: Receipt, came: _Came) -> Rec
 
 def _answered(asked: Mapping[str, Inquiry], reply: Answers, file_id: str, came: _Came) -> Received:
     answered = ignored = 0
+    corrected = []
     for reference, told in reply.by_reference.items():
         inquiry = asked[reference]
         if not can_follow(inquiry.state, InquiryEvent.ANSWER):
             ignored += 1
             continue
+        before = facts_in(inquiry.facts) if inquiry.state is InquiryState.ANSWERED else told.facts
         as_of = reply.as_of or swedish_day(came.now)
         inquiries.keep_answer(inquiry, told.facts, missing=(), as_of=as_of, now=came.now)
         inquiry.is_found, inquiry.answer_file_id, inquiry.digest = bool(told.facts), file_id, came.digest
         answered += 1
+        if digest_of(before) != digest_of(told.facts):
+            corrected.append(inquiry)
     silent = [one for one in asked.values() if one.state in OPEN]
     for inquiry in silent:
         inquiry.fault = UNANSWERED
@@ -188,6 +199,8 @@ def _answered(asked: Mapping[str, Inquiry], reply: Answers, file_id: str, came: 
         "accepted",
         answered=answered,
         ignored=ignored,
+        corrected=len(corrected),
+        reopened=corrected_answers.reopen_for_inquiries(corrected, now=came.now),
         unanswered=tuple(sorted(format_org_number(one.org_number) for one in silent)),
     )
 

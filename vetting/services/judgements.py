@@ -9,12 +9,11 @@ from vetting.domain.authority import Act, Actor
 from vetting.domain.clearances import Pair
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
-from vetting.domain.matching import MATCHER_VERSION
 from vetting.domain.partner_answers import require_impersonal
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
-from vetting.domain.terms import CheckOutcome, Judgement, SignalKind
+from vetting.domain.terms import CheckOutcome, Judgement
 from vetting.records import cross_checks, judgements, signals
 from vetting.records.applications import Case
 from vetting.records.clearances import Clearance, Signal
@@ -24,6 +23,7 @@ from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 from vetting.records.judgements import Given
 from vetting.records.signal_hits import checked_source, hit_of, run_of
+from vetting.records.signatories import asked_about
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def judge_hit(hit_id: str, word: Word, *, by: Actor, now: dt.datetime) -> None:
     authority.require(by, Act.PREPARE_CASE)
     with transaction():
         hit, check, place = _hit_to_judge(hit_id, by, (Act.PREPARE_CASE,))
-        _say(hit, Pair(check.asked, hit.record), word, place=place, by=by, now=now)
+        _say(hit, Pair(asked_about(hit, check), hit.record), word, place=place, by=by, now=now)
 
 
 def second_hit(hit_id: str, *, agrees: bool, reason: str, by: Actor, now: dt.datetime) -> None:
@@ -123,7 +123,7 @@ def _signal_to_judge(signal_id: str, by: Actor, acts: Collection[Act]) -> Signal
         require_no_conflict(bool(declared_by(signal.case_id, by.id)))
     if signal.settled_at is not None:
         raise Refused("signal_settled")
-    if signal.kind is SignalKind.EVIDENCE_WITHDRAWN:
+    if signal.kind not in signals.OF_A_PAIR:
         raise Refused("signal_without_hit")
     return signal
 
@@ -152,7 +152,7 @@ def _say(hit: Hit, pair: Pair, word: Word, *, place: _Place, by: Actor, now: dt.
         judgement=word.judgement.value,
         fields=list(rests_on),
         awaits_second=hit.awaits_second,
-        fingerprint=hit.fingerprint,
+        fingerprint="" if hit.signatory_id else hit.fingerprint,  # nothing of a person is in the journal
     )
     return clearance
 
@@ -190,7 +190,7 @@ def _settle(hit: Hit, place: _Place, *, by: Actor, now: dt.datetime) -> None:
 def _hit_from(signal: Signal) -> Hit:
     """The pair of a signal as the hit of a run of its own, which is not the one that counts.
 
-    It is of the time and by the thresholds of the re-screening: nothing was looked up anew.
+    It is of the time, the matcher and the thresholds of the re-screening: nothing was looked up anew.
     """
     run = run_of(signal)
     check = CrossCheck(
@@ -200,7 +200,7 @@ def _hit_from(signal: Signal) -> Hit:
         is_latest=False,
         asked=signal.asked,
         outcome=CheckOutcome.HITS,
-        matcher_version=MATCHER_VERSION,
+        matcher_version=run.matcher_version,
         settings_version=run.settings_version,
         run_by=run.run_by,
         run_at=signal.raised_at,

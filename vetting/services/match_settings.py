@@ -12,7 +12,7 @@ from vetting.domain.match_settings import MatchSettings
 from vetting.domain.screening import require_reason
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.what_if import Tried
-from vetting.records import listings, match_settings
+from vetting.records import listings, match_settings, neighbours
 from vetting.records.db import transaction
 from vetting.records.journal import note
 from vetting.records.match_settings import MatchSettingsVersion
@@ -116,8 +116,9 @@ def _open(version: str) -> MatchSettingsVersion:
 
 
 def _tried(settings: MatchSettings, today: dt.date) -> Tried:
-    pairs, snapshots = match_settings.stored_pairs()
-    weights = {one: listings.weights_at(one) for one in sorted(snapshots)}
+    pairs = match_settings.stored_pairs()
+    needed = sorted({pair.look.weights for pair in pairs})
+    weights = {one: listings.weights_at(one) if one else neighbours.directory_weights() for one in needed}
     before = match_settings.settings_in_force(today)
     return what_if.try_settings(pairs, weights, before=before, after=settings)
 

@@ -6,7 +6,7 @@ from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_written
-from vetting.records import associations, merges
+from vetting.records import associations, known_as, merges
 from vetting.records.associations import Association, Merge
 from vetting.records.db import db, transaction
 from vetting.records.journal import note
@@ -38,6 +38,7 @@ def merge_associations(kept_id: str, absorbed_id: str, *, reason: str, by: Actor
         )
         db.session.add(row)
         db.session.flush()
+        known_as.outdate_checks({kept_id})  # the cases of both are its own now
         note(
             Entry.ASSOCIATIONS_MERGED,
             by=by,
@@ -72,6 +73,7 @@ def undo_merge(merge_id: str, *, kept_id: str | None = None, by: Actor, now: dt.
         absorbed.updated_at, kept.updated_at = now, now
         absorbed.version, kept.version = absorbed.version + 1, kept.version + 1
         row.undone_by, row.undone_at = by.id, now
+        known_as.outdate_checks(both)
         note(
             Entry.MERGE_UNDONE,
             by=by,

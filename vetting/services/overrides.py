@@ -5,11 +5,11 @@ import datetime as dt
 from vetting.domain import authority, screening
 from vetting.domain.authority import Act, Actor
 from vetting.domain.entries import Entry
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import Refused
 from vetting.domain.partner_answers import require_impersonal
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
-from vetting.records import cross_checks, overrides
+from vetting.records import overrides
 from vetting.records.db import transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
@@ -23,10 +23,7 @@ def override_source(check_id: str, source_key: str, reason: str, *, by: Actor, n
     """
     authority.require(by, Act.OVERRIDE_SOURCE)
     with transaction():
-        check, looked = overrides.looked_at(check_id, source_key)
-        if check.case_id is None:
-            raise NotFound("not_found")
-        case = cross_checks.case_to_check(check.case_id)
+        check, looked, case = overrides.looked_at(check_id, source_key)
         authority.require(by, Act.OVERRIDE_SOURCE, case.board_id)
         require_preparation(case.stage)
         require_no_conflict(bool(declared_by(case.id, by.id)))

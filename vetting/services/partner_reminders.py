@@ -13,16 +13,19 @@ from vetting.records.journal import note
 
 
 def remind_partners(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
-    """Marks every question that is due as reminded of, again each week until it is answered.
+    """Marks every question that is due as reminded of, again each week until it is answered, where the
+    partner has somebody at its desk here who sees the mark. Elsewhere nobody would: there the officer, who
+    has the overdue question on My day, sends the reminder as a letter.
 
-    The partner sees it at its desk, the officer who asked on the case and, once overdue, on My day.
     A deed of the clock: None when another process has done it.
     """
     with transaction():
         if not job_runs.claim(turn, now):
             return None
         before = now - dt.timedelta(days=REMIND_EVERY_DAYS)
-        due = partner_questions.due_questions(swedish_day(now), reminded_before=before)
+        every = partner_questions.due_questions(swedish_day(now), reminded_before=before)
+        here = {one for one in {due.partner for due in every} if partner_questions.answers_here(one)}
+        due = [one for one in every if one.partner in here]
         for question in due:
             question.reminded_at = now
             note(

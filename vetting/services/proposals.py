@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from vetting.domain.authority import Act, Actor, may, require
+from vetting.domain.authority import DECIDING, Act, Actor, may, require
 from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import (
     Draft,
@@ -13,10 +13,11 @@ from vetting.domain.decisions import (
     blockers_of_case,
     faults_of_draft,
     require_none,
+    tidied,
 )
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotAllowed, Refused
-from vetting.domain.follow_up import Grant, PlanItem, require_owners, suggested_plan, tidied_item, tier_for
+from vetting.domain.follow_up import Grant, PlanItem, require_owners, suggested_plan, tier_for
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import move
@@ -25,12 +26,13 @@ from vetting.domain.terms import GRANTING, Stage
 from vetting.domain.verdict import Verdict
 from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.pinned_checklists import checklist_of
-from vetting.records import case_facts, decision_papers, decisions, sheets
+from vetting.records import case_facts, decision_papers, decisions, sheets, wordings
 from vetting.records.applications import Application, Case
 from vetting.records.case_facts import CheckFacts
 from vetting.records.db import transaction
 from vetting.records.decisions import Proposal
 from vetting.records.journal import note
+from vetting.records.preparation import require_word
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,31 @@ def suggest_plan(grant: Grant, *, owner_id: str, now: dt.datetime) -> tuple[Plan
 
 
 def propose_decision(
-    case_id: str, draft: Draft, *, acknowledgement: str = "", by: Actor, now: dt.datetime
+    case_id: str,
+    draft: Draft,
+    *,
+    acknowledgement: str = "",
+    has_no_conflict: bool = False,
+    by: Actor,
+    now: dt.datetime,
 ) -> str:
     """Proposes what the officer wrote and gives the proposal's id. The outcome is theirs, never suggested.
 
+    `has_no_conflict`: the officer says so with the proposal, kept with it or not at all.
     Raises Refused with the first blocker's code, the codes of all in the fact `all` (domain/decisions.py).
     """
     with transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.PREPARE_CASE, case.board_id)
         before, after = case.stage, move(case.stage, Stage.PROPOSED)
+        if has_no_conflict:
+            require_word(case, has_none=True, by=by, now=now)
         desk = _desk_of(case, by)
-        draft, acknowledgement = _tidied(draft), require_writable(acknowledgement, field="acknowledgement")
+        draft, acknowledgement = tidied(draft), require_writable(acknowledgement, field="acknowledgement")
         faults = faults_of_draft(
             draft, applied=desk.application.amount, answers=desk.given, today=swedish_day(now)
         )
+        faults += wordings.faults_in(case, draft)
         require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
         require_owners(draft.plan, decision_papers.possible_owners(case.board_id))
         proposal = _row_of(draft, case, desk)
@@ -103,7 +115,7 @@ def return_proposal(case_id: str, proposal_id: str, reason: str, *, by: Actor, n
         if proposal is None or proposal.id != proposal_id:
             raise Refused("proposal_gone")
         if by.id != proposal.proposed_by and not any(
-            may(by, act, case.board_id) for act in (Act.DECIDE, Act.RECORD_BOARD_DECISION)
+            may(by, act, case.board_id) for act in (*DECIDING, Act.RECORD_BOARD_DECISION)
         ):
             raise NotAllowed("not_allowed", act=Act.DECIDE.value)
         if by.id != proposal.proposed_by:  # one's own is taken back, above all in a conflict of interest
@@ -126,7 +138,7 @@ def _declare(case_id: str, has_conflict: bool, reason: str, *, by: Actor, now: d
     with transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.SEE_CASES, case.board_id)
-        if not (may(by, Act.PREPARE_CASE, case.board_id) or may(by, Act.DECIDE, case.board_id)):
+        if not any(may(by, act, case.board_id) for act in (Act.PREPARE_CASE, *DECIDING)):
             raise NotAllowed("not_allowed", act=Act.DECIDE.value)
         decisions.add_declaration(case.id, by.id, has_conflict=has_conflict, note=reason, now=now)
         note(
@@ -146,27 +158,6 @@ def _desk_of(case: Case, by: Actor) -> _Desk:
     preparation = case_facts.preparation_of(case.id, by.id, check=check, verdict=verdict)
     given = {question_id: answer.value for question_id, answer in answers.items()}
     return _Desk(checklist, case_facts.newest_application(case.id), check, given, verdict, preparation)
-
-
-def _tidied(draft: Draft) -> Draft:
-    """The draft with every text tidied, and empty conditions gone. Refuses personal numbers."""
-
-    def text(value: str, field: str) -> str:
-        return require_writable(value, field=field)
-
-    conditions = (text(condition, "conditions") for condition in draft.conditions)
-    return replace(
-        draft,
-        summary=text(draft.summary, "summary"),
-        reasons=tuple(
-            Reason(reason.question_id, reason.value, text(reason.reason, "reasons"))
-            for reason in draft.reasons
-        ),
-        conditions=tuple(condition for condition in conditions if condition),
-        reservation=text(draft.reservation, "reservation"),
-        proportionality=text(draft.proportionality, "proportionality"),
-        plan=tuple(tidied_item(item) for item in draft.plan),
-    )
 
 
 def _row_of(draft: Draft, case: Case, desk: _Desk) -> Proposal:

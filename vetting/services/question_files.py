@@ -1,7 +1,7 @@
-"""Writing the questions to a register that is asked by file, and saying when an answer is late."""
+"""Questions to a register that is asked by file: queued in a case, written into a file, told when late."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,16 +9,19 @@ from vetting.domain import authority
 from vetting.domain.authority import SYSTEM, Act, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.inquiries import REPLY_ADAPTER, USUAL_ANSWER_DAYS, InquiryEvent, after
+from vetting.domain.inquiries import NOT_NEEDED, REPLY_ADAPTER, USUAL_ANSWER_DAYS, InquiryEvent, after
 from vetting.domain.partner_answers import require_impersonal
-from vetting.domain.question_files import Wanted, wanted_of
+from vetting.domain.question_files import Wanted, require_number, wanted_of
+from vetting.domain.separation import require_no_conflict
 from vetting.domain.slots import Turn
+from vetting.domain.stages import UNDER_PREPARATION, require_preparation
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import InquiryState
 from vetting.gateways import file_store, fixed_layouts, inquiry_files
 from vetting.gateways.fixed_layouts import Layout
-from vetting.records import asked_numbers, files, inquiries, job_runs, snapshots
+from vetting.records import asked_numbers, cross_checks, files, inquiries, job_runs, snapshots
 from vetting.records.db import new_id, settings, transaction
+from vetting.records.decisions import declared_by
 from vetting.records.inquiries import QUESTIONS, Inquiry, InquiryFile
 from vetting.records.journal import note
 from vetting.records.snapshots import Source
@@ -38,13 +41,67 @@ class QuestionFile:
     due_on: dt.date
 
 
+def queue_question(source_key: str, case_id: str, *, by: Actor, now: dt.datetime) -> str:
+    """Puts a question about a case's association into the next question file, and gives its id.
+
+    Raises NotFound, NotAllowed, UnreadableRow `bad_org_number`, and Refused `not_asked_by_file`,
+    `source_closed`, `ground_missing`, `number_missing`, `case_not_open`, or `inquiry_waits` when the
+    register is asked about it already.
+    """
+    authority.require(by, Act.RUN_CHECK)
+    with transaction():
+        source = snapshots.source_named(source_key, lock=True)
+        _layout_of(source)
+        if not source.is_active:
+            raise Refused("source_closed", source=source.key)
+        if not source.ground.strip():
+            raise Refused("ground_missing")
+        number, association_id = _about(case_id, by=by)
+        if asked_numbers.waits(source.id, number):
+            raise Refused("inquiry_waits")
+        inquiry = Inquiry(
+            source_id=source.id,
+            reference=new_id(),
+            org_number=number,
+            association_id=association_id,
+            case_id=case_id,
+            ground=source.ground[:300],
+            state=InquiryState.QUEUED,
+            asked_by=by.id,
+            sent_at=now,
+        )
+        inquiries.keep([inquiry])
+        subject = f"inquiry:{inquiry.id}"
+        note(Entry.QUESTION_QUEUED, by=by, now=now, subject=subject, case_id=case_id, source=source.key)
+        return inquiry.id
+
+
+def _about(case_id: str, *, by: Actor) -> tuple[str, str]:
+    """Number and id of the association of a case that the actor prepares."""
+    case = cross_checks.case_to_check(case_id)
+    authority.require(by, Act.RUN_CHECK, case.board_id)
+    require_preparation(case.stage)
+    require_no_conflict(bool(declared_by(case.id, by.id)))
+    association = cross_checks.association_to_check(case.association_id)
+    if association.org_number is None:
+        raise Refused("number_missing")
+    return require_number(association.org_number), association.id
+
+
 def make_question_file(
-    source_key: str, numbers: Sequence[str] = (), *, ground: str = "", by: Actor, now: dt.datetime
+    source_key: str,
+    numbers: Sequence[str] = (),
+    *,
+    ground: str = "",
+    only_queued: bool = False,
+    by: Actor,
+    now: dt.datetime,
 ) -> QuestionFile:
     """Asks about `numbers`, or about every association with live support, and gives the file to send.
 
-    `ground`: purpose and legal route; the source's own where nothing is said. A number whose question still
-    may be answered is not asked about twice. The file lies in `<data>/outbox/<source key>/`.
+    What officers have queued in their cases always goes with it; `only_queued`: nothing else does. `ground`:
+    purpose and legal route of the others; the source's own where nothing is said. A number whose question
+    still may be answered is not asked about twice. The file lies in `<data>/outbox/<source key>/`.
 
     Raises NotFound, UnreadableRow `bad_org_number`, UnusableFile `layout_missing` or `layout_unusable`, and
     Refused `not_asked_by_file`, `ground_missing`, `personal_number_in_text`, `nothing_to_ask`,
@@ -58,10 +115,10 @@ def make_question_file(
         told = require_impersonal(ground or source.ground, "ground")
         if not told:
             raise Refused("ground_missing")
-        wanted = wanted_of(
-            numbers or asked_numbers.numbers_with_support(today), asked_numbers.open_numbers(source.id)
-        )
-        data, made = _keep_questions(source, layout, wanted, ground=told[:300], by=by, now=now)
+        queued = _queued(source)
+        others = () if only_queued else numbers or asked_numbers.numbers_with_support(today)
+        wanted = wanted_of((*queued, *others), asked_numbers.open_numbers(source.id))
+        data, made = _keep_questions(source, layout, wanted, queued, ground=told[:300], by=by, now=now)
         due_on = today + dt.timedelta(days=_answer_days(source))
         told_of = QuestionFile(
             made.id, _outbox_of(source_key) / made.file_name, made.digest, made.rows, wanted.waiting, due_on
@@ -69,6 +126,17 @@ def make_question_file(
         # Last within the deed: on a full disk no question stands as sent that no file carries.
         file_store.place(told_of.path, data)
         return told_of
+
+
+def _queued(source: Source) -> dict[str, Inquiry]:
+    """What waits for the file, by number. A question whose case has ended has no purpose left: it lapses."""
+    found = {}
+    for inquiry, stage in asked_numbers.queued(source.id):
+        if stage in UNDER_PREPARATION:
+            found[inquiry.org_number] = inquiry
+        else:
+            inquiry.state, inquiry.fault = after(inquiry.state, InquiryEvent.LAPSE), NOT_NEEDED
+    return found
 
 
 def _layout_of(source: Source) -> Layout:
@@ -104,11 +172,18 @@ def _answer_days(source: Source) -> int:
 
 
 def _keep_questions(
-    source: Source, layout: Layout, wanted: Wanted, *, ground: str, by: Actor, now: dt.datetime
+    source: Source,
+    layout: Layout,
+    wanted: Wanted,
+    queued: Mapping[str, Inquiry],
+    *,
+    ground: str,
+    by: Actor,
+    now: dt.datetime,
 ) -> tuple[bytes, InquiryFile]:
     """Writes the file into the store, and keeps it and each of its questions."""
     file_id, today = new_id(), swedish_day(now)
-    references = {number: new_id() for number in wanted.numbers}
+    references = {n: queued[n].reference if n in queued else new_id() for n in wanted.numbers}
     pairs = [(reference, number) for number, reference in references.items()]
     data = inquiry_files.write_questions(layout, file_id, asked=pairs, made_on=today)
     digest = file_store.keep(settings().files_dir, data)
@@ -127,7 +202,11 @@ def _keep_questions(
     inquiries.keep([made])
     due_on = today + dt.timedelta(days=_answer_days(source))
     common = {"question_file_id": file_id, "ground": ground, "due_on": due_on}
-    inquiries.keep(_questions(source, references, common, by=by, now=now))
+    new = {number: reference for number, reference in references.items() if number not in queued}
+    inquiries.keep(_questions(source, new, common, by=by, now=now))
+    for one in queued.values():
+        one.state = after(one.state, InquiryEvent.SENDING)
+        one.question_file_id, one.sent_at, one.due_on = file_id, now, due_on
     facts = {"source": source.key, "sha256": digest, "ground": ground}
     subject = f"inquiry_file:{file_id}"
     note(Entry.QUESTIONS_MADE, by=by, now=now, subject=subject, count=len(pairs), **facts)

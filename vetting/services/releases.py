@@ -49,8 +49,8 @@ def roll_back(source_key: str, snapshot_id: str, *, reason: str, by: Actor, now:
     """Points a source at another snapshot that was in use before; what was read since stays and can be
     gone back to as well. A reading under way stops, and can be begun again.
 
-    Raises NotAllowed (also for the clock), NotFound, Refused `reason_missing`, `snapshot_not_accepted` or
-    `snapshot_in_use`.
+    Raises NotAllowed (also for the clock), NotFound, Refused `reason_missing`, `snapshot_not_accepted`,
+    `delivery_forgotten` or `snapshot_in_use`.
     """
     reason = _require(by, reason)
     _make_findable(source_key, snapshot_id)
@@ -85,12 +85,16 @@ def _require(by: Actor, reason: str) -> str:
 
 def _locked(source_key: str, snapshot_id: str) -> tuple[Source, Snapshot]:
     source = snapshots.source_named(source_key, lock=True)
-    return source, deliveries.delivery_of(source, snapshot_id)
+    snapshot = deliveries.delivery_of(source, snapshot_id)
+    if snapshot.forgotten_at is not None:
+        raise Refused("delivery_forgotten")
+    return source, snapshot
 
 
 def _make_findable(source_key: str, snapshot_id: str) -> None:
     """The names of an older snapshot are looked up in files that may have been cleared away meanwhile."""
     source, snapshot = snapshots.source_named(source_key), snapshots.snapshot_of(snapshot_id)
-    if snapshot.source_id == source.id and snapshot.state in deliveries.TAKEN:
+    is_kept = snapshot.state in deliveries.TAKEN and snapshot.forgotten_at is None
+    if snapshot.source_id == source.id and is_kept:
         indexes = NameIndexes(settings().index_dir, listings.rows_to_index)
         indexes.make_whole(source.id, snapshot.seq)

@@ -13,7 +13,7 @@ from vetting.domain import authority, clearances
 from vetting.domain.authority import Act, Actor
 from vetting.domain.clearances import Pair
 from vetting.domain.entries import Entry
-from vetting.domain.matching import match
+from vetting.domain.matching import MATCHER_VERSION, match
 from vetting.domain.near_changed import ChangedListings
 from vetting.domain.rescreening import NOTHING_KNOWN, Tally, signal_for
 from vetting.domain.swedish_time import swedish_day
@@ -185,6 +185,7 @@ def _write(run: _Run, *, by: Actor, now: dt.datetime) -> None:
         association_id=run.association_id,
         from_seq=run.from_seq,
         to_seq=run.to_seq,
+        matcher_version=MATCHER_VERSION,
         settings_version=match_settings.settings_in_force(swedish_day(now)).version,
         run_by=by.id,
         started_at=now,
@@ -272,9 +273,9 @@ def _withdrawn(run: _Run, cited: Cited, now: dt.datetime) -> Signal:
         listing_id=cited.now.id if cited.now is not None else cited.hit.listing_id,
         band=cited.hit.band,
         score=cited.hit.score,
-        reasons=cited.hit.reasons,
+        reasons=cited.reasons,
         asked=cited.asked,
-        record=cited.hit.record,
+        record=cited.record,
         changed_facts=facts,
         fingerprint=cited.fingerprint,
         rescreening_id=_row(run).id,

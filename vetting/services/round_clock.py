@@ -34,15 +34,6 @@ def rounds_to_draw() -> tuple[str, ...]:
     return round_watch.rounds_ready_for_the_clock()
 
 
-def tell_public_draws(turn: Turn, count: int, now: dt.datetime) -> dict[str, object] | None:
-    """Marks that the day's draws are made; each was a deed of its own, which nobody can do twice."""
-    with transaction():
-        if not job_runs.claim(turn, now):
-            return None
-        note(Entry.JOB_DONE, by=SYSTEM, now=now, subject=f"job:{turn.job}", slot=turn.slot, count=count)
-        return job_runs.tell(turn, count=count)
-
-
 def remind_of_rounds(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
     """Reminds the coordinators of every round that should be sealed or drawn by now. A deed of the clock."""
     with transaction():

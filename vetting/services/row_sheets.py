@@ -2,10 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from vetting.gateways.sheets import write_sheet
 
+AT_ONCE = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones, too
 
 
@@ -18,11 +20,21 @@ def workbook(header: Sequence[str], rows: Iterable[Sequence[object]], *, title: 
 
 def delimited(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Semicolons and UTF-8 with its mark; what a spreadsheet would take for a formula gets an apostrophe."""
+    return b"\xef\xbb\xbf" + _lines([header]) + _lines([_harmless(value) for value in row] for row in rows)
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     target = io.StringIO(newline="")
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return b"\xef\xbb\xbf" + target.getvalue().encode()
+    csv.writer(target, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return target.getvalue().encode()
+
+
+def delimited_pieces(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """As delimited, piece by piece: for files longer than should be held whole."""
+    remaining = iter(rows)
+    yield delimited(header, ())
+    while some := list(itertools.islice(remaining, AT_ONCE)):
+        yield _lines([_harmless(value) for value in row] for row in some)
 
 
 def _harmless(value: object) -> object:

@@ -1,7 +1,7 @@
 """Cross-checks against the current snapshots; clearances that hold are carried over to the new hits."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -14,16 +14,16 @@ from vetting.domain.matching import MATCHER_VERSION
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import CheckOutcome
 from vetting.gateways.name_index import NameIndexes
-from vetting.records import cross_checks, judgements, listings, looks, pairs, snapshots
+from vetting.records import case_looks, cross_checks, judgements, listings, looks, signatories, snapshots
+from vetting.records.applications import Case
+from vetting.records.associations import Association
 from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit
 from vetting.records.db import new_id, settings, transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 from vetting.records.looks import Checked as Checked
 from vetting.records.looks import Look
-from vetting.records.pairs import FoundPair
 from vetting.records.watched import party_of
 
 
@@ -32,41 +32,57 @@ def cross_check(
 ) -> str:
     """Runs the check of a case, or of an association without a case, and gives its id.
 
-    Raises NotFound, and Refused `case_not_open` or `no_sources`.
+    Raises NotFound, and Refused `case_not_open`, `no_sources` or `association_changed_meanwhile` (merged as
+    the check was begun).
     """
     authority.require(by, Act.RUN_CHECK)
     with transaction():
-        case = cross_checks.case_to_check(case_id) if case_id else None
-        if case is not None:
-            authority.require(by, Act.RUN_CHECK, case.board_id)
-            require_preparation(case.stage)
-            require_no_conflict(bool(declared_by(case.id, by.id)))
-        found = cross_checks.association_to_check(
-            case.association_id if case else association_id or "", lock=case is None
-        )
-        party = party_of(found)
-        checked = looks.look_everywhere(party, None, today=swedish_day(now), own_id=found.id, index=_index())
-        found_pairs = pairs.pairs_of(party, checked.looks)
+        found, case = _locked(case_id, association_id, by)
+        party, persons = party_of(found), _persons_of(case_id)
+        index, today = _index(), swedish_day(now)
+        looked = case_looks.look_for_case(party, persons, today=today, own_id=found.id, index=index)
+        checked = looked.checked
         cross_checks.set_aside_earlier(found.id, case_id)
         check = CrossCheck(
             id=new_id(),
             association_id=found.id,
             case_id=case_id,
             asked=asdict(party),
-            outcome=_outcome(checked, found_pairs),
+            signatories=len(persons),
+            outcome=checked.outcome,
             matcher_version=MATCHER_VERSION,
             settings_version=checked.settings_version,
             run_by=by.id,
             run_at=now,
         )
         cross_checks.keep_rows([check])
-        made = [pair.as_hit(check.id) for pair in found_pairs]
+        made = looked.as_hits(check.id)
         cross_checks.keep_rows([*(_checked_source(check.id, look) for look in checked.looks), *made])
         carried = _keep(check, made, board_id=case.board_id if case else None, by=by, now=now)
-        facts = {"carried_over": carried, **_found(checked)}
-        subject = f"check:{check.id}"
-        note(Entry.CROSS_CHECKED, by=by, now=now, subject=subject, case_id=case_id or "", **facts)
+        facts = {"carried_over": carried, "signatories": len(persons), **_found(checked)}
+        where = {"subject": f"check:{check.id}", "case_id": case_id or ""}
+        note(Entry.CROSS_CHECKED, by=by, now=now, **where, **facts)
         return check.id
+
+
+def _locked(case_id: str | None, association_id: str | None, by: Actor) -> tuple[Association, Case | None]:
+    """What is checked, so that no fact of it changes as the check looks: first the association, then the
+    case, as whoever merges associations takes them."""
+    if case_id is None:
+        return cross_checks.association_to_check(association_id or "", lock=True), None
+    found = cross_checks.association_to_check(cross_checks.association_of(case_id), lock=True)
+    case = _case_to_check(case_id, by)
+    if case.association_id != found.id:
+        raise Refused("association_changed_meanwhile")
+    return found, case
+
+
+def _case_to_check(case_id: str, by: Actor) -> Case:
+    case = cross_checks.case_to_check(case_id)
+    authority.require(by, Act.RUN_CHECK, case.board_id)
+    require_preparation(case.stage)
+    require_no_conflict(bool(declared_by(case.id, by.id)))
+    return case
 
 
 def check_party(party: PartyFacts, source_keys: Collection[str], *, by: Actor, now: dt.datetime) -> Checked:
@@ -84,7 +100,8 @@ def check_party(party: PartyFacts, source_keys: Collection[str], *, by: Actor, n
         checked = looks.look_everywhere(
             party, source_keys or None, today=swedish_day(now), own_id=None, index=_index()
         )
-        note(Entry.CROSS_CHECKED, by=by, now=now, subject="check:unkept", **_found(checked))
+        told = {"kind": party.kind.value, **_found(checked)}
+        note(Entry.CROSS_CHECKED, by=by, now=now, subject="check:unkept", **told)
         return checked
 
 
@@ -102,25 +119,26 @@ def _found(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _outcome(checked: Checked, found: Sequence[FoundPair]) -> CheckOutcome:
-    """Registers that merely tell who the association is raise no question."""
-    if checked.outcome is not CheckOutcome.HITS or any(pair.needs_judgement for pair in found):
-        return checked.outcome
-    return looks.outcome_without_hits(checked.looks)
+def _persons_of(case_id: str | None) -> dict[str, PartyFacts]:
+    """The declared signatories of a case by id; outside a case nobody is looked for."""
+    declared = signatories.signatories_now(case_id) if case_id else ()
+    return {one.id: one.person.party for one in declared}
 
 
 def _keep(check: CrossCheck, made: list[Hit], *, board_id: str | None, by: Actor, now: dt.datetime) -> int:
     """Carries over every clearance that holds and lets those lapse whose facts have changed; gives how many
     hold."""
     holding = 0
-    by_record = {(hit.source_id, hit.record_id): hit for hit in made}
-    for one in judgements.standing({check.association_id}, board_id, by_record):
-        hit = by_record[one.clearance.source_id, one.clearance.record_id]
+    by_record = {(hit.source_id, hit.record_id, hit.signatory_id): hit for hit in made}
+    persons = {hit.signatory_id for hit in made if hit.signatory_id}
+    for one in judgements.standing({check.association_id}, board_id, by_record, signatory_ids=persons):
+        hit = by_record[one.clearance.source_id, one.clearance.record_id, one.clearance.signatory_id]
         if hit.fingerprint == one.clearance.fingerprint:
             judgements.carry_over(hit, one.clearance)
             holding += 1
             continue
-        facts = clearances.changed_facts(one.was, clearances.Pair(check.asked, hit.record))
+        asked = one.was.ours if hit.signatory_id else check.asked  # a signatory's facts never change
+        facts = clearances.changed_facts(one.was, clearances.Pair(asked, hit.record))
         judgements.lapse(one.clearance, facts, now)
         subject = f"clearance:{one.clearance.id}"
         note(
@@ -145,9 +163,11 @@ def _checked_source(check_id: str, look: Look) -> CheckedSource:
         candidates=look.considered,
         compared=look.compared,
         hits=len(look.hits),
+        signatories=look.signatories,
         weights_version=look.weights_version,
         reason=look.reason,
         facts=dict(look.facts),
         is_mandatory=look.is_mandatory,
         inquiry_id=look.inquiry_id,
+        rivals=[asdict(one) for one in look.rivals],
     )

@@ -20,7 +20,7 @@ from vetting.gateways.file_store import Stored
 from vetting.gateways.name_index import Manifest, SnapshotWriter
 from vetting.gateways.source import SourceOptions, Tally
 from vetting.gateways.spool import Spool
-from vetting.records import deliveries, files, listings, reading_pieces, readings, snapshots
+from vetting.records import accounts, deliveries, files, listings, reading_pieces, readings, snapshots
 from vetting.records.db import settings, transaction
 from vetting.records.deliveries import Delivered as Delivered
 from vetting.records.deliveries import told
@@ -47,8 +47,9 @@ def receive_delivery(
     """Stores a delivery and reads it at once. A file that cannot be used is told as `rejected`, one that
     is out of the ordinary as `held`.
 
-    Raises NotFound, Refused `source_takes_no_files`, `as_of_in_future` or `delivery_overtaken`, and
-    UnusableFile `empty_file` or `too_large` when there is nothing to store.
+    Raises NotFound, NotAllowed `authority_ended` where the sender's key or account was closed meanwhile,
+    Refused `source_takes_no_files`, `as_of_in_future` or `delivery_overtaken`, and UnusableFile `empty_file`
+    or `too_large` when there is nothing to store.
     """
     stored = store_delivery(
         source_key, content, file_name=file_name, as_of=as_of, by=by, now=now, follows=follows
@@ -82,6 +83,7 @@ def store_delivery(
     stored = _kept(source.adapter, content, file_name)
     with transaction():
         source = snapshots.source_named(source_key, lock=True)
+        authority.require_delivery(accounts.as_it_stands(by), source.partner)  # a stream may take an hour
         sources.require_open(source.adapter, is_active=source.is_active)
         files.remember_file(stored.digest, size=stored.size, content_type=CONTENT_TYPE, now=now)
         snapshot, state = _delivery(source, stored, file_name, by=by, now=now)
@@ -185,9 +187,9 @@ def _walk(run: Reading, found: Walked, index: SnapshotWriter, progress: Callable
         some=lambda ids: readings.then_let_go(listings.digests_of(run.source_id, run.base_seq, ids)),
         require_next=lambda tally: delivery_guards.require_next(run.builds_on, tally.follows),
     )
-    make = reading_pieces.maker(run, index)
+    make = reading_pieces.Making(run, index)
     options = SourceOptions(run.kind, run.min_rows, run.column_map, run.settings)
-    reader = desk_changes.read if run.channel == deliveries.DESK else readers.READERS[run.adapter]
+    reader = desk_changes.read if run.channel == deliveries.DESK else readers.in_stretches(run.adapter)
     file = file_store.require_whole(folder, run.digest, run.file_name)
     with packed.opened(file, run.file_name, folder=folder, max_bytes=MOST_UNPACKED) as (path, name):
         rows = reader(path, found.tally, filename=name, options=options)

@@ -11,10 +11,9 @@ from vetting.domain.free_text import require_writable
 from vetting.domain.screening import require_reason
 from vetting.domain.sources import Declaration
 from vetting.gateways import askers
-from vetting.records import snapshots
+from vetting.records import declarations, snapshots
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
-from vetting.records.snapshots import Source
 
 
 def change_source(declared: Declaration, *, by: Actor, now: dt.datetime) -> None:
@@ -29,9 +28,9 @@ def change_source(declared: Declaration, *, by: Actor, now: dt.datetime) -> None
         told = replace(declared, adapter=source.adapter, partner=source.partner, kind=source.kind)
         sources.require_sound(told)
         askers.require_settings(told.adapter, told.settings, [settings().layouts_dir])
-        before = _told(source)
+        before = declarations.facts_told(source)
         snapshots.keep_declaration(source, told)
-        after = _told(source)
+        after = declarations.facts_told(source)
         changed = sorted(name for name, value in after.items() if value != before[name])
         note(
             Entry.SOURCE_CHANGED,
@@ -76,20 +75,3 @@ def reopen_source(source_key: str, *, by: Actor, now: dt.datetime) -> None:
             raise Refused("source_not_closed")
         source.is_active = True
         note(Entry.SOURCE_REOPENED, by=by, now=now, subject=f"source:{source.id}", source=source.key)
-
-
-def _told(source: Source) -> dict[str, object]:
-    """What is said of a source, as the journal tells it."""
-    return {
-        "name": source.name,
-        "column_map": dict(source.column_map),
-        "settings": dict(source.settings),
-        "warn_days": source.warn_age_days,
-        "max_days": source.max_age_days,
-        "min_rows": source.min_rows,
-        "max_shrink": source.max_shrink_percent,
-        "max_growth": source.max_growth_percent,
-        "purpose": source.purpose.value,
-        "is_mandatory": source.is_mandatory,
-        "ground": source.ground,
-    }

@@ -18,7 +18,7 @@ from vetting.domain.terms import RowState
 from vetting.gateways import askers, file_store, packed
 from vetting.gateways.readers import READERS
 from vetting.gateways.source import Listing, Removal, SourceOptions, Tally
-from vetting.records import snapshots
+from vetting.records import declarations, snapshots
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
 
@@ -62,13 +62,8 @@ def declare_source(declared: Declaration, *, by: Actor, now: dt.datetime) -> str
             source=declared.key,
             adapter=declared.adapter,
             partner=declared.partner.value,
-            column_map=dict(declared.column_map),
-            warn_days=source.warn_age_days,
-            max_days=source.max_age_days,
-            purpose=source.purpose.value,
-            is_mandatory=source.is_mandatory,
-            ground=source.ground,
-            settings=dict(source.settings),
+            kind=source.kind.value,
+            **declarations.facts_told(source),
         )
         return source.key
 

@@ -12,11 +12,15 @@ from vetting.domain.terms import PartyKind, RowState
 from vetting.gateways.row_text import clean, day
 from vetting.gateways.source import Listing, Removal, SourceOptions, Tally
 from vetting.gateways.xml_entries import encoding_of, entries, local
+from vetting.gateways.xml_structure import tell_structure
 
 ADAPTER = "eu_fsf_xml_1_1"
 READER_VERSION = "1"
 ROOT = "export"
 ENTITY = "sanctionEntity"
+NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
+DOCUMENTED = """remark additionalInformation regulation subjectType nameAlias citizenship birthdate address
+    identification"""
 KINDS = {
     "p": PartyKind.PERSON,
     "person": PartyKind.PERSON,
@@ -68,7 +72,7 @@ _IDENTIFICATION = {
 def read(file: Path, tally: Tally, *, filename: str, options: SourceOptions) -> Iterator[Listing | Removal]:
     """Each sanctioned person and enterprise, by its EU reference number, else by its logical id.
 
-    Shapes are those of the schema 1.1 (namespace http://eu.europa.ec/fpi/fsd/export), but more is
+    Shapes are those of the schema 1.1 (NAMESPACE), but more is
     accepted than it allows, several regulations among it: the schema is no gate. Raises UnusableFile
     too_few_rows, too_many_rows and those of `xml_entries.entries`.
     """
@@ -79,6 +83,7 @@ def read(file: Path, tally: Tally, *, filename: str, options: SourceOptions) -> 
         if count > MAX_ENTRIES:
             raise UnusableFile("too_many_rows", filename=filename, limit=MAX_ENTRIES)
         tally.as_of = day(attributes.get("generationDate", ""))
+        tell_structure(entry, tally, namespace=NAMESPACE, documented=DOCUMENTED)
         yield _listing(entry, tally, count)
     least = max(options.min_rows, 1)
     if count < least:

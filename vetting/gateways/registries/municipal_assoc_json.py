@@ -54,12 +54,14 @@ def _listing(found: ClassifiedRow, system: str | None, seen: Counter[str]) -> Li
         "district": row.district,
         "municipality": row.municipality,
         "source_system": clean(system),
+        "giro": row.giros[0][1] if row.giros else None,
         "org_number_as_written": found.number.shown if not found.number.canonical else None,
     }
     return Listing(
         record_id=_record_id(found, seen),
         kind=PartyKind.ORGANISATION,
         name=row.name,
+        aliases=row.former_names,
         org_number=found.number.canonical,
         seat=row.city or row.municipality,
         payload={name: value for name, value in payload.items() if value},

@@ -13,12 +13,20 @@ from vetting.domain.terms import PartyKind, RowState
 from vetting.gateways.row_text import clean, day
 from vetting.gateways.source import Listing, Removal, SourceOptions, Tally
 from vetting.gateways.xml_entries import encoding_of, entries, local
+from vetting.gateways.xml_structure import tell_structure
 
 ADAPTER = "un_sc_xml"
 READER_VERSION = "2"
 ROOT = "CONSOLIDATED_LIST"
 KINDS = {"INDIVIDUAL": PartyKind.PERSON, "ENTITY": PartyKind.ORGANISATION}
 MAX_ENTRIES = 100_000
+NAMESPACE = ""
+# As its schema and the genuine lists have them; the Council's own lists do not validate against its schema.
+DOCUMENTED = """
+    DATAID VERSIONNUM FIRST_NAME SECOND_NAME THIRD_NAME FOURTH_NAME UN_LIST_TYPE REFERENCE_NUMBER LISTED_ON
+    DELISTED_ON GENDER SUBMITTED_BY SUBMITTED_ON NAME_ORIGINAL_SCRIPT COMMENTS1 TITLE DESIGNATION NATIONALITY
+    NATIONALITY2 LIST_TYPE LAST_DAY_UPDATED INDIVIDUAL_ALIAS INDIVIDUAL_ADDRESS INDIVIDUAL_DATE_OF_BIRTH
+    INDIVIDUAL_PLACE_OF_BIRTH INDIVIDUAL_DOCUMENT ENTITY_ALIAS ENTITY_ADDRESS SORT_KEY SORT_KEY_LAST_MOD"""
 
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 # Version numbers that stand still and sort keys say nothing of the content.
@@ -38,6 +46,7 @@ def read(file: Path, tally: Tally, *, filename: str, options: SourceOptions) -> 
         if count > MAX_ENTRIES:
             raise UnusableFile("too_many_rows", filename=filename, limit=MAX_ENTRIES)
         tally.as_of = day(attributes.get("dateGenerated", ""))
+        tell_structure(entry, tally, namespace=NAMESPACE, documented=DOCUMENTED)
         listing = _listing(entry, KINDS[local(entry.tag)], count)
         _tell(listing, tally)
         yield listing

@@ -1,6 +1,7 @@
 """Checks for other systems of a board: one organisation against all current snapshots."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from flask import g
@@ -8,8 +9,8 @@ from marshmallow import Schema, fields, validate
 from werkzeug.wrappers import Response
 
 from vetting.domain.errors import UnreadableRow
-from vetting.domain.evidence import PartyFacts
 from vetting.domain.identity import read_org_number
+from vetting.domain.known_as import MOST_BESIDES, facts_besides
 from vetting.domain.terms import Band, CheckOutcome, SourceState
 from vetting.reading.documents import check_document
 from vetting.services import screening
@@ -26,6 +27,23 @@ class PartySchema(Schema):
     name = fields.String(load_default="", validate=validate.Length(max=400))
     org_number = fields.String(load_default="", validate=validate.Length(max=40))
     seat = fields.String(load_default="", validate=validate.Length(max=120))
+    aliases = fields.List(
+        fields.String(validate=validate.Length(max=400)),
+        load_default=list,
+        validate=validate.Length(max=MOST_BESIDES),
+        metadata={"description": "Former and other names"},
+    )
+    other_numbers = fields.List(
+        fields.String(validate=validate.Length(max=40)),
+        load_default=list,
+        validate=validate.Length(max=MOST_BESIDES),
+        metadata={"description": "Organisation numbers of predecessors and successors"},
+    )
+    giro = fields.String(
+        load_default="",
+        validate=validate.Length(max=40),
+        metadata={"description": "Bankgiro or plusgiro it is paid to"},
+    )
     sources = fields.List(
         fields.String(validate=validate.Length(max=60)),
         load_default=list,
@@ -57,6 +75,9 @@ class CheckedSourceSchema(Schema):
     as_of = fields.Date(allow_none=True)
     age_days = fields.Integer(allow_none=True)
     state = fields.String(validate=validate.OneOf([one.value for one in SourceState]))
+    reason = fields.String(
+        metadata={"description": "Why it was not, or only in part, asked; blank when it was asked in full"}
+    )
     candidates = fields.Integer()
     compared = fields.Integer()
     hits = fields.List(fields.Nested(HitSchema))
@@ -81,7 +102,8 @@ def check(sent: dict[str, Any]) -> Response:
     reading = read_org_number(number or None)
     if number and reading.canonical is None:
         raise UnreadableRow("bad_org_number", field="org_number", kind=reading.cls.value)
-    party = PartyFacts(sent["name"], org_number=reading.canonical, seat=sent["seat"] or None)
+    besides = facts_besides(sent["aliases"], sent["other_numbers"], sent["giro"])
+    party = replace(besides, name=sent["name"], org_number=reading.canonical, seat=sent["seat"] or None)
     checked = screening.check_party(party, sent["sources"], by=g.actor, now=_now())
     return as_promised(check_document(checked), 200)
 

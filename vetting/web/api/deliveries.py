@@ -17,7 +17,7 @@ from vetting.web.access import token_scope
 from vetting.web.api.doors import Door, as_promised, documented
 from vetting.web.errors import problem_details
 from vetting.web.wording import problem_words
-from vetting.web.wording.partner_desk import row_words
+from vetting.web.wording.deliveries import row_words
 
 api = Door("api_deliveries", __name__, url_prefix="/api", description="A partner's deliveries")
 

@@ -15,7 +15,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from vetting.domain.authority import PARTNER_SCOPES, SCOPES, TABLE, Act
+from vetting.domain.authority import PARTNER_SCOPES, SCOPES, may_hold_power
+from vetting.domain.delegation import Power, Scope
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
 from vetting.web.forms.base import Form
@@ -81,10 +82,26 @@ class DelegationForm(Form):
     )
     in_force_on = DateField(_("In force from"), validators=[InputRequired(_("Give a date."))], default=_today)
 
-    def fill_choices(self) -> "DelegationForm":
-        """Only roles that may decide at all."""
-        self.role.choices = {role.value: word(role) for role in Role if Act.DECIDE in TABLE[role]}
+    scheme = SelectField(_("Grant scheme"), default="")
+    regime = SelectField(_("Legal regime"), default="")
+
+    def fill_choices(self, schemes: Choices) -> "DelegationForm":
+        """Only roles that may decide at all; `schemes` pairs id and name."""
+        self.role.choices = {role.value: word(role) for role in Role if may_hold_power(role)}
+        self.scheme.choices = {"": str(_("Every scheme")), **dict(schemes)}
+        self.regime.choices = {"": str(_("Every regime")), **{one.value: word(one) for one in Regime}}
         return self
+
+    def power(self, today: dt.date) -> Power:
+        """The point as written; in force from today where no day was given."""
+        regime = Regime(self.regime.data) if self.regime.data else None
+        return Power(
+            Role(self.role.data),
+            self.max_amount.data or 0,
+            self.in_force_on.data or today,
+            self.item.data or "",
+            Scope(self.scheme.data or None, regime),
+        )
 
 
 class AppointmentForm(Form):

@@ -8,6 +8,7 @@ from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectField,
     StringField,
     TextAreaField,
@@ -16,7 +17,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from vetting.domain.association import Written
+from vetting.domain.giro import Giro, format_giro
+from vetting.domain.known_as import WrittenName, WrittenNumber
 from vetting.domain.terms import NumberClass, OfficeRole, RowState
+from vetting.domain.terms_associations import GiroKind, NameKind, NumberRelation
 from vetting.reading.association import Identity
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
@@ -85,6 +89,73 @@ class SeatForm(Form):
 
 class EndSeatForm(Form):
     ended_on = DateField(_("Last day"), validators=[InputRequired(_("Write the last day of the term."))])
+
+
+class OtherNameForm(Form):
+    name = StringField(_("Name"), validators=[DataRequired(_("Write the name.")), Length(max=200)])
+    kind = RadioField(_("What it is"), default=NameKind.FORMER.value)
+    from_on = DateField(_("From"), validators=[Optional()])
+    until_on = DateField(_("Until"), validators=[Optional()])
+    source = StringField(_("Where it is known from"), validators=[Length(max=200)])
+
+    def fill_choices(self) -> "OtherNameForm":
+        """The kinds in the reader's language."""
+        self.kind.choices = [(kind.value, word(kind)) for kind in NameKind]
+        return self
+
+    def written(self) -> WrittenName:
+        """What the person wrote."""
+        return WrittenName(
+            self.name.data or "",
+            NameKind(self.kind.data),
+            self.from_on.data,
+            self.until_on.data,
+            self.source.data or "",
+        )
+
+
+class OtherNumberForm(Form):
+    org_number = StringField(
+        _("Organisation number"),
+        validators=[DataRequired(_("Write the organisation number.")), Length(max=60)],
+    )
+    relation = RadioField(_("Whose it is"), default=NumberRelation.PREDECESSOR.value)
+    since_on = DateField(_("When the one took over from the other"), validators=[Optional()])
+    source = StringField(_("Where it is known from"), validators=[Length(max=200)])
+
+    def fill_choices(self) -> "OtherNumberForm":
+        """The relations in the reader's language."""
+        self.relation.choices = [(one.value, word(one)) for one in NumberRelation]
+        return self
+
+    def written(self) -> WrittenNumber:
+        """What the person wrote."""
+        return WrittenNumber(
+            self.org_number.data or "",
+            NumberRelation(self.relation.data),
+            self.since_on.data,
+            self.source.data or "",
+        )
+
+
+class GiroForm(Form):
+    kind = RadioField(_("Type of account"), default=GiroKind.BANKGIRO.value)
+    number = StringField(_("Account number"), validators=[Length(max=40)])
+    reason = StringField(_("Reason"), validators=[DataRequired(REASON), Length(max=400)])
+
+    def fill_choices(self) -> "GiroForm":
+        """The kinds in the reader's language."""
+        self.kind.choices = [(kind.value, word(kind)) for kind in GiroKind]
+        return self
+
+    def fill(self, account: Giro | None) -> None:
+        """Puts the present account into the fields."""
+        if account is not None:
+            self.kind.data, self.number.data = account.kind.value, format_giro(account)
+
+
+class TakeAwayForm(Form):
+    reason = StringField(_("Reason"), validators=[DataRequired(REASON), Length(max=400)])
 
 
 class MergeForm(Form):

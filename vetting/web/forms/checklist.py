@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from vetting.domain.answers import REASONED_ANSWERS
@@ -23,6 +24,7 @@ class ChecklistForm(Form):
     """Fields per question: `S01` the choice, `S01-written` a number, date or text, `S01-reason`."""
 
     sheet_version = HiddenField()
+    no_conflict = BooleanField(_("I have no conflict of interest in this case"))
     questions: tuple[ShownQuestion, ...] = ()
 
     @property

@@ -46,6 +46,7 @@ class ProposalForm(PlanForm):
     conditions = TextAreaField(_("Conditions, one on each line"), validators=[LONG])
     reservation = TextAreaField(_("Reservation on change, stop and repayment"), validators=[LONG])
     acknowledgement = TextAreaField(_("Why the incomplete cross-check must do"), validators=[LONG])
+    wording_why = TextAreaField(_("Why these words are needed"), validators=[LONG])
     no_conflict = BooleanField(_("I have no conflict of interest in this case"))
 
     def fill_choices(self, owners: Mapping[str, str]) -> "ProposalForm":
@@ -102,6 +103,26 @@ class ReturnForm(Form):
 
 class DecideForm(Form):
     proposal_id = HiddenField()
+
+
+class UrgentForm(Form):
+    proposal_id = HiddenField()
+    why = TextAreaField(
+        _("Why it cannot await the board"), validators=[InputRequired(_("Write a reason.")), LONG]
+    )
+
+
+class ReportedForm(Form):
+    minutes = StringField(
+        _("Minutes and paragraph"),
+        validators=[InputRequired(_("Write which minutes and paragraph.")), Length(max=120)],
+    )
+    reported_on = DateField(_("Day of the meeting"), validators=[InputRequired(_("Give a date."))])
+
+    @property
+    def day(self) -> dt.date:
+        """The meeting's day; there once the form is sound."""
+        return dt.date.fromisoformat(str(self.reported_on.data))
 
 
 class BoardDecisionForm(Form):

@@ -28,6 +28,10 @@ FIELD_OF = {
     "max_shrink": "max_shrink",
     "max_growth": "max_growth",
     "ground_too_long": "ground",
+    "owner_too_long": "owner",
+    "owner_contact": "owner_contact",
+    "interval_days": "interval_days",
+    "keep_days": "keep_days",
     "map_without_sheet": "adapter",
     "source_takes_no_files": "sample",
     "bad_setting": "settings_text",
@@ -46,6 +50,14 @@ class _DeclarationForm(Form):
     purpose = SelectField(_("What standing in it means"), choices=[], default="")
     is_mandatory = BooleanField(_("Mandatory: no decision is proposed while it is too old or silent"))
     ground = StringField(_("Purpose and legal route"), validators=[Optional(), Length(max=300)])
+    owner = StringField(_("Function that answers for the list"), validators=[Optional(), Length(max=120)])
+    owner_contact = StringField(_("The function's mailbox"), validators=[Optional(), Length(max=200)])
+    interval_days = IntegerField(
+        _("Expected every (days)"), validators=[Optional(), NumberRange(1, 3650, _("Write 1–3650 days."))]
+    )
+    keep_days = IntegerField(
+        _("Kept for (days)"), validators=[Optional(), NumberRange(1, 36_500, _("Write 1–36,500 days."))]
+    )
     warn_days = IntegerField(_("Ageing after (days)"), validators=DAYS)
     max_days = IntegerField(_("Too old after (days)"), validators=DAYS)
     min_rows = IntegerField(
@@ -81,6 +93,10 @@ class _DeclarationForm(Form):
             "purpose": SourcePurpose(self.purpose.data) if self.purpose.data else None,
             "is_mandatory": bool(self.is_mandatory.data),
             "ground": (self.ground.data or "").strip(),
+            "owner": (self.owner.data or "").strip(),
+            "owner_contact": (self.owner_contact.data or "").strip(),
+            "interval_days": self.interval_days.data,
+            "keep_days": self.keep_days.data,
             "column_map": {name: heading for name, heading in found.items() if heading},
             "warn_days": self.warn_days.data,
             "max_days": self.max_days.data,
@@ -133,6 +149,8 @@ class ChangeForm(_DeclarationForm):
         self.warn_days.data, self.max_days.data = page.warn_days, page.max_days
         self.min_rows.data, self.max_shrink.data = page.min_rows, page.max_shrink
         self.max_growth.data = page.max_growth
+        self.owner.data, self.owner_contact.data = page.owner, page.owner_contact
+        self.interval_days.data, self.keep_days.data = page.interval_days, page.keep_days
         self.settings_text.data = settings_text(page.settings)
         for name in COLUMNS:
             self[f"column_{name}"].data = page.column_map.get(name, "")

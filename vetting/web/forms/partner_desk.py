@@ -2,16 +2,13 @@
 
 import datetime as dt
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
-from vetting.domain.partner_answers import CODES
-from vetting.domain.terms import Partner
 from vetting.web.forms.base import Form
-from vetting.web.wording import word
+from vetting.web.forms.partner_answers import CorrectedAnswerForm, PartnerAnswerForm, why_corrected
 
 
 class DeliverForm(Form):
@@ -36,6 +33,9 @@ class CorrectionForm(Form):
     org_number = StringField(_("Organisation number"), validators=[Length(max=20)])
     seat = StringField(_("Town"), validators=[Length(max=120)])
     status = StringField(_("Status or reason"), validators=[Length(max=200)])
+    aliases = TextAreaField(_("Other names"), validators=[Length(max=4000)])
+    birth_date = StringField(_("Birth date"), validators=[Length(max=400)])
+    listed_on = StringField(_("Date of listing"), validators=[Length(max=10)])
     reason = TextAreaField(
         _("Why it is corrected"),
         validators=[DataRequired(_("Write why the row is changed.")), Length(max=1000)],
@@ -49,7 +49,7 @@ class WithdrawalForm(Form):
     )
 
 
-class AnswerForm(Form):
+class AnswerForm(PartnerAnswerForm):
     code = RadioField(_("Answer"), choices=[])
     function = StringField(
         _("Answering function"),
@@ -58,9 +58,8 @@ class AnswerForm(Form):
     diary_number = StringField(_("Your diary number"), validators=[Length(max=60)])
     valid_until_on = DateField(_("Valid until"), validators=[Optional()])
     text = TextAreaField(_("Your statement"), validators=[Length(max=2000)])
+    attachment = FileField(_("Attachment"))
 
-    def fill_choices(self, partner: Partner) -> "AnswerForm":
-        """The few answers such a partner gives."""
-        self.code.choices = [(one.value, word(one)) for one in CODES[partner]]
-        self.code.validators = [InputRequired(gettext("Choose the answer."))]
-        return self
+
+class CorrectAnswerForm(CorrectedAnswerForm, AnswerForm):
+    why = why_corrected()

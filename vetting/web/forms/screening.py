@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from vetting.domain.partner_answers import CODES
 from vetting.domain.terms import Judgement, Partner
 from vetting.services.judgements import Word
 from vetting.web.forms.base import Form
+from vetting.web.forms.partner_answers import CorrectedAnswerForm, PartnerAnswerForm, why_corrected
 from vetting.web.wording import word
 from vetting.web.wording.terms_screening import CHANNELS, channel_word
 from vetting.web.wording.terms_signals import fact_named
@@ -24,8 +25,10 @@ class JudgementForm(Form):
 
     rests_on = SelectMultipleField(_("Which facts it rests on"), choices=[])
 
-    def fill_choices(self, facts: Iterable[str]) -> "JudgementForm":
+    def fill_choices(self, facts: Iterable[str], *, of_person: bool = False) -> "JudgementForm":
         """The three words a person can say of a hit, and the facts that either side states."""
+        if of_person:
+            self.judgement.label.text = gettext("Is it the same person?")
         self.rests_on.choices = [(name, fact_named(name)) for name in facts]
         self.judgement.choices = [(one.value, word(one)) for one in Judgement]
         self.judgement.validators = [InputRequired(gettext("Choose one of the three."))]
@@ -62,7 +65,7 @@ class AskingForm(Form):
         return self
 
 
-class ReplyForm(Form):
+class ReplyForm(PartnerAnswerForm):
     code = RadioField(_("Answer"), choices=[])
     answered_on = DateField(_("Answered on"), validators=[InputRequired(_("Write the day it came."))])
     function = StringField(
@@ -72,12 +75,11 @@ class ReplyForm(Form):
     diary_number = StringField(_("Their case number"), validators=[Length(max=60)])
     valid_until_on = DateField(_("Valid until"), validators=[Optional()])
     text = TextAreaField(_("Note"), validators=[Length(max=2000)])
+    attachment = FileField(_("Attachment"))
 
-    def fill_choices(self, partner: Partner) -> "ReplyForm":
-        """The few answers such a partner gives."""
-        self.code.choices = [(one.value, word(one)) for one in CODES[partner]]
-        self.code.validators = [InputRequired(gettext("Choose the answer."))]
-        return self
+
+class CorrectReplyForm(CorrectedAnswerForm, ReplyForm):
+    why = why_corrected()
 
 
 class SecondForm(Form):
@@ -86,10 +88,10 @@ class SecondForm(Form):
         _("Your reason"), validators=[DataRequired(_("Write what you looked at.")), Length(max=2000)]
     )
 
-    def fill_choices(self) -> "SecondForm":
+    def fill_choices(self, *, of_person: bool = False) -> "SecondForm":
         """Yes or no; no opens the hit again."""
         self.agrees.choices = [
-            ("yes", gettext("Yes, another body")),
+            ("yes", gettext("Yes, another person") if of_person else gettext("Yes, another body")),
             ("no", gettext("No, the hit must be judged again")),
         ]
         self.agrees.validators = [InputRequired(gettext("Choose yes or no."))]

@@ -12,9 +12,7 @@ from vetting.domain.match_settings import MatchSettings
 from vetting.web.forms.base import Form
 from vetting.web.wording.thresholds import SETTINGS
 
-# Pairs are tried one by one, so the distance to the next listing cannot be; it stays as it is in force.
-UNTRIED = frozenset({"version", "runner_up_margin"})
-NAMES = tuple(one.name for one in fields(MatchSettings) if one.name not in UNTRIED)
+NAMES = tuple(one.name for one in fields(MatchSettings) if one.name != "version")
 
 
 class ShareField(DecimalField):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.domain.terms import BoardKind, PaperKind, Regime, SupportKind
 from vetting.reading import administration as reading
 from vetting.reading import boards as board_reading
 from vetting.services import boards, parameters
@@ -101,20 +101,12 @@ def change_board(board_id: str) -> Answer:
 @access(Act.ADMINISTER)
 def delegation(board_id: str) -> Answer:
     """Recording a point of the delegation order."""
-    found = board_reading.board_facts(board_id, g.actor)
-    form = DelegationForm().fill_choices()
+    page = board_reading.board_page(board_id, actor=g.actor, today=_today())
+    found, form = page.board, DelegationForm().fill_choices((row.id, row.name) for row in page.schemes)
     if not form.validate_on_submit():
         return render_template("administration/delegation_form.html", form=form, board=found)
     try:
-        boards.record_delegation(
-            board_id,
-            Role(form.role.data),
-            max_amount=form.max_amount.data or 0,
-            item=form.item.data or "",
-            in_force_on=form.in_force_on.data or _today(),
-            by=g.actor,
-            now=_now(),
-        )
+        boards.record_delegation(board_id, form.power(_today()), by=g.actor, now=_now())
     except Problem as problem:
         form.refuse(problem)
         answer = render_template("administration/delegation_form.html", form=form, board=found)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
+from vetting.domain.giro import format_giro
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import NumberClass, OfficeRole, PaperKind, RowState
 from vetting.reading import association as reading
@@ -21,6 +22,7 @@ from vetting.web.forms.associations import (
     NewAssociationForm,
     SearchForm,
     SeatForm,
+    TakeAwayForm,
 )
 from vetting.web.wording import word
 from vetting.web.wording.directory import FOLLOWING, row_problem_text
@@ -64,6 +66,8 @@ def show(association_id: str) -> str:
         following=FOLLOWING,
         paper_columns=[{"label": word(kind), "kind": kind} for kind in PaperKind],
         end_form=EndSeatForm(formdata=None, ended_on=_today()),
+        take_away=TakeAwayForm(formdata=None),
+        account_text=format_giro,
     )
 
 

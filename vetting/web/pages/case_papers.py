@@ -1,9 +1,8 @@
 """Papers of a case: added after the guards, opened as downloads that run nothing."""
 
 import datetime as dt
-import io
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,13 +14,13 @@ from vetting.domain.terms import PaperKind
 from vetting.reading.case import case_file
 from vetting.services import papers
 from vetting.web.access import access
+from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
 from vetting.web.forms.applications import PaperForm
 
 pages = Blueprint("case_papers", __name__, url_prefix="/arenden/<case_id>/handlingar")
 
 Answer = str | Response | tuple[str, int]
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @pages.route("/ny", methods=["GET", "POST"])
@@ -59,15 +58,7 @@ def add(case_id: str) -> Answer:
 def open_paper(case_id: str, paper_id: str) -> Response:
     """The paper as a download; that it was opened stands in the journal first."""
     opened = papers.view_paper(case_id, paper_id, by=g.actor, now=_now())
-    answer = send_file(
-        io.BytesIO(opened.data),
-        mimetype=opened.media_type,
-        as_attachment=True,
-        download_name=opened.file_name,
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return sent_safely(opened.data, opened.media_type, opened.file_name)
 
 
 def _now() -> dt.datetime:

@@ -17,6 +17,7 @@ from vetting.reading.case import CaseFile, case_file
 from vetting.reading.cases import preparers
 from vetting.reading.checks import checks_of_case
 from vetting.reading.decisions import decision_of_case
+from vetting.reading.sealed_reasons import seal_of
 from vetting.reading.signals import signals_of_case
 from vetting.services import applications, assessments
 from vetting.web.access import access
@@ -68,6 +69,7 @@ def show(case_id: str) -> str:
     file = _file(case_id)
     pinned = file.head.checklist
     checklist = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
+    decision = decision_of_case(case_id, actor=g.actor)
     return render_template(
         "cases/show.html",
         file=file,
@@ -75,7 +77,8 @@ def show(case_id: str) -> str:
         sheet=sheets.sheet_of_case(case_id, checklist, actor=g.actor),
         checks=checks_of_case(case_id, today=swedish_day(_now())),
         signals=signals_of_case(case_id),
-        decision=decision_of_case(case_id, actor=g.actor),
+        decision=decision,
+        seal=seal_of(decision),
         timeline=_timeline(file),
         kept=kept,
         Stage=Stage,
@@ -182,7 +185,7 @@ def _timeline(file: CaseFile) -> list[dict[str, object]]:
             "kind": KINDS.get(happened.name, ""),
         }
         for happened in file.timeline
-        if happened.name != "PaperViewed"
+        if happened.name not in ("PaperViewed", "SignatoriesViewed")
     ]
 
 

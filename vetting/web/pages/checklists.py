@@ -19,6 +19,7 @@ from vetting.services import assessments, evidence
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.checklist import ChecklistForm, checklist_form, reason_wanted
+from vetting.web.forms.decisions import ConflictForm
 from vetting.web.forms.evidence import ActForm, EvidenceForm, act_form, evidence_form
 from vetting.web.languages import current
 from vetting.web.wording.checklists import WHY_CLOSED, fact_text, level_text
@@ -48,6 +49,7 @@ def sheet(case_id: str) -> Page:
             case_id,
             form.answers(request.form),
             sheet_version=form.seen_version,
+            has_no_conflict=bool(form.no_conflict.data),
             by=g.actor,
             now=dt.datetime.now(dt.UTC),
         )
@@ -133,6 +135,8 @@ def _sheet_page(
         taken_over=sorted(q for q, m in (met or {}).items() if m.meeting is Meeting.THEIRS),
         lost=lost,
         reason_wanted=reason_wanted,
+        conflict=ConflictForm(formdata=None),
+        declared=reading.declared(shown.case.id, actor=g.actor),
         may_prepare=may(g.actor, Act.PREPARE_CASE, shown.case.board_id),
     )
 
@@ -158,7 +162,7 @@ def _refused(case_id: str, shown: Sheet, form: ChecklistForm, refusal: Refused) 
     elif refusal.code in ("personal_number_in_text", "text_too_long"):
         form.refuse(refusal, _reason_of(form, str(refusal.facts["field"])))
     else:
-        form.refuse(refusal)
+        form.refuse(refusal, "no_conflict" if refusal.code == "conflict_not_declared" else None)
     return _sheet_page(shown, form), status_of(refusal)
 
 

@@ -9,17 +9,13 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
-from vetting.domain.errors import NotFound, Problem
-from vetting.domain.swedish_time import swedish_day
+from vetting.domain.errors import Problem
 from vetting.domain.terms import Outcome
-from vetting.reading import deciding
-from vetting.reading import decisions as reading
 from vetting.reading.decision_list import DecisionFilter, decision_list
-from vetting.reading.sheet import pinned_checklist
-from vetting.services import assessments, decisions, letters
+from vetting.services import decisions, letters
+from vetting.web import decision_pages
 from vetting.web.access import access
-from vetting.web.errors import status_of
-from vetting.web.forms.decisions import BoardDecisionForm, ConflictForm, DecideForm, ReturnForm
+from vetting.web.forms.decisions import BoardDecisionForm, DecideForm
 from vetting.web.wording import problem_words
 
 pages = Blueprint("decisions", __name__)
@@ -52,7 +48,7 @@ def overview() -> str:
 @access(Act.SEE_CASES)
 def show(case_id: str) -> str:
     """The one page to decide on; afterwards, what was decided."""
-    return _draw(case_id)
+    return decision_pages.drawn(case_id)
 
 
 @pages.post("/arenden/<case_id>/beslut")
@@ -63,7 +59,7 @@ def decide(case_id: str) -> Page:
     try:
         decisions.decide(case_id, form.proposal_id.data or "", by=g.actor, now=dt.datetime.now(dt.UTC))
     except Problem as problem:
-        return _refused(case_id, form, problem)
+        return decision_pages.refused(case_id, form, problem)
     flash(_("Decided. Support, follow-up plan and letter were written at the same time."), "success")
     return redirect(url_for("decisions.letter", case_id=case_id))
 
@@ -74,7 +70,7 @@ def record_board(case_id: str) -> Page:
     """Enters that the board decided as proposed."""
     form = BoardDecisionForm()
     if not form.validate():
-        return _draw(case_id, board_form=form), 422
+        return decision_pages.drawn(case_id, form), 422
     try:
         decisions.record_board_decision(
             case_id,
@@ -85,7 +81,7 @@ def record_board(case_id: str) -> Page:
             now=dt.datetime.now(dt.UTC),
         )
     except Problem as problem:
-        return _refused(case_id, form, problem)
+        return decision_pages.refused(case_id, form, problem)
     flash(_("The board's decision is recorded, and the letter is written."), "success")
     return redirect(url_for("decisions.letter", case_id=case_id))
 
@@ -111,38 +107,4 @@ def letter_pdf(case_id: str) -> Response:
     file = letters.letter_pdf(case_id, by=g.actor)
     return send_file(
         io.BytesIO(file.data), mimetype="application/pdf", as_attachment=True, download_name=file.name
-    )
-
-
-def _refused(
-    case_id: str, form: DecideForm | BoardDecisionForm, problem: Problem
-) -> tuple[str, int] | Response:
-    if isinstance(problem, NotFound):
-        raise problem
-    form.refuse(problem, "decided_on" if problem.code == "board_day_impossible" else None)
-    board_form = form if isinstance(form, BoardDecisionForm) else None
-    return _draw(case_id, form=form, board_form=board_form), status_of(problem)
-
-
-def _draw(
-    case_id: str,
-    *,
-    form: DecideForm | BoardDecisionForm | None = None,
-    board_form: BoardDecisionForm | None = None,
-) -> str:
-    now = dt.datetime.now(dt.UTC)
-    pinned = pinned_checklist(case_id, actor=g.actor)
-    checklist = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
-    page = deciding.decision_page(case_id, checklist, actor=g.actor, today=swedish_day(now))
-    if page is None:
-        decided = reading.decision_of_case(case_id, actor=g.actor)
-        return render_template("decisions/decided.html", decision=decided, form=form, case_id=case_id)
-    return render_template(
-        "decisions/decide.html",
-        page=page,
-        checklist=checklist,
-        form=form or board_form,
-        board_form=board_form or BoardDecisionForm(formdata=None),
-        back=ReturnForm(formdata=None),
-        conflict=ConflictForm(formdata=None),
     )

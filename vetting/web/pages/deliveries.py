@@ -1,9 +1,8 @@
 """Sources and what they deliver: declared, tried, sent in, and told of row by row."""
 
 import datetime as dt
-import io
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,14 +15,21 @@ from vetting.domain.terms import RowState, SourceState
 from vetting.reading import deliveries as reading
 from vetting.reading.partner_presence import presence_of
 from vetting.reading.rescreenings import last_rescreening
-from vetting.services import row_sheets, snapshots, sources, works
+from vetting.services import snapshots, sources, works
 from vetting.services.sources import Tried
 from vetting.web.access import access
+from vetting.web.delivery_pages import (
+    file_of_changes,
+    file_of_problems,
+    first_changes,
+    of_report,
+    page_of_changes,
+)
 from vetting.web.errors import status_of
-from vetting.web.filters import day
+from vetting.web.filters import day, moment
 from vetting.web.forms.deliveries import FIELD_OF, DeliveryForm, SourceForm, WhyForm
-from vetting.web.wording import problem_words, word
-from vetting.web.wording.directory import row_problem_text, warning_text
+from vetting.web.wording import deliveries as words
+from vetting.web.wording.directory import row_problem_text
 from vetting.web.wording.terms_screening import adapter_word, column_word
 
 pages = Blueprint("deliveries", __name__, url_prefix="/leveranser")
@@ -105,19 +111,17 @@ def source(key: str) -> Answer:
 @access(Act.SEE_SOURCES)
 def report(key: str, snapshot_id: str) -> str:
     """What became of a delivery: counts, changes, and every row with something to tell."""
-    found = reading.delivery_report(
-        key, snapshot_id, actor=g.actor, page=request.args.get("page", 1, type=int)
-    )
-    reason = found.delivery.reason
+    page = request.args.get("page", 1, type=int)
+    found = reading.delivery_report(key, snapshot_id, actor=g.actor, page=page)
+    may_manage = may(g.actor, Act.MANAGE_SOURCES)
     return _page(
         "deliveries/report.html",
         report=found,
-        delivery=found.delivery,
-        refusal=problem_words(reason, dict(found.delivery.facts)) if reason else None,
-        notes=[text for code in found.delivery.notes if (text := warning_text(code))],
-        per_page=reading.ROWS_SHOWN,
-        may_deliver=may(g.actor, Act.MANAGE_SOURCES),
+        changes=first_changes(found.delivery) if may_manage else None,
+        may_deliver=may_manage,
         why=WhyForm(formdata=None),
+        words=words,
+        **of_report(found.delivery),
     )
 
 
@@ -125,19 +129,30 @@ def report(key: str, snapshot_id: str) -> str:
 @access(Act.SEE_SOURCES)
 def rows(key: str, snapshot_id: str) -> Response:
     """The rows with something to tell, to send back to the partner."""
-    header = [_("Row"), _("State"), _("Field"), _("Value"), _("Code"), _("What to do")]
-    told = [
-        [row.row_no, word(row.state), column_word(field), value, code, row_problem_text(code)]
-        for row in reading.problem_rows(key, snapshot_id, actor=g.actor)
-        for field, code, value in row.problems
+    found = reading.delivery_of(key, snapshot_id, actor=g.actor)
+    return file_of_problems(found, reading.problem_rows(found))
+
+
+@pages.get("/<key>/<snapshot_id>/andringar")
+@access(Act.MANAGE_SOURCES)
+def changes(key: str, snapshot_id: str) -> str:
+    """The rows a delivery brought, changed and took away."""
+    found = reading.delivery_of(key, snapshot_id, actor=g.actor)
+    told = _("Delivery of %(day)s", day=moment(found.received_at))
+    trail = [
+        (_("Deliveries"), url_for(".overview")),
+        (found.source_name, url_for(".source", key=key)),
+        (told, url_for(".report", key=key, snapshot_id=snapshot_id)),
     ]
-    data = io.BytesIO(row_sheets.delimited(header, told))
-    return send_file(
-        data,
-        "text/csv; charset=utf-8",
-        as_attachment=True,
-        download_name=f"{_('rows')}-{key}-{snapshot_id}.csv",
-    )
+    file_url = url_for(".changes_file", key=key, snapshot_id=snapshot_id)
+    return page_of_changes(found, trail=trail, file_url=file_url)
+
+
+@pages.get("/<key>/<snapshot_id>/andringar.csv")
+@access(Act.MANAGE_SOURCES)
+def changes_file(key: str, snapshot_id: str) -> Response:
+    """All of them as one file."""
+    return file_of_changes(reading.delivery_of(key, snapshot_id, actor=g.actor))
 
 
 def _try(form: SourceForm) -> Tried:

@@ -3,13 +3,15 @@
 import datetime as dt
 import io
 
-from flask import Blueprint, flash, g, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act, may
 from vetting.domain.errors import NotFound, Problem
 from vetting.domain.swedish_time import swedish_day
+from vetting.reading import askable_sources as asking
 from vetting.reading import inquiries as reading
 from vetting.services import inquiries, question_files, works
 from vetting.services.inquiries import Received
@@ -17,7 +19,7 @@ from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.inquiries import QuestionsForm, ReplyFileForm
 from vetting.web.wording import inquiries as wording
-from vetting.web.wording import problem_words
+from vetting.web.wording import problem_text, problem_words
 
 pages = Blueprint("inquiries", __name__)
 Answer = str | Response | tuple[str, int]
@@ -36,7 +38,7 @@ def parts() -> dict[str, object]:
     return {
         "inquiry_words": wording,
         "inquiry_panel": lambda key: reading.inquiry_panel(key, actor=g.actor),
-        "askable_sources": lambda case_id: reading.askable_sources(case_id, actor=g.actor, today=_today()),
+        "askable_sources": lambda case_id: asking.askable_sources(case_id, actor=g.actor, today=_today()),
     }
 
 
@@ -56,7 +58,12 @@ def make(key: str) -> Answer:
         return _overview(key, form, ReplyFileForm(formdata=None)), 422
     try:
         made = question_files.make_question_file(
-            key, form.given(), ground=form.ground.data or "", by=g.actor, now=_now()
+            key,
+            form.given(),
+            ground=form.ground.data or "",
+            only_queued=bool(form.only_queued.data),
+            by=g.actor,
+            now=_now(),
         )
     except NotFound:
         raise
@@ -103,17 +110,37 @@ def reply(key: str) -> Answer:
 @pages.post("/arenden/<case_id>/fraga-register/<key>")
 @access(Act.RUN_CHECK)
 def ask(case_id: str, key: str) -> Response:
-    """Asks a register about the case's association; the work waits its turn and tells how it went."""
-    found = {one.key for one in reading.askable_sources(case_id, actor=g.actor, today=_today())}
+    """Asks a register about the case's association: by the next question file, or at once, as long work."""
+    askable = asking.askable_sources(case_id, actor=g.actor, today=_today())
+    found = {one.key: one for one in askable}
     if key not in found:
         raise NotFound("not_found")
     onward = url_for("cases.show", case_id=case_id) + "#kontroller"
+    if found[key].is_by_file:
+        return _queue(case_id, key, onward)
     work_id = works.queue_work("ask_registers", {"sources": key, "case_id": case_id}, by=g.actor, now=_now())
     return redirect(url_for("works.progress", work_id=work_id, next=onward))
 
 
+def _queue(case_id: str, key: str, onward: str) -> Response:
+    try:
+        question_files.queue_question(key, case_id, by=g.actor, now=_now())
+    except NotFound:
+        raise
+    except Problem as problem:
+        flash(problem_text(problem), "warning")
+    else:
+        flash(_("The question goes with the next question file to the register."), "success")
+    return redirect(onward)
+
+
 def _overview(key: str, questions: QuestionsForm, reply_form: ReplyFileForm) -> str:
-    panel = reading.inquiry_panel(key, actor=g.actor)
+    panel = reading.inquiry_panel(
+        key,
+        actor=g.actor,
+        is_answered=request.args.get("visa") == "besvarade",
+        page=request.args.get("page", 1, type=int),
+    )
     if panel is None:
         raise NotFound("source_not_found")
     return render_template(
@@ -121,7 +148,7 @@ def _overview(key: str, questions: QuestionsForm, reply_form: ReplyFileForm) -> 
         panel=panel,
         questions=questions,
         reply_form=reply_form,
-        lines_shown=reading.LINES_SHOWN,
+        per_page=reading.LINES_SHOWN,
         may_manage=may(g.actor, Act.MANAGE_SOURCES),
     )
 

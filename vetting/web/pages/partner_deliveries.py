@@ -1,9 +1,8 @@
 """The partner's own deliveries: sent in, looked at before they are used, and told of row by row."""
 
 import datetime as dt
-import io
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,15 +10,22 @@ from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
 from vetting.domain.sources import SnapshotState
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import RowState
 from vetting.reading import partner_sources as reading
-from vetting.services import partner_deliveries, row_sheets, snapshots, works
+from vetting.reading.delivery_report import DeliveryReport
+from vetting.services import partner_deliveries, snapshots, works
 from vetting.web.access import access
+from vetting.web.delivery_pages import (
+    file_of_changes,
+    file_of_problems,
+    first_changes,
+    of_report,
+    page_of_changes,
+)
 from vetting.web.errors import status_of
-from vetting.web.filters import day
+from vetting.web.filters import day, moment
 from vetting.web.forms.partner_desk import DeliverForm, SearchForm
 from vetting.web.wording import partner_desk as words
-from vetting.web.wording import problem_words, word
+from vetting.web.wording import problem_words
 from vetting.web.wording.directory import warning_text
 from vetting.web.wording.terms_screening import adapter_word, column_word
 
@@ -73,31 +79,32 @@ def deliver(key: str) -> Answer:
 @access(Act.PARTNER_DESK)
 def report(key: str, snapshot_id: str) -> str:
     """A delivery's quality: before it is used from its first rows, afterwards in full."""
-    found = reading.report_of(
-        key, snapshot_id, actor=g.actor, today=_today(), page=request.args.get("page", 1, type=int)
-    )
+    page = request.args.get("page", 1, type=int)
+    found = reading.report_of(key, snapshot_id, actor=g.actor, page=page)
+    source = reading.source_of_partner(key, actor=g.actor, today=_today())
     if found.delivery.state is SnapshotState.RECEIVED and not found.delivery.is_single_row:
-        preview = partner_deliveries.preview_delivery(key, snapshot_id, by=g.actor)
-        return render_template(
-            "partner_desk/preview.html",
-            report=found,
-            preview=preview,
-            refusal=problem_words(*preview.refusal) if preview.refusal else None,
-            notes=[text for code in preview.notes if (text := warning_text(code))],
-            words=words,
-            RowState=RowState,
-        )
-    delivery = found.delivery
+        return _preview(source, found)
     return render_template(
         "partner_desk/report.html",
+        source=source,
         report=found,
-        delivery=delivery,
-        refusal=problem_words(delivery.reason, dict(delivery.facts)) if delivery.reason else None,
-        notes=[text for code in delivery.notes if (text := warning_text(code))],
-        per_page=reading.ROWS_SHOWN,
-        words=words,
-        RowState=RowState,
+        changes=first_changes(found.delivery),
         SnapshotState=SnapshotState,
+        words=words,
+        **of_report(found.delivery),
+    )
+
+
+def _preview(source: reading.DeskSource, found: DeliveryReport) -> str:
+    preview = partner_deliveries.preview_delivery(source.key, found.delivery.id, by=g.actor)
+    return render_template(
+        "partner_desk/preview.html",
+        source=source,
+        delivery=found.delivery,
+        preview=preview,
+        refusal=problem_words(*preview.refusal) if preview.refusal else None,
+        notes=[text for code in preview.notes if (text := warning_text(code))],
+        words=words,
     )
 
 
@@ -106,8 +113,8 @@ def report(key: str, snapshot_id: str) -> str:
 def use(key: str, snapshot_id: str) -> Response:
     """The sender has looked at it: it is read whole and taken into use."""
     onward = url_for(".report", key=key, snapshot_id=snapshot_id)
-    found = reading.report_of(key, snapshot_id, actor=g.actor, today=_today())
-    if found.delivery.state is not SnapshotState.RECEIVED:
+    found = reading.own_delivery(key, snapshot_id, actor=g.actor)
+    if found.state is not SnapshotState.RECEIVED:
         return redirect(onward)
     work_id = works.queue_work("read_delivery", {"snapshot_id": snapshot_id}, by=g.actor, now=_now())
     return redirect(url_for("works.progress", work_id=work_id, next=onward))
@@ -126,19 +133,30 @@ def withdraw(key: str, snapshot_id: str) -> Response:
 @access(Act.PARTNER_DESK)
 def rows(key: str, snapshot_id: str) -> Response:
     """The rows with something to mend, for whoever keeps the list."""
-    found = reading.source_of_partner(key, actor=g.actor, today=_today())
-    header = [_("Row"), _("State"), _("Field"), _("Value"), _("What is wrong"), _("Remedy")]
-    told = [
-        [row.row_no, word(row.state), words.field_word(found, field), value, *words.row_words(code)]
-        for row in reading.problem_rows(key, snapshot_id, actor=g.actor)
-        for field, code, value in row.problems
+    found = reading.own_delivery(key, snapshot_id, actor=g.actor)
+    return file_of_problems(found, reading.problem_rows(key, snapshot_id, actor=g.actor))
+
+
+@pages.get("/leveranser/<snapshot_id>/andringar")
+@access(Act.PARTNER_DESK)
+def changes(key: str, snapshot_id: str) -> str:
+    """The rows a delivery brought, changed and took away."""
+    found = reading.own_delivery(key, snapshot_id, actor=g.actor)
+    told = _("Delivery of %(day)s", day=moment(found.received_at))
+    trail = [
+        (_("The partner's desk"), url_for("partner_desk.overview")),
+        (found.source_name, url_for(".source", key=key)),
+        (told, url_for(".report", key=key, snapshot_id=snapshot_id)),
     ]
-    return send_file(
-        io.BytesIO(row_sheets.delimited(header, told)),
-        "text/csv; charset=utf-8",
-        as_attachment=True,
-        download_name=f"{_('rows')}-{key}-{snapshot_id}.csv",
-    )
+    file_url = url_for(".changes_file", key=key, snapshot_id=snapshot_id)
+    return page_of_changes(found, trail=trail, file_url=file_url)
+
+
+@pages.get("/leveranser/<snapshot_id>/andringar.csv")
+@access(Act.PARTNER_DESK)
+def changes_file(key: str, snapshot_id: str) -> Response:
+    """All of them as one file."""
+    return file_of_changes(reading.own_delivery(key, snapshot_id, actor=g.actor))
 
 
 def _today() -> dt.date:

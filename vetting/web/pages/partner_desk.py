@@ -7,26 +7,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
-from vetting.domain.errors import Problem
+from vetting.domain.errors import NotFound, Problem
 from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import partner_desk as reading
-from vetting.services import partner_questions
+from vetting.services import answer_attachments, partner_questions
 from vetting.services.partner_questions import Reply
 from vetting.web.access import access
+from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
-from vetting.web.forms.partner_desk import AnswerForm
+from vetting.web.forms.attachments import field_of, sent_file
+from vetting.web.forms.partner_desk import AnswerForm, CorrectAnswerForm
 from vetting.web.wording import partner_desk as words
 
 pages = Blueprint("partner_desk", __name__, url_prefix="/partner")
 
 Answer = str | Response | tuple[str, int]
-FIELD_OF = {
-    "answer_code": "code",
-    "valid_until": "valid_until_on",
-    "function_missing": "function",
-    "function_is_name": "function",
-}
 
 
 @pages.get("")
@@ -52,19 +48,54 @@ def question(question_id: str) -> Answer:
         text=form.text.data or "",
         diary_number=form.diary_number.data or "",
         valid_until_on=form.valid_until_on.data,
+        attachment=sent_file(form.attachment),
     )
     try:
         partner_questions.answer_as_partner(question_id, reply, by=g.actor, now=_now())
     except Problem as problem:
-        field = FIELD_OF.get(problem.code) or problem.facts.get("field")
-        form.refuse(problem, field if isinstance(field, str) and field in form else None)
+        form.refuse(problem, field_of(problem, form))
         again = reading.question_at_desk(question_id, actor=g.actor, today=_today())
         return _question(again, form), status_of(problem)
-    flash(
-        _("The answer is sent and cannot be changed. Was it wrong? Ask the municipality for a new question."),
-        "success",
-    )
+    flash(_("The answer is sent. Was it wrong? Open it below and correct it; both are kept."), "success")
     return redirect(url_for(".overview"))
+
+
+@pages.route("/fragor/<question_id>/ratta", methods=["GET", "POST"])
+@access(Act.PARTNER_DESK)
+def correct(question_id: str) -> Answer:
+    """A corrected answer in the place of one's own, which is kept beside it."""
+    found = reading.question_at_desk(question_id, actor=g.actor, today=_today())
+    if found.answer is None:
+        raise NotFound("not_found")
+    form = CorrectAnswerForm().fill_from(found)
+    if not form.validate_on_submit():
+        return render_template("partner_desk/correct.html", question=found, form=form)
+    reply = Reply(
+        code=AnswerCode(form.code.data),
+        answered_on=_today(),
+        function=form.function.data or "",
+        text=form.text.data or "",
+        diary_number=form.diary_number.data or "",
+        valid_until_on=form.valid_until_on.data,
+        attachment=sent_file(form.attachment),
+    )
+    try:
+        partner_questions.correct_as_partner(
+            question_id, reply, why=form.why.data or "", by=g.actor, now=_now()
+        )
+    except Problem as problem:
+        form.refuse(problem, field_of(problem, form))
+        return render_template("partner_desk/correct.html", question=found, form=form), status_of(problem)
+    flash(_("The corrected answer is sent. The municipality is told that it says something else."), "success")
+    return redirect(url_for(".question", question_id=question_id))
+
+
+@pages.get("/fragor/<question_id>/bilaga/<attachment_digest>")
+@access(Act.PARTNER_DESK)
+def attachment(question_id: str, attachment_digest: str) -> Response:
+    """What was sent with one's own answer, as a download."""
+    opened = answer_attachments.open_own_attachment(question_id, attachment_digest, by=g.actor, now=_now())
+    return sent_safely(opened.data, opened.media_type, opened.file_name)
 
 
 def _question(found: reading.DeskQuestion, form: AnswerForm) -> str:

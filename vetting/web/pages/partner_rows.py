@@ -21,7 +21,7 @@ from vetting.web.wording import partner_desk as words
 pages = Blueprint("partner_rows", __name__, url_prefix="/partner/kallor/<key>/rader")
 
 Answer = str | Response | tuple[str, int]
-FIELDS = ("name", "org_number", "seat", "status")
+FIELDS = ("name", "org_number", "seat", "status", "birth_date", "listed_on")
 
 
 @pages.route("", methods=["GET", "POST"])
@@ -49,8 +49,8 @@ def correct(key: str, listing_id: str) -> Answer:
     row = reading.row_in_use(key, listing_id, actor=g.actor)
     form = CorrectionForm()
     if not form.is_submitted():
-        form.name.data, form.org_number.data = row.name, org_number(row.org_number) if row.org_number else ""
-        form.seat.data, form.status.data = row.seat or "", row.status or ""
+        for name, text in _texts(row).items():
+            form[name].data = text
     if not form.validate_on_submit():
         return _row(key, row, form)
     try:
@@ -89,12 +89,25 @@ def withdraw(key: str, listing_id: str) -> Answer:
     return _row(key, row, None, form), 422
 
 
-def _changed(form: CorrectionForm, row: reading.ListedRow) -> dict[str, str]:
-    """What was changed in the form; a number that is only written otherwise is the same."""
-    before = {name: getattr(row, name) or "" for name in FIELDS}
-    before["org_number"] = org_number(row.org_number) if row.org_number else ""
-    after = {name: (form[name].data or "").strip() for name in FIELDS}
-    return {name: after[name] for name in FIELDS if after[name] != before[name]}
+def _texts(row: reading.ListedRow) -> dict[str, str]:
+    """The fields that may be corrected, as they are written in the form; other names one a line."""
+    found = {name: str(getattr(row, name) or "") for name in FIELDS}
+    found["org_number"] = org_number(row.org_number) if row.org_number else ""
+    return {**found, "aliases": "\n".join(row.aliases)}
+
+
+def _changed(form: CorrectionForm, row: reading.ListedRow) -> dict[str, str | tuple[str, ...]]:
+    """What was changed in the form; a number that is only written otherwise is the same, and so is what was
+    not asked about."""
+    before = _texts(row)
+    after = {name: (form[name].data or "").strip() for name in FIELDS if form[name].data is not None}
+    changed: dict[str, str | tuple[str, ...]] = {
+        name: text for name, text in after.items() if text != before[name]
+    }
+    if form.aliases.data is not None:
+        aliases = tuple(line.strip() for line in form.aliases.data.splitlines() if line.strip())
+        changed.update({"aliases": aliases} if aliases != row.aliases else {})
+    return changed
 
 
 def _done(key: str, snapshot_id: str, state: str) -> Response:
@@ -107,7 +120,7 @@ def _done(key: str, snapshot_id: str, state: str) -> Response:
 def _row(
     key: str, row: reading.ListedRow, form: CorrectionForm | None, withdrawal: WithdrawalForm | None = None
 ) -> str:
-    shown = form or CorrectionForm(formdata=None, data={name: getattr(row, name) for name in FIELDS})
+    shown = form or CorrectionForm(formdata=None, data=_texts(row))
     return render_template(
         "partner_desk/row.html",
         source=source_of_partner(key, actor=g.actor, today=swedish_day(_now())),

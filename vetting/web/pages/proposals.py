@@ -8,14 +8,17 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.decision_texts import CONDITIONS, RESERVATION
+from vetting.domain.decisions import Blocker
 from vetting.domain.errors import Problem
 from vetting.domain.follow_up import Grant
+from vetting.domain.reason_linter import parts_of
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING
 from vetting.reading import proposing as reading
 from vetting.reading.proposing import ProposalPage
 from vetting.reading.sheet import pinned_checklist
-from vetting.services import assessments, proposals
+from vetting.reading.wordings import faults_of_wording, wordings_of_case
+from vetting.services import assessments, proposals, wordings
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.decisions import ConflictForm, ProposalForm, ReturnForm
@@ -49,18 +52,46 @@ def propose(case_id: str) -> Page:
         return _draw(page, form)
     if not form.validate():
         return _draw(page, form), 422
+    if "ask_lawyer" in request.form:
+        return _ask_lawyer(page, form)
     now = dt.datetime.now(dt.UTC)
     try:
-        if page.declared is None and form.no_conflict.data:
-            proposals.declare_no_conflict(case_id, by=g.actor, now=now)
         proposals.propose_decision(
-            case_id, form.draft(), acknowledgement=form.acknowledgement.data or "", by=g.actor, now=now
+            case_id,
+            form.draft(),
+            acknowledgement=form.acknowledgement.data or "",
+            has_no_conflict=page.declared is None and bool(form.no_conflict.data),
+            by=g.actor,
+            now=now,
         )
     except Problem as problem:
+        stopped = faults_of_wording(case_id, form.draft(), actor=g.actor)
         form.refuse(problem, _field_of(problem))
-        return _draw(page, form), status_of(problem)
+        return _draw(page, form, stopped), status_of(problem)
     flash(_("The decision is proposed. Another person decides it."), "success")
     return redirect(f"/arenden/{case_id}")
+
+
+def _ask_lawyer(page: ProposalPage, form: ProposalForm) -> Page:
+    """Puts one text of the form to a lawyer; the form stays as it was written."""
+    part = request.form["ask_lawyer"]
+    draft = form.draft()
+    text = next((one.text for one in parts_of(draft) if one.key == part), "")
+    try:
+        wordings.ask_for_wording(
+            page.matter.id,
+            field=part,
+            text=text,
+            why=form.wording_why.data or "",
+            by=g.actor,
+            now=dt.datetime.now(dt.UTC),
+        )
+    except Problem as problem:
+        form.refuse(problem, "wording_why" if problem.facts.get("field") == "why" else None)
+        stopped = faults_of_wording(page.matter.id, draft, actor=g.actor)
+        return _draw(page, form, stopped), status_of(problem)
+    flash(_("The wording is put to the lawyer. Propose when you have the answer."), "success")
+    return _draw(page, form, faults_of_wording(page.matter.id, draft, actor=g.actor))
 
 
 @pages.post("/arenden/<case_id>/jav")
@@ -183,17 +214,19 @@ def _field_of(problem: Problem) -> str | None:
     return FIELDS.get(problem.code) or (named if named in {*FIELDS.values()} else None)
 
 
-def _draw(page: ProposalPage, form: ProposalForm) -> str:
+def _draw(page: ProposalPage, form: ProposalForm, stopped: tuple[Blocker, ...] = ()) -> str:
     return render_template(
         "decisions/propose.html",
         page=page,
         form=form,
         lines={line.question_id: line for line in page.answers},
         conflict=ConflictForm(),
+        stopped=stopped,
+        asked=wordings_of_case(page.matter.id, actor=g.actor),
         today=swedish_day(dt.datetime.now(dt.UTC)),
     )
 
 
 def _back(target: str, case_id: str) -> str:
-    own = (f"/arenden/{case_id}/forslag", f"/arenden/{case_id}/beslut")
+    own = (f"/arenden/{case_id}/forslag", f"/arenden/{case_id}/beslut", f"/arenden/{case_id}/checklista")
     return target if target in own else f"/arenden/{case_id}"

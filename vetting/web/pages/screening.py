@@ -13,14 +13,15 @@ from vetting.domain.errors import NotFound, Problem
 from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Partner
+from vetting.reading import askable_sources
 from vetting.reading import checks as reading
-from vetting.reading import inquiries
 from vetting.reading import partner_questions as questions
 from vetting.reading.hit import HitPage, hit_page
-from vetting.services import judgements, partner_questions, screening, works
+from vetting.services import judgements, partner_questions, screening, signatories, works
 from vetting.services.partner_questions import Asking, Reply
 from vetting.web.access import access
 from vetting.web.errors import status_of
+from vetting.web.forms.attachments import field_of, sent_file
 from vetting.web.forms.screening import AskingForm, JudgementForm, ReplyForm, SecondForm
 from vetting.web.wording import problem_text
 from vetting.web.wording import screening as wording
@@ -34,12 +35,6 @@ Answer = str | Response | tuple[str, int]
 REASON_CODES = ("reason_missing", "personal_number_in_text")
 FIELD_OF_JUDGEMENT = {**dict.fromkeys(REASON_CODES, "reason"), "facts_missing": "rests_on"}
 FIELD_OF_ASKING = {"reply_due_passed": "reply_due_on", "partner_not_here": "channel"}
-FIELD_OF_REPLY = {
-    "answer_code": "code",
-    "answered_on": "answered_on",
-    "valid_until": "valid_until_on",
-    "function_missing": "function",
-}
 
 
 @pages.app_context_processor
@@ -52,7 +47,7 @@ def words() -> dict[str, object]:
 @access(Act.RUN_CHECK)
 def check(case_id: str) -> Response:
     """Runs the cross-check of the case against every source; registers that say so are asked first."""
-    if keys := inquiries.to_ask_before_check(case_id, actor=g.actor, today=_today()):
+    if keys := askable_sources.to_ask_before_check(case_id, actor=g.actor, today=_today()):
         asked = {"sources": " ".join(keys), "case_id": case_id, "then_check": "yes"}
         work_id = works.queue_work("ask_registers", asked, by=g.actor, now=_now())
         onward = url_for("cases.show", case_id=case_id) + "#kontroller"
@@ -83,7 +78,7 @@ def check(case_id: str) -> Response:
 def hit(case_id: str, hit_id: str) -> Answer:
     """Both sides of a hit, and a person's word on it; then the next one that waits."""
     page = hit_page(case_id, hit_id, actor=g.actor)
-    form = JudgementForm().fill_choices(page.rests_on)
+    form = JudgementForm().fill_choices(page.rests_on, of_person=page.is_person)
     if not form.validate_on_submit():
         return _hit(page, form)
     try:
@@ -107,18 +102,18 @@ def hit(case_id: str, hit_id: str) -> Answer:
 def second(case_id: str, hit_id: str) -> Answer:
     """The second person's word on a hit that a colleague cleared."""
     page = hit_page(case_id, hit_id, actor=g.actor)
-    form = SecondForm().fill_choices()
+    form = SecondForm().fill_choices(of_person=page.is_person)
     if not form.validate_on_submit():
-        return _hit(page, JudgementForm(formdata=None).fill_choices(page.rests_on), form)
+        return _hit(page, None, form)
     agrees, reason = form.agrees.data == "yes", form.second_reason.data or ""
     try:
         judgements.second_hit(hit_id, agrees=agrees, reason=reason, by=g.actor, now=_now())
     except Problem as problem:
         form.refuse(problem, "second_reason" if problem.code in REASON_CODES else None)
-        answer = _hit(page, JudgementForm(formdata=None).fill_choices(page.rests_on), form)
-        return answer, status_of(problem)
+        return _hit(page, None, form), status_of(problem)
     if agrees:
-        flash(_("You agree: the hit means another body."), "success")
+        means_another = _("You agree: the hit means another person.") if page.is_person else ""
+        flash(means_another or _("You agree: the hit means another body."), "success")
         return _to_case(case_id)
     flash(_("You disagree: the hit is open again, with both words visible."), "info")
     return redirect(url_for(".hit", case_id=case_id, hit_id=hit_id))
@@ -167,23 +162,27 @@ def question(case_id: str, question_id: str) -> Answer:
         text=form.text.data or "",
         diary_number=form.diary_number.data or "",
         valid_until_on=form.valid_until_on.data,
+        attachment=sent_file(form.attachment),
     )
     try:
         partner_questions.record_answer(question_id, reply, by=g.actor, now=_now())
     except Problem as problem:
-        field = FIELD_OF_REPLY.get(problem.code) or problem.facts.get("field")
-        form.refuse(problem, field if isinstance(field, str) and field in form else None)
+        form.refuse(problem, field_of(problem, form))
         return _question(heading, found, form), status_of(problem)
     flash(_("The answer is recorded."), "success")
     return _to_case(case_id)
 
 
-def _hit(page: HitPage, form: JudgementForm, second_form: SecondForm | None = None) -> str:
+def _hit(page: HitPage, form: JudgementForm | None, second_form: SecondForm | None = None) -> str:
+    """A hit about a person is drawn only when the journal has that they are looked at."""
+    of_person = page.is_person
+    if of_person:
+        signatories.note_view(page.case.id, act=Act.SEE_CASES, by=g.actor, now=_now())
     return render_template(
         "screening/hit.html",
         page=page,
-        form=form,
-        second_form=second_form or SecondForm(formdata=None).fill_choices(),
+        form=form or JudgementForm(formdata=None).fill_choices(page.rests_on, of_person=of_person),
+        second_form=second_form or SecondForm(formdata=None).fill_choices(of_person=of_person),
         fact_named=fact_named,
         rows=fact_rows(page.facts),
         BAND_KIND=BAND_KIND,
@@ -194,7 +193,12 @@ def _hit(page: HitPage, form: JudgementForm, second_form: SecondForm | None = No
 
 def _question(heading: reading.CaseHeading, found: questions.QuestionLine, form: ReplyForm) -> str:
     return render_template(
-        "screening/question.html", case=heading, question=found, form=form, channel_word=channel_word
+        "screening/question.html",
+        case=heading,
+        question=found,
+        papers=questions.papers_of(found, today=_today()),
+        form=form,
+        channel_word=channel_word,
     )
 
 

@@ -12,6 +12,7 @@ from vetting.domain.errors import Problem
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.terms import SignalKind
 from vetting.reading import signals as reading
+from vetting.reading.answer_signal import AnswerSignalPage, answer_signal
 from vetting.reading.signal import SignalPage, signal_page
 from vetting.services import judgements, signals
 from vetting.web.access import access
@@ -54,7 +55,7 @@ def overview() -> str:
 @access(Act.SEE_CASES)
 def show(signal_id: str) -> Answer:
     """Both sides of a signal, and a person's word on it."""
-    page = signal_page(signal_id, actor=g.actor)
+    page = _page(signal_id)
     form = JudgementForm().fill_choices(page.rests_on)
 
     def judge() -> None:
@@ -67,7 +68,7 @@ def show(signal_id: str) -> Answer:
 @access(Act.SEE_CASES)
 def second(signal_id: str) -> Answer:
     """The second person's word on a signal that a colleague cleared."""
-    page = signal_page(signal_id, actor=g.actor)
+    page = _page(signal_id)
     form = SecondForm().fill_choices()
 
     def agree() -> None:
@@ -81,7 +82,7 @@ def second(signal_id: str) -> Answer:
 @access(Act.SEE_CASES)
 def reconsider(signal_id: str) -> Answer:
     """Notes that the decision is looked at anew; nothing else changes."""
-    page = signal_page(signal_id, actor=g.actor)
+    page = _page(signal_id)
     form = ReconsiderForm()
 
     def note() -> None:
@@ -94,7 +95,7 @@ def reconsider(signal_id: str) -> Answer:
 @access(Act.SEE_CASES)
 def settle(signal_id: str) -> Answer:
     """Says what became of it."""
-    page = signal_page(signal_id, actor=g.actor)
+    page = _page(signal_id)
     form = SettleForm().fill_choices(page.settlements)
 
     def say() -> None:
@@ -104,8 +105,16 @@ def settle(signal_id: str) -> Answer:
     return _done(page, form, say, {"signal_word": "word", "signal_not_judged": "word"}, "settle_reason")
 
 
+def _page(signal_id: str) -> SignalPage | AnswerSignalPage:
+    return answer_signal(signal_id, actor=g.actor) or signal_page(signal_id, actor=g.actor)
+
+
 def _done(
-    page: SignalPage, form: Form, deed: Callable[[], None], fields: dict[str, str], reason: str
+    page: SignalPage | AnswerSignalPage,
+    form: Form,
+    deed: Callable[[], None],
+    fields: dict[str, str],
+    reason: str,
 ) -> Answer:
     """The deed of a form, or the page again with what is wrong at its field."""
     if not form.validate_on_submit():
@@ -119,7 +128,7 @@ def _done(
     return redirect(url_for(".show", signal_id=page.line.id))
 
 
-def _show(page: SignalPage, sent: Form) -> str:
+def _show(page: SignalPage | AnswerSignalPage, sent: Form) -> str:
     """The page; the form that was sent keeps what was written in it."""
     forms: tuple[Form, ...] = (
         JudgementForm(formdata=None).fill_choices(page.rests_on),
@@ -130,6 +139,15 @@ def _show(page: SignalPage, sent: Form) -> str:
     judging, seconding, reconsidering, settling = (
         sent if isinstance(sent, type(form)) else form for form in forms
     )
+    if isinstance(page, AnswerSignalPage):
+        return render_template(
+            "signals/answer.html",
+            page=page,
+            line=page.line,
+            sent=sent,
+            reconsidering=reconsidering,
+            settling=settling,
+        )
     return render_template(
         "signals/show.html",
         page=page,

@@ -1,8 +1,6 @@
 """One spot check on one screen: the object to the left, the questions by focus area to the right."""
 
-import io
-
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file
+from flask import Blueprint, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,6 +13,7 @@ from vetting.services import check_evidence, spot_checks
 from vetting.web import check_pages
 from vetting.web.access import access
 from vetting.web.check_pages import Refusal, check_url, now
+from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
 from vetting.web.forms.checklist import ChecklistForm
 from vetting.web.forms.spot_checks import CheckEvidenceForm, SignForm, check_evidence_form, check_form
@@ -22,7 +21,6 @@ from vetting.web.languages import current
 
 pages = Blueprint("spot_checks", __name__, url_prefix="/stickprov/kontroll/<check_id>")
 Page = str | Response | tuple[str, int]
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @pages.route("", methods=["GET", "POST"])
@@ -75,12 +73,7 @@ def add_evidence(check_id: str) -> Page:
 def evidence_file(check_id: str, check_evidence_id: str) -> Response:
     """The file of a piece of evidence, as a download; the opening stands in the journal."""
     opened = check_evidence.open_check_evidence(check_id, check_evidence_id, by=g.actor, now=now())
-    answer = send_file(
-        io.BytesIO(opened.data), mimetype=opened.media_type, as_attachment=True, download_name=opened.name
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return sent_safely(opened.data, opened.media_type, opened.name)
 
 
 @pages.route("/signera", methods=["GET", "POST"])

@@ -81,7 +81,7 @@ def withdraw(version: str) -> Response:
 
 def _shown(page: SettingsPage, form: ThresholdsForm, tried: Tried | None = None) -> str:
     groups = (
-        (_("Thresholds"), [name for name in NAMES if name.endswith("_from")]),
+        (_("Thresholds"), [name for name in NAMES if name.endswith(("_from", "_margin"))]),
         (_("Cuts"), [name for name in NAMES if name.startswith("cut_")]),
         (
             _("Shares"),

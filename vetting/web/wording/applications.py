@@ -7,7 +7,7 @@ from flask_babel import LazyString, format_date, gettext
 from flask_babel import lazy_gettext as _
 
 from vetting.domain.points import ApplicationField, PointKind
-from vetting.domain.terms import PaperKind, Stage
+from vetting.domain.terms import OfficeRole, PaperKind, Stage
 from vetting.reading.case import Happening
 from vetting.web.filters import number
 from vetting.web.wording import word
@@ -103,6 +103,8 @@ def happening_text(happened: Happening) -> str:
         fields = [point_word("field", name) for name in facts.get("fields", [])]
         told = {"version": facts.get("version"), "fields": ", ".join(fields)}
         return gettext("Version %(version)s: %(fields)s.", **told)
+    if happened.name in ("SignatoryDeclared", "SignatoryEnded"):
+        return word(OfficeRole(facts["role"])) if "role" in facts else ""
     if happened.name == "PaperReceived":
         return point_word("paper", str(facts.get("kind", "other")))
     return ""

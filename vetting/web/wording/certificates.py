@@ -23,7 +23,32 @@ def asked_facts(page: Certificate) -> list[tuple[str, str]]:
     ]
     if isinstance(aliases, list | tuple) and aliases:
         found.append((_("Other names"), ", ".join(str(one) for one in aliases)))
+    numbers = asked.get("other_numbers")
+    if isinstance(numbers, list | tuple) and numbers:
+        found.append((_("Numbers before and after it"), ", ".join(org_number(str(one)) for one in numbers)))
+    if asked.get("giro"):
+        found.append((_("Account"), str(asked["giro"])))
+    if page.signatories:
+        found.append((_("Declared signatories"), about_signatories(page.signatories)))
     return found
+
+
+def about_signatories(count: int) -> str:
+    """How many persons were asked about; who they are stands in the case alone."""
+    return _("%(number)s, by name and birth date, in the sources that list persons", number=count)
+
+
+def asked_about(source: CertifiedSource) -> str:
+    """Whom a source of persons was asked about; blank for the others, asked about the association alone."""
+    if not source.signatories:
+        return ""
+    if source.is_of_bodies:
+        return ngettext(
+            "asked about the association and %(num)d signatory",
+            "asked about the association and %(num)d signatories",
+            source.signatories,
+        )
+    return ngettext("asked about %(num)d signatory", "asked about %(num)d signatories", source.signatories)
 
 
 def outcome_sentence(page: Certificate) -> str:
@@ -68,7 +93,9 @@ def why_not(source: CertifiedSource) -> str:
 
 
 def none_text(source: CertifiedSource) -> str:
-    """That a source held nothing, said of what was looked at."""
+    """That a source held nothing, said of what was looked at; or why by rule it was not asked."""
+    if source.reason:
+        return reason_words(source.reason)
     if source.is_answer:
         return _("Nothing that needs a person in the answer of %(date)s", date=day(source.as_of))
     if source.is_own:

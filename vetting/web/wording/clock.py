@@ -16,6 +16,7 @@ JOBS: dict[str, LazyString] = {
     "open-rounds": lazy("Rounds of spot checks are opened as the programme says"),
     "remind-rounds": lazy("Reminders to seal the list and to draw"),
     "draw-public": lazy("Rounds with a confirmed public seed are drawn"),
+    "forget-deliveries": lazy("Deliveries that are kept no longer are forgotten"),
     "remind-partners": lazy("Partners are reminded of questions that are due"),
     "overdue-answers": lazy("Late answers from registers are told"),
     "chase-checks": lazy("Late checks, comments and measures are chased"),

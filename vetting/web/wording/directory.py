@@ -14,6 +14,9 @@ FIELDS: dict[str, LazyString] = {
     "postal_code": _("Postal code"),
     "city": _("Town"),
     "municipal_id": _("Number in the register"),
+    "giro": _("Account"),
+    "former_names": _("Other names"),
+    "former_numbers": _("Numbers before and after it"),
 }
 
 FOLLOWING: dict[str, LazyString] = {
@@ -22,6 +25,8 @@ FOLLOWING: dict[str, LazyString] = {
     "supports": _("Support granted"),
     "cross_checks": _("Cross-checks"),
     "office_holders": _("Seats in the governing body"),
+    "association_names": _("Other names"),
+    "related_numbers": _("Numbers before and after it"),
     "associations": _("Associations merged into it"),
 }
 
@@ -35,6 +40,12 @@ WARNINGS: dict[str, LazyString] = {
     "totals_row": _("A row of sums stands in the list. It was read past and is not counted."),
     "not_parties_left_out": _(
         "Entities that are neither persons nor organisations, such as addresses and links, were left out."
+    ),
+    "xml_namespace_other": _(
+        "The file's namespace is not the one that the format documents. It was read all the same: compare the counts."
+    ),
+    "xml_unknown_elements": _(
+        "The file has elements that the format does not document. They are used for nothing."
     ),
     "unknown_columns": _("Columns that are not used here were left out, contact details among them."),
 }

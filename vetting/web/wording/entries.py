@@ -3,10 +3,11 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from vetting.web.wording import entries_inquiries, entries_signals, entries_spot_checks
+from vetting.web.wording import entries_decisions, entries_inquiries, entries_signals, entries_spot_checks
 
 ENTRIES: dict[str, LazyString] = {
     **entries_inquiries.ENTRIES,
+    **entries_decisions.ENTRIES,
     **entries_signals.ENTRIES,
     **entries_spot_checks.ENTRIES,
     "BoardFounded": _("Board added"),
@@ -39,6 +40,12 @@ ENTRIES: dict[str, LazyString] = {
     "MergeUndone": _("Merge undone"),
     "OfficeHolderRecorded": _("Office holder recorded"),
     "OfficeHolderEnded": _("Office holder's term ended"),
+    "AssociationNameRecorded": _("Other name of an association recorded"),
+    "AssociationNameRemoved": _("Other name of an association taken away"),
+    "RelatedNumberRecorded": _("Number of a predecessor or successor recorded"),
+    "RelatedNumberRemoved": _("Number of a predecessor or successor taken away"),
+    "GiroRecorded": _("Account of an association recorded"),
+    "GiroRemoved": _("Account of an association taken away"),
     "ApplicationListReceived": _("Application list received"),
     "ApplicationListImported": _("Application list imported"),
     "ApplicationListDiscarded": _("Application list discarded"),
@@ -52,6 +59,9 @@ ENTRIES: dict[str, LazyString] = {
     "SupplementRequested": _("Completion requested"),
     "SupplementReceived": _("Completion received"),
     "SupplementLapsed": _("Completion did not come"),
+    "SignatoryDeclared": _("Declared signatory taken down"),
+    "SignatoryEnded": _("Declared signatory ended"),
+    "SignatoriesViewed": _("Declared signatories viewed"),
     "ChecklistAnswered": _("Checklist answered"),
     "ActRecorded": _("Act recorded"),
     "EvidenceAdded": _("Evidence added"),
@@ -68,6 +78,7 @@ ENTRIES: dict[str, LazyString] = {
     "DeliveryRejected": _("Delivery rejected"),
     "DeliveryHeld": _("Delivery held"),
     "DeliveryReleased": _("Held delivery let in"),
+    "DeliveryForgotten": _("Old delivery forgotten"),
     "SnapshotRolledBack": _("Earlier snapshot in use again"),
     "ListingCorrected": _("Row of a source corrected"),
     "ListingWithdrawn": _("Row of a source withdrawn"),
@@ -77,6 +88,7 @@ ENTRIES: dict[str, LazyString] = {
     "HitJudged": _("Hit judged"),
     "PartnerAsked": _("Partner asked"),
     "PartnerReminded": _("Partner reminded of a question"),
+    "PartnerAnswerCorrected": _("Partner's answer corrected"),
     "DeliveryWithdrawn": _("Delivery thrown away before use"),
     "PartnerAnswered": _("Partner answered"),
     "ConflictDeclared": _("Question of conflict of interest answered"),

@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 ENTRIES: dict[str, LazyString] = {
+    "QuestionQueued": _("Question put in the next question file"),
     "QuestionsMade": _("Question file made"),
     "ReplyReceived": _("Reply to a question file received"),
     "ReplyRejected": _("Reply to a question file rejected"),

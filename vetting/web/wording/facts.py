@@ -6,14 +6,17 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from vetting.domain import terms as t
+from vetting.domain import terms_associations as ta
 from vetting.domain import terms_spot_checks as ts
+from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.terms_imports import Settlement
-from vetting.web.wording import facts_rounds, facts_signals, terms
+from vetting.web.wording import facts_rounds, facts_signals, facts_sources, terms
 
 FACTS: dict[str, LazyString] = {
     **facts_rounds.FACTS,
     **facts_signals.FACTS,
+    **facts_sources.FACTS,
     "absorbed": _("merged in"),
     "acknowledged_incomplete_check": _("incomplete check accepted"),
     "adapter": _("format of the source"),
@@ -75,7 +78,12 @@ FACTS: dict[str, LazyString] = {
     "merge": _("merge"),
     "minutes": _("minutes"),
     "moved": _("moved along"),
+    "name": _("name"),
+    "name_id": _("row of the name"),
+    "number_id": _("row of the number"),
     "number_class": _("state of the number"),
+    "org_number": _("organisation number"),
+    "relation": _("what it is"),
     "office_holder": _("office holder"),
     "officer_before": _("before"),
     "officers": _("officers"),
@@ -89,6 +97,7 @@ FACTS: dict[str, LazyString] = {
     "question": _("question"),
     "questions": _("questions"),
     "reading": _("reading"),
+    "reasons_digest": _("digest of the sealed reasons"),
     "queries": _("parties asked about"),
     "missing": _("did not arrive"),
     "purpose": _("what standing in it means"),
@@ -96,6 +105,8 @@ FACTS: dict[str, LazyString] = {
     "record": _("row"),
     "replaced_by": _("came in its place"),
     "result": _("result"),
+    "on": _("day"),
+    "regime": _("legal regime"),
     "role": _("role"),
     "row": _("row"),
     "rows": _("rows"),
@@ -106,6 +117,7 @@ FACTS: dict[str, LazyString] = {
     "settles": _("settles differences"),
     "sha256": _("digest"),
     "sheet_version": _("version of the answers"),
+    "signatories": _("declared signatories asked about"),
     "signature": _("signed"),
     "second_reader": _("second reader"),
     "size": _("bytes"),
@@ -137,15 +149,26 @@ FACTS: dict[str, LazyString] = {
 TRADE: dict[str, tuple[type[StrEnum], ...]] = {
     **facts_rounds.TRADE,
     "after": (t.Stage,),
+    "answer_before": (AnswerCode,),
     "before": (t.Stage,),
     "channel": (t.Channel,),
     "judgement": (t.Judgement,),
-    "kind": (t.SupportKind, t.BoardKind, t.PaperKind, t.FollowUpKind, t.PartyKind, t.SignalKind),
+    "kind": (
+        t.SupportKind,
+        t.BoardKind,
+        t.PaperKind,
+        t.FollowUpKind,
+        t.PartyKind,
+        t.SignalKind,
+        ta.NameKind,
+        ta.GiroKind,
+    ),
     "number_class": (t.NumberClass,),
     "outcome": (t.Outcome, t.CheckOutcome),
     "measure": (ts.MeasureKind,),
     "partner": (t.Partner,),
     "reason": (ts.LeftReason,),
+    "relation": (ta.NumberRelation,),
     "result": (ts.FindingResult,),
     "role": (t.Role, t.OfficeRole),
     "settled_as": (SignalWord,),

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from flask_babel import LazyString, format_currency
+from flask_babel import LazyString, format_currency, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 
 from vetting.domain.answer_facts import Fact, FactKind
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import InquiryState
-from vetting.reading.inquiries import AskableSource
+from vetting.reading.askable_sources import AskableSource
+from vetting.reading.waiting_files import FilesToMake
 from vetting.web.filters import day
 from vetting.web.wording import problem_words, word
 
@@ -16,6 +18,8 @@ from vetting.web.wording import problem_words, word
 REASONS: dict[str, LazyString] = {
     "number_missing": lazy("The association has no organisation number to ask about."),
     "not_asked": lazy("The register has not been asked about this number."),
+    "queued_for_file": lazy("The question waits for the next question file to the register."),
+    "not_needed": lazy("The question was not sent: its case ended first."),
     "awaiting_answer": lazy("The question is sent; no answer has come."),
     "answer_overdue": lazy("The answer is late."),
     "unanswered": lazy(
@@ -28,9 +32,16 @@ REASONS: dict[str, LazyString] = {
         "The name consists of common words only, so not every like name was looked at. "
         "Check again with the organisation number."
     ),
+    "no_signatories": lazy("The source lists persons, and the case has no declared signatory to ask about."),
+    "not_a_community": lazy(
+        "Not asked: a list of faith communities only identifies a community, and neither number nor name says "
+        "that the association is one. It is no part of the outcome."
+    ),
+    "belief_of_a_person": lazy("Not asked: what a person believes is never looked up."),
     "source_unreadable": lazy("The source could not be consulted this time. Run the check again."),
 }
 STATE_KIND = {
+    InquiryState.QUEUED: "neutral",
     InquiryState.SENT: "info",
     InquiryState.RECEIPTED: "info",
     InquiryState.ANSWERED: "success",
@@ -64,7 +75,30 @@ def missing_text(names: Iterable[str]) -> str:
 
 
 def askable_text(source: AskableSource) -> str:
-    """What the newest answer of a source is worth."""
-    if source.reason:
-        return reason_words(source.reason)
-    return _("Answered %(on)s.", on=day(source.as_of))
+    """What the newest answer of a source is worth, and the question that waits for one."""
+    answer = _("Answered %(on)s.", on=day(source.as_of)) if source.as_of else ""
+    if source.waiting is None:
+        return reason_words(source.reason) or answer
+    parts = (answer, _waiting(source))
+    return " ".join(one for one in parts if one)
+
+
+def _waiting(source: AskableSource) -> str:
+    since = day(swedish_day(source.waiting_since)) if source.waiting_since else "–"
+    if source.waiting is InquiryState.QUEUED:
+        return _("Waits since %(on)s for the next question file to the register.", on=since)
+    if not source.is_by_file:
+        return reason_words("awaiting_answer")
+    told = _("Sent %(on)s; waits for the register's reply file.", on=since)
+    if source.waiting is InquiryState.OVERDUE:
+        return told + " " + _("It should have come %(on)s.", on=day(source.due_on))
+    if source.receipted_at:
+        return told + " " + _("Receipt %(on)s.", on=day(swedish_day(source.receipted_at)))
+    return told
+
+
+def waiting_text(files: FilesToMake) -> str:
+    """What waits at a source for whoever makes and sends the question files."""
+    queued = ngettext("%(num)d question waits for a file", "%(num)d questions wait for a file", files.queued)
+    late = ngettext("%(num)d answer is late", "%(num)d answers are late", files.late)
+    return " · ".join(text for text, number in ((queued, files.queued), (late, files.late)) if number)

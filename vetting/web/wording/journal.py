@@ -14,6 +14,7 @@ ACTORS: dict[str, LazyString] = {
 SUBJECTS: dict[str, LazyString] = {
     "account": lazy("account"),
     "act": lazy("act"),
+    "addendum": lazy("text added afterwards"),
     "application": lazy("application"),
     "association": lazy("association"),
     "board": lazy("board"),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from vetting.web.wording import (
     problems_administration,
     problems_applications,
+    problems_capsules,
     problems_check_files,
     problems_checklist,
     problems_clock,
@@ -16,6 +17,7 @@ from vetting.web.wording import (
     problems_files,
     problems_findings,
     problems_inquiries,
+    problems_known_as,
     problems_lists,
     problems_packed,
     problems_partners,
@@ -24,12 +26,16 @@ from vetting.web.wording import (
     problems_rounds,
     problems_screening,
     problems_signals,
+    problems_signatories,
+    problems_sources,
     problems_thresholds,
+    problems_wordings,
 )
 
 PROBLEMS: dict[str, LazyString] = {
     **problems_administration.PROBLEMS,
     **problems_applications.PROBLEMS,
+    **problems_capsules.PROBLEMS,
     **problems_directory.PROBLEMS,
     **problems_draw.PROBLEMS,
     **problems_check_files.PROBLEMS,
@@ -40,6 +46,7 @@ PROBLEMS: dict[str, LazyString] = {
     **problems_files.PROBLEMS,
     **problems_findings.PROBLEMS,
     **problems_inquiries.PROBLEMS,
+    **problems_known_as.PROBLEMS,
     **problems_lists.PROBLEMS,
     **problems_packed.PROBLEMS,
     **problems_partners.PROBLEMS,
@@ -48,7 +55,10 @@ PROBLEMS: dict[str, LazyString] = {
     **problems_rounds.PROBLEMS,
     **problems_screening.PROBLEMS,
     **problems_signals.PROBLEMS,
+    **problems_signatories.PROBLEMS,
+    **problems_sources.PROBLEMS,
     **problems_thresholds.PROBLEMS,
+    **problems_wordings.PROBLEMS,
     # Signing in
     "sign_in_failed": _("The user name or the password is not right. Try again, or ask the administrator."),
     "too_many_tries": _("Too many failed sign-ins. Wait %(minutes)s minutes and try again."),

@@ -20,6 +20,7 @@ PROBLEMS: dict[str, LazyString] = {
     "scheme_already_open": _("The grant scheme is already open."),
     "scheme_already_closed": _("The grant scheme is already closed."),
     "role_cannot_decide": _("That role may not decide, so nothing can be delegated to it."),
+    "scheme_of_other_board": _("The scheme is another board's. Choose one of this board's."),
     "amount_out_of_range": _("Write an amount between 0 and %(largest)s kronor."),
     "delegation_item_missing": _("Write the point of the delegation order, for example 4.2."),
     # Local values

@@ -11,6 +11,10 @@ PROBLEMS: dict[str, LazyString] = {
         "An answer says that a forbidden ground was used. Such a ground may not lie behind a proposal: "
         "review the answer in the checklist."
     ),
+    "check_outdated": _(
+        "Facts of the association, or who signs for it, have changed since the check was made. Run it again from "
+        "the case."
+    ),
     "check_missing": _("No cross-check has been made. Run it from the case."),
     "mandatory_source": _(
         "A mandatory source could not be relied on: %(sources)s. Run the check again when it has answered, or "
@@ -46,6 +50,10 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     # The decision
     "proposal_gone": _("The proposal has been returned or replaced. Go back and read the present one."),
+    "proposal_check_outdated": _(
+        "Facts of the association, or who signs for it, have changed since the check was made. Return the "
+        "proposal, so that the check is run again."
+    ),
     "proposal_stale": _(
         "Answers or the cross-check have changed since the proposal. Return it, "
         "so that it is looked at again."
@@ -60,6 +68,31 @@ PROBLEMS: dict[str, LazyString] = {
     "nothing_delegated": _("The delegation order gives you nothing here. The board may decide instead."),
     "above_delegation": _(
         "%(amount)s kronor is above your delegation of %(limit)s kronor. The board may decide instead."
+    ),
+    "nothing_delegated_ask": _(
+        "The delegation order gives you nothing here. These may decide: %(who)s. So may the board."
+    ),
+    "above_delegation_ask": _(
+        "%(amount)s kronor is above your delegation of %(limit)s kronor. These may decide: %(who)s. So may the board."
+    ),
+    "adjusted_before_decision": _(
+        "The minutes cannot have been adjusted before the decision of %(decided_on)s."
+    ),
+    "announced_before_adjusted": _("It is announced that the minutes are adjusted: not before they are."),
+    "announced_ahead": _("Record the announcement once it is posted: the day lies ahead."),
+    "not_announced": _("The decision has not been announced yet."),
+    "not_reviewed_so": _("This decision is about a contract and is not announced for legality review."),
+    "taken_down_ahead": _("Record it once the announcement is taken down: the day lies ahead."),
+    "taken_down_early": _(
+        "The announcement must stay posted through %(until)s. If it was taken down before, announce the decision "
+        "anew: the three weeks then run from the new announcement."
+    ),
+    "chair_not_empowered": _(
+        "The board has not given the chair power to decide what cannot await it. The board decides."
+    ),
+    "already_reported": _("The board has already been told of this decision."),
+    "report_day_impossible": _(
+        "The meeting cannot have been before the decision or later than today. Write the day of the meeting in the minutes."
     ),
     "minutes_missing": _("Write which minutes and paragraph the decision stands in."),
     "board_day_impossible": _(

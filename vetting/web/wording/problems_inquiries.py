@@ -42,6 +42,7 @@ PROBLEMS: dict[str, LazyString] = {
     "number_missing": _("The association has no organisation number, so the register cannot be asked."),
     "nothing_to_ask": _("There is nobody to ask about who does not already wait for an answer."),
     "too_many_to_ask": _("%(found)s numbers are too many for one file; at most %(most)s."),
+    "inquiry_waits": _("The register is already asked about the number. The answer will count here too."),
     "inquiry_closed": _("The question has ended already."),
     "inquiry_not_found": _("There is no such question."),
     "inquiry_file_not_found": _("There is no such question file."),

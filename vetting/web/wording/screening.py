@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from vetting.domain.asking import BY_RULE
 from vetting.domain.terms import Band, CheckOutcome, Judgement, SourceState
 from vetting.reading.checks import CheckSummary, SourceResult
 from vetting.reading.met import FactPair
@@ -33,8 +34,10 @@ _STATE_KIND = {
 }
 
 
-def checked_state(state: SourceState) -> Status:
-    """The age of a source as the check saw it."""
+def checked_state(state: SourceState, reason: str = "") -> Status:
+    """The age of a source as the check saw it; one that by rule is not asked is no fault."""
+    if reason in BY_RULE:
+        return "neutral", _("Not asked")
     return _STATE_KIND[state], word(state)
 
 
@@ -95,13 +98,19 @@ def fact_rows(facts: Iterable[FactPair]) -> list[dict[str, object]]:
     return [
         {
             "label": column_word(pair.fact),
-            "ours": org_number(pair.ours) if pair.fact == "org_number" and pair.ours else pair.ours,
-            "theirs": org_number(pair.theirs) if pair.fact == "org_number" and pair.theirs else pair.theirs,
+            "ours": _told(pair.fact, pair.ours),
+            "theirs": _told(pair.fact, pair.theirs),
             "agrees": pair.agrees,
             "weight": pair.weight,
         }
         for pair in facts
     ]
+
+
+def _told(fact: str, value: str) -> str:
+    if fact not in ("org_number", "other_numbers") or not value:
+        return value
+    return ", ".join(org_number(one) for one in value.split(", "))
 
 
 def _hits(number: int) -> str:

@@ -28,7 +28,10 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.Role.CULTURE_SECRETARY: _("culture secretary"),
         t.Role.PREMISES_MANAGER: _("premises manager"),
         t.Role.UNIT_HEAD: _("unit head"),
+        t.Role.DIVISION_HEAD: _("division head"),
+        t.Role.CHAIR: _("chair of the board"),
         t.Role.COORDINATOR: _("coordinator"),
+        t.Role.LAWYER: _("lawyer"),
         t.Role.REGISTRAR: _("registrar"),
         t.Role.AUDITOR: _("auditor"),
         t.Role.ADMINISTRATOR: _("administrator"),
@@ -168,5 +171,6 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     t.Signature: {
         t.Signature.DELEGATE: _("on delegation"),
         t.Signature.BOARD: _("by the board"),
+        t.Signature.CHAIR: _("urgently, by the chair"),
     },
 }

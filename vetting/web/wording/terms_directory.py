@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from vetting.domain.terms_associations import GiroKind, NameKind, NumberRelation
 from vetting.domain.terms_imports import ImportState, ListKind, Settlement
 
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
@@ -18,6 +19,18 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         ImportState.APPLIED: _("Imported"),
         ImportState.DISCARDED: _("Discarded"),
         ImportState.REJECTED: _("Could not be used"),
+    },
+    NameKind: {
+        NameKind.FORMER: _("Former name"),
+        NameKind.OTHER: _("Other name"),
+    },
+    NumberRelation: {
+        NumberRelation.PREDECESSOR: _("Predecessor's number"),
+        NumberRelation.SUCCESSOR: _("Number of the successor"),
+    },
+    GiroKind: {
+        GiroKind.BANKGIRO: _("Bankgiro"),
+        GiroKind.PLUSGIRO: _("Plusgiro"),
     },
     Settlement: {
         Settlement.NUMBER_GIVEN: _("Give the right organisation number"),

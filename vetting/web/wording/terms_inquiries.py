@@ -11,6 +11,7 @@ from vetting.domain.terms import InquiryState as S
 
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     S: {
+        S.QUEUED: _("Waits for a question file"),
         S.SENT: _("Sent"),
         S.RECEIPTED: _("Receipted, not answered"),
         S.ANSWERED: _("Answered"),

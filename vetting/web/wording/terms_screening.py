@@ -106,6 +106,7 @@ COLUMNS: dict[str, LazyString] = {
     "status": _("Status or reason"),
     "listed_on": _("Date of listing"),
     "aliases": _("Other names"),
+    "other_numbers": _("Numbers before and after it"),
 }
 
 

@@ -25,6 +25,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         SignalKind.CHANGED_HIT: _("Changed hit"),
         SignalKind.CLEARANCE_LAPSED: _("Clearance lapsed"),
         SignalKind.EVIDENCE_WITHDRAWN: _("Evidence no longer so"),
+        SignalKind.ANSWER_CORRECTED: _("Answer corrected"),
     },
     W: {
         W.RECONSIDERED: _("The decision is being reconsidered"),
@@ -43,6 +44,7 @@ SIGNAL_KIND = {
     SignalKind.CHANGED_HIT: "warning",
     SignalKind.CLEARANCE_LAPSED: "warning",
     SignalKind.EVIDENCE_WITHDRAWN: "danger",
+    SignalKind.ANSWER_CORRECTED: "danger",
 }
 FACTS: dict[str, LazyString] = {"birth_year": _("Birth year"), "status": _("Status")}
 
@@ -72,6 +74,8 @@ def signal_title(line: SignalLine) -> str:
         return gettext("Clearance lapsed: %(facts)s changed", facts=told)
     if line.kind is SignalKind.EVIDENCE_WITHDRAWN:
         return gettext("A row that the decision rests on has changed in %(source)s", source=line.source)
+    if line.kind is SignalKind.ANSWER_CORRECTED:
+        return gettext("An answer that the decision rests on has been corrected")
     if line.kind is SignalKind.CHANGED_HIT:
         return gettext("A hit has changed in %(source)s", source=line.source)
     return gettext("New hit in %(source)s", source=line.source)
@@ -89,6 +93,6 @@ def signal_state(line: SignalLine) -> tuple[str, str]:
         return "danger", gettext("Judged: the same")
     if line.judgement is not None:
         return "warning", gettext("Judged: unsure")
-    if line.kind is SignalKind.EVIDENCE_WITHDRAWN:
+    if line.kind in (SignalKind.EVIDENCE_WITHDRAWN, SignalKind.ANSWER_CORRECTED):
         return "danger", gettext("To reconsider")
     return "warning", gettext("Not judged")

@@ -1,9 +1,13 @@
 """What the matcher's thresholds and cuts are called, and the figures of trying others."""
 
-from flask_babel import LazyString, lazy_gettext
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import LazyString, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from vetting.domain.terms import Band
+from vetting.domain.what_if import PairFigures, Tried
 from vetting.web.wording import word
 
 SETTINGS: dict[str, LazyString] = {
@@ -15,6 +19,7 @@ SETTINGS: dict[str, LazyString] = {
     "person_from": lazy_gettext("Persons: possible from"),
     "person_strong_from": lazy_gettext("Persons: strong from, with the same birth date"),
     "person_word_from": lazy_gettext("Persons: each name alike from, for strong"),
+    "runner_up_margin": lazy_gettext("Ahead of the next listing by, for strong"),
     "smaller_side": lazy_gettext("Share of the side that is covered least"),
     "subset_left_share": lazy_gettext("Weight of what only the section's name has"),
     "cut_numbers": lazy_gettext("Numbers differ"),
@@ -42,3 +47,86 @@ def band_word(band: Band | None) -> str:
 def share_text(share: float | None) -> str:
     """A share in percent, or that nothing is judged yet."""
     return _("nothing judged") if share is None else f"{share:.0%}".replace("%", "\u00a0%")
+
+
+def tried_sentences(tried: Tried) -> list[str]:
+    """What the tried thresholds would have meant: what is shown, the work of it, precision, recall."""
+    before, after = tried.before, tried.after
+    told = [
+        _(
+            "Of %(pairs)s pairs that checks have shown, %(after)s would be shown. Now %(before)s are.",
+            pairs=after.pairs,
+            after=after.shown,
+            before=before.shown,
+        ),
+        _(
+            "%(after)s would wait for a person's word, now %(before)s do. Of them %(strong)s would take two people"
+            " to be called another body, now %(strong_before)s.",
+            after=after.to_judge,
+            before=before.to_judge,
+            strong=after.strong,
+            strong_before=before.strong,
+        ),
+        _work(after.to_judge - before.to_judge),
+        _precision(before, after),
+        _recall(before, after),
+    ]
+    if tried.lost:
+        told.append(
+            ngettext(
+                "%(num)d that was judged to be the same body would no longer be shown.",
+                "%(num)d that were judged to be the same body would no longer be shown.",
+                tried.lost,
+            )
+        )
+    return told
+
+
+def _work(more: int) -> str:
+    if more > 0:
+        return ngettext("That is %(num)d hit more to judge.", "That is %(num)d hits more to judge.", more)
+    if more < 0:
+        return ngettext("That is %(num)d hit fewer to judge.", "That is %(num)d hits fewer to judge.", -more)
+    return _("That is as many hits to judge as now.")
+
+
+def _precision(before: PairFigures, after: PairFigures) -> str:
+    if after.precision is None:
+        return _("Nobody has said of any pair that would be shown whether it is the same body: no precision.")
+    return _(
+        "Of the %(judged)s shown that people have judged, %(same)s were the same body: a precision of %(share)s,"
+        " now %(before)s.",
+        judged=after.judged_shown,
+        same=after.same_shown,
+        share=share_text(after.precision),
+        before=share_text(before.precision),
+    )
+
+
+def _recall(before: PairFigures, after: PairFigures) -> str:
+    if after.recall is None:
+        return _("No pair has been judged to be the same body: no recall.")
+    return _(
+        "Of the %(same)s judged to be the same body, %(shown)s would be shown: a recall of %(share)s,"
+        " now %(before)s.",
+        same=after.same,
+        shown=after.same_shown,
+        share=share_text(after.recall),
+        before=share_text(before.recall),
+    )
+
+
+def kept_sentence(tried: Mapping[str, Any]) -> str:
+    """What a proposal's thresholds would have meant on the day they were proposed, from its kept figures."""
+    before, after = tried["before"], tried["after"]
+    return _(
+        "Tried then on %(pairs)s pairs: %(work)s hits to judge (%(work_before)s before), precision"
+        " %(precision)s (%(precision_before)s), recall %(recall)s (%(recall_before)s).",
+        pairs=after["pairs"],
+        work=after["to_judge"],
+        work_before=before["to_judge"],
+        precision=share_text(after["precision"]),
+        precision_before=share_text(before["precision"]),
+        recall=share_text(after["recall"]),
+        recall_before=share_text(before["recall"]),
+    )

@@ -1,0 +1,97 @@
+"""Announcing a decision: who may, what follows, and what a contract needs none of."""
+
+import datetime as dt
+
+import pytest
+
+from tests.makers import NOW, a_board, an_officer
+from tests.makers_decisions import a_decided_case, two_officers
+from vetting.domain.errors import NotAllowed, NotFound, Refused
+from vetting.domain.terms import Regime, Role
+from vetting.reading.decisions import decision_of_case
+from vetting.reading.desk import desk_of
+from vetting.records.applications import Case
+from vetting.records.db import db, transaction
+from vetting.records.journal import JournalEntry
+from vetting.services import announcements
+
+TODAY = NOW.date()
+LATER = NOW + dt.timedelta(days=40)
+
+
+@pytest.fixture
+def decided(app):
+    return a_decided_case(*two_officers())
+
+
+@pytest.fixture
+def registrar(decided):
+    return an_officer(Role.REGISTRAR)
+
+
+def announce(decision_id, by, *, adjusted_on=TODAY, announced_on=TODAY, now=NOW):
+    announcements.announce_decision(
+        decision_id, adjusted_on=adjusted_on, announced_on=announced_on, by=by, now=now
+    )
+
+
+def shown(case_id, registrar):
+    return decision_of_case(case_id, actor=registrar).decision.announced
+
+
+def test_the_time_for_review_runs_from_the_announcement(decided, registrar):
+    case_id, decision_id = decided
+    assert shown(case_id, registrar) is None
+    assert desk_of(registrar, today=TODAY).to_announce.total == 1
+    announce(decision_id, registrar)
+    assert shown(case_id, registrar).appeal_until_on == TODAY + dt.timedelta(weeks=3)
+    assert desk_of(registrar, today=TODAY).to_announce is None
+    entry = db.session.query(JournalEntry).filter_by(name="DecisionAnnounced").one()
+    assert entry.case_id == case_id
+
+
+def test_announced_anew_the_time_runs_anew(decided, registrar):
+    case_id, decision_id = decided
+    announce(decision_id, registrar)
+    announce(decision_id, registrar, announced_on=TODAY + dt.timedelta(days=30), now=LATER)
+    found = shown(case_id, registrar)
+    assert (found.announced_on, found.is_late) == (TODAY + dt.timedelta(days=30), True)
+    assert db.session.query(JournalEntry).filter_by(name="DecisionAnnounced").count() == 2
+
+
+def test_it_is_taken_down_only_when_the_time_has_run_out(decided, registrar):
+    case_id, decision_id = decided
+
+    def down(days):
+        announcements.take_announcement_down(
+            decision_id, taken_down_on=TODAY + dt.timedelta(days=days), by=registrar, now=LATER
+        )
+
+    with pytest.raises(Refused, match="not_announced"):
+        down(30)
+    announce(decision_id, registrar)
+    with pytest.raises(Refused, match="taken_down_early") as refusal:
+        down(21)
+    assert refusal.value.facts["until"] == "2026-12-11"
+    down(22)
+    assert shown(case_id, registrar).taken_down_on == TODAY + dt.timedelta(days=22)
+
+
+def test_who_may_not(decided, registrar):
+    _, decision_id = decided
+    stranger = an_officer(Role.REGISTRAR, board=a_board("SOD", "Södra nämnden"))
+    auditor = an_officer(Role.AUDITOR, everywhere=True)
+    for by, error in ((stranger, NotFound), (auditor, NotAllowed)):
+        with pytest.raises(error):
+            announce(decision_id, by)
+    with pytest.raises(NotFound):
+        announce("nothing", registrar)
+
+
+def test_a_contract_is_not_announced(decided, registrar):
+    case_id, decision_id = decided
+    with transaction(is_piece=True):
+        db.session.get_one(Case, case_id).regime = Regime.CIVIL_LAW
+    assert desk_of(registrar, today=TODAY).to_announce is None
+    with pytest.raises(Refused, match="not_reviewed_so"):
+        announce(decision_id, registrar)

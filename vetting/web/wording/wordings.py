@@ -1,0 +1,11 @@
+"""What the texts of a proposal are called where a wording in them is stopped."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+PART_NAMES: dict[str, LazyString] = {
+    "summary": _("Summary of the reasons"),
+    "proportionality": _("Proportionality"),
+    "reasons": _("Why this decides"),
+    "conditions": _("Condition"),
+}
