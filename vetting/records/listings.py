@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from vetting.domain.evidence import ListingFacts
@@ -147,7 +147,7 @@ def _changed(source_id: str, from_seq: int, to_seq: int, last: str) -> Select[st
     return (
         select(Listing.record_id, before, after)
         .where(
-            Listing.source_id == source_id,
+            _begun_or_ended(source_id, *sorted((from_seq, to_seq))),
             Listing.record_id > last,
             or_(
                 and_(visible_at(from_seq), not_(visible_at(to_seq))),
@@ -159,6 +159,27 @@ def _changed(source_id: str, from_seq: int, to_seq: int, last: str) -> Select[st
         .order_by(Listing.record_id)
         .limit(PAGE)
     )
+
+
+def _begun_or_ended(source_id: str, older: int, newer: int) -> ColumnElement[bool]:
+    """Rows of the source whose span begins or ends between two snapshots, looked up by the indexes of later
+    rows. At a source's beginning every row is new, and all of it is walked."""
+    if not older:
+        return Listing.source_id == source_id
+    begun, ended = aliased(Listing), aliased(Listing)
+    after_the_first = begun.first_seq > literal(1, literal_execute=True)  # as the index says it
+    rows = union_all(
+        select(begun.id).where(
+            begun.source_id == source_id,
+            after_the_first,
+            begun.first_seq > older,
+            begun.first_seq <= newer,
+        ),
+        select(ended.id).where(
+            ended.source_id == source_id, ended.until_seq > older, ended.until_seq <= newer
+        ),
+    )
+    return Listing.id.in_(rows)
 
 
 def counted_changes(source_id: str, from_seq: int, to_seq: int) -> dict[str, int]:

@@ -115,6 +115,21 @@ class Listing(Base):
             sqlite_where=text("giro IS NOT NULL"),
             postgresql_where=text("giro IS NOT NULL"),
         ),
+        # What later snapshots brought and ended: few rows, found without walking the register.
+        Index(
+            "ix_listings_source_first",
+            "source_id",
+            "first_seq",
+            sqlite_where=text("first_seq > 1"),
+            postgresql_where=text("first_seq > 1"),
+        ),
+        Index(
+            "ix_listings_source_until",
+            "source_id",
+            "until_seq",
+            sqlite_where=text("until_seq IS NOT NULL"),
+            postgresql_where=text("until_seq IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)

@@ -124,6 +124,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reason_addenda", schema=None) as batch_op:
         batch_op.create_index("ix_reason_addenda_decision_id", ["decision_id"], unique=False)
+    with op.batch_alter_table("listings", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_listings_source_first",
+            ["source_id", "first_seq"],
+            unique=False,
+            sqlite_where=sa.text("first_seq > 1"),
+            postgresql_where=sa.text("first_seq > 1"),
+        )
+        batch_op.create_index(
+            "ix_listings_source_until",
+            ["source_id", "until_seq"],
+            unique=False,
+            sqlite_where=sa.text("until_seq IS NOT NULL"),
+            postgresql_where=sa.text("until_seq IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
@@ -133,6 +148,14 @@ def downgrade() -> None:
     for table in ("delegations", "appointments"):
         role = sa.column("role", sa.String)
         op.execute(sa.delete(sa.table(table, role)).where(role.in_(NEW_ROLES)))
+
+    with op.batch_alter_table("listings", schema=None) as batch_op:
+        for name, predicate in (
+            ("ix_listings_source_until", "until_seq IS NOT NULL"),
+            ("ix_listings_source_first", "first_seq > 1"),
+        ):
+            where = sa.text(predicate)
+            batch_op.drop_index(name, sqlite_where=where, postgresql_where=where)
 
     op.drop_table("reason_addenda")
     op.drop_table("sealed_reasons")
