@@ -1,4 +1,5 @@
-"""Wordings put to a lawyer, announcements, urgent decisions, scoped delegation, sealed reasons, addenda."""
+"""Wordings put to a lawyer, announcements, urgent decisions, scoped delegation, sealed reasons, addenda;
+and indexes by which later rows of a register are found."""
 
 import sqlalchemy as sa
 from alembic import op
