@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
 from tests import postgres
@@ -24,6 +25,11 @@ from vetting.records.db import db
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 DATABASES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
+
+# The same change gives the same answer: examples are made anew only when asked for, and then many more.
+hypothesis_settings.register_profile("same", derandomize=True)
+hypothesis_settings.register_profile("searching", max_examples=2_000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("VETTING_EXAMPLES", "same"))
 
 
 @pytest.fixture(scope="session")

@@ -268,6 +268,18 @@ def test_candidates_by_word_sound_halves_joined_and_number() -> None:
     assert not candidate_keys("Skogsgläntan") & stored
 
 
+def test_a_score_shown_as_the_threshold_has_reached_it() -> None:
+    party, listing = (
+        PartyFacts("Norrlyckans Ljusgårdens klubb"),
+        ListingFacts("r1", "Norrlyckans Ljusgårdens IF IF"),
+    )
+    loose = match(party, listing, WEIGHTS, LOOSE)
+    assert loose
+    assert loose.score == 0.6  # 0.5996 before it is rounded
+    assert match(party, listing, WEIGHTS, MatchSettings("tried", possible_from=0.6)) == loose
+    assert match(party, listing, WEIGHTS, MatchSettings("tried", possible_from=0.601)) is None
+
+
 LOOSE = MatchSettings("tried", possible_from=0.0, section_from=0.0)
 NEAR = ("Norrlyckans", "Ljusgårdens", "Alingsås", "klubb", "sällskap", "ungdom", "musik", "IF", "(Ljus)")
 named = st.lists(st.sampled_from(NEAR), min_size=1, max_size=4).map(" ".join)

@@ -22,7 +22,8 @@ MOST_BY_NAME = 0.93  # a name met by its words, never equal outright
 SAME_NAME = 0.94
 SAME_FOLDED = 0.935
 SEAT_LIFT = 0.03
-ROUNDING = 1e-9
+SHOWN_DIGITS = 3  # bands follow the score as it is shown
+ROUNDING = 0.0005 + 1e-9
 DOUBTED = 0.15
 GIRO_LIFT = 0.2
 
@@ -68,7 +69,7 @@ def _match_organisation(
     giro = giro_reason(party, listing)
     seat = _seat_reason(party.seat, listing.seat)
     decided = giro is not None or (number is not None and number.feature in DECIDES)
-    least = 0.0 if decided else _lowest(settings) - SEAT_LIFT
+    least = 0.0 if decided else max(0.0, _lowest(settings) - SEAT_LIFT - ROUNDING)
     apart = 0.0 if decided or party.aliases or listing.aliases else _least_apart(seat, settings)
     how = Comparison(settings, _stems(party.seat) | _stems(listing.seat), least, apart)
     finding = _best_name(party, listing, weights, how)
@@ -93,7 +94,7 @@ def _least_apart(seat: Reason | None, settings: MatchSettings) -> float:
     """The score from which two names are worth telling that both have words of their own."""
     if not settings.possible_from:
         return 0.0  # everything is told, whatever speaks against it
-    return (settings.possible_from - _moved(seat)) / MOST_BY_NAME - ROUNDING
+    return (settings.possible_from - _moved(seat) - ROUNDING) / MOST_BY_NAME
 
 
 def _moved(seat: Reason | None) -> float:
@@ -158,7 +159,7 @@ def _band_by_name(
     same_seat = seat is not None and seat.feature is Feature.SEAT_SAME
     other_seat = seat is not None and seat.feature is Feature.SEAT_DIFFERS
     name = finding.score
-    if not finding.same and name.score * MOST_BY_NAME + SEAT_LIFT < _lowest(settings):
+    if not finding.same and name.score * MOST_BY_NAME + SEAT_LIFT + ROUNDING < _lowest(settings):
         return None
     doubted = is_another_body(number)
     if finding.same:
@@ -167,7 +168,7 @@ def _band_by_name(
         lifted = score + (SEAT_LIFT if same_seat else 0.0)
         return (Band.POSSIBLE, score - DOUBTED) if held_back else (Band.STRONG, lifted)
     moved = SEAT_LIFT if same_seat else -SEAT_LIFT if other_seat or doubted else 0.0
-    score = max(0.0, min(name.score * MOST_BY_NAME + moved, MOST_BY_NAME))
+    score = round(max(0.0, min(name.score * MOST_BY_NAME + moved, MOST_BY_NAME)), SHOWN_DIGITS)
     if name.subset:
         return (Band.SECTION_OR_UMBRELLA, score) if score >= settings.section_from else None
     if score < settings.possible_from:
