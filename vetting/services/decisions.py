@@ -12,7 +12,6 @@ from vetting.domain.decision_letter import (
     digest_of,
     rules_of,
 )
-from vetting.domain.decisions import faults_of_plan, require_fresh, require_none, rests_on_check
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
@@ -24,6 +23,7 @@ from vetting.domain.terms import GRANTING, PlanTier, Signature, Stage
 from vetting.gateways.pinned_checklists import checklist_of
 from vetting.records import (
     case_facts,
+    decision_gates,
     decision_papers,
     decisions,
     delegations,
@@ -119,7 +119,7 @@ def _proposal_in_hand(case_id: str, proposal_id: str, act: Act, by: Actor) -> tu
 def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Actor, now: dt.datetime) -> str:
     before, after = case.stage, move(case.stage, Stage.DECIDED)
     require_two_persons(proposal.proposed_by, by.id)
-    _require_untouched(case, proposal, signing.signature, swedish_day(now))
+    decision_gates.require_untouched(case, proposal, signing.signature, today=swedish_day(now))
     application = case_facts.newest_application(case.id)
     names = decision_papers.names_of_case(case)
     plan_id = _make_plan(case, proposal, by=by, now=now) if proposal.outcome in GRANTING else None
@@ -150,27 +150,6 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
     facts = {"before": before.value, "after": after.value}
     note(Entry.CASE_MOVED, by=by, now=now, subject=f"case:{case.id}", case_id=case.id, **facts)
     return decision.id
-
-
-def _require_untouched(case: Case, proposal: Proposal, signature: Signature, today: dt.date) -> None:
-    """Nothing may have changed under the proposal since it was written. What the board has decided it has
-    decided, also when facts changed before it is entered."""
-    if decisions.declared_by(case.id, proposal.proposed_by):
-        raise Refused("proposer_has_conflict")
-    check = case_facts.check_that_counts(case.id)
-    require_fresh(
-        sheet_proposed_on=proposal.sheet_version,
-        sheet_now=case.sheet_version,
-        check_proposed_on=proposal.check_id,
-        check_now=None if check is None else check.id,
-        is_outdated=check is not None
-        and check.is_outdated
-        and rests_on_check(proposal.outcome)
-        and signature is not Signature.BOARD,
-    )
-    if proposal.outcome in GRANTING:
-        plan = [PlanItem.from_kept(kept) for kept in proposal.plan]
-        require_none(tuple(faults_of_plan(plan, today=today)))
 
 
 def _make_plan(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -> str:

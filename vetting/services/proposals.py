@@ -26,7 +26,7 @@ from vetting.domain.terms import GRANTING, Stage
 from vetting.domain.verdict import Verdict
 from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.pinned_checklists import checklist_of
-from vetting.records import case_facts, decision_papers, decisions, sheets, wordings
+from vetting.records import case_facts, decision_gates, decision_papers, decisions, sheets
 from vetting.records.applications import Application, Case
 from vetting.records.case_facts import CheckFacts
 from vetting.records.db import transaction
@@ -93,7 +93,7 @@ def propose_decision(
         faults = faults_of_draft(
             draft, applied=desk.application.amount, answers=desk.given, today=swedish_day(now)
         )
-        faults += wordings.faults_in(case, draft)
+        faults += decision_gates.faults_of_proposal(case, draft)
         require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
         require_owners(draft.plan, decision_papers.possible_owners(case.board_id))
         proposal = _row_of(draft, case, desk)
