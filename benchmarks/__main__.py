@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import checks, directory, draw, journal, matching, pages
+from benchmarks import checks, directory, draw, journal, matching, mirror, pages
 from benchmarks.databases import servers
 from benchmarks.measuring import Figure
 
@@ -23,6 +23,7 @@ SUBJECTS: dict[str, tuple[Subject, tuple[str, ...]]] = {
     "directory": (directory.figures, ("sqlite",)),
     "checks": (checks.figures, ("sqlite",)),
     "matching": (matching.figures, ("sqlite", "postgresql")),
+    "mirror": (mirror.figures, ("sqlite", "postgresql")),
     "draw": (draw.figures, ("",)),
 }
 

@@ -1,35 +1,54 @@
 """What every test can ask for: a database of each kind, an app, a signed-in browser. No mail, no network."""
 
 import datetime as dt
-import itertools
+import gc
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import create_engine, text
 
 from tests import postgres
 from tests.left_out import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: F401
+from tests.made_once import (
+    a_copy,
+    an_app,
+    hash_quickly,
+    keep_files_in_memory,
+    leave_tests_out_of_garbage,
+    sqlite_in,
+    with_tables,
+)
 from tests.markup import require_whole
 from tests.queries import JOURNAL_TABLES, written_tables
-from vetting.app import create_app
-from vetting.config import Settings
-from vetting.records import migrate
 from vetting.records.db import db
 
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 DATABASES = ("sqlite", "postgresql")
-_numbers = itertools.count(1)
 
 # The same change gives the same answer: examples are made anew only when asked for, and then many more.
 hypothesis_settings.register_profile("same", derandomize=True)
 hypothesis_settings.register_profile("searching", max_examples=2_000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("VETTING_EXAMPLES", "same"))
+
+keep_files_in_memory()
+hash_quickly()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Looks for no garbage while the tests are read, nor among them afterwards."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        leave_tests_out_of_garbage()
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +58,27 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The address of a migrated, empty database of a kind, made when first asked for; it is only copied."""
+
+    @cache
+    def model(kind: str) -> str:
+        folder = tmp_path_factory.mktemp(f"model-{kind}")
+        url = sqlite_in(folder) if kind == "sqlite" else request.getfixturevalue("postgres_url")
+        with_tables(url, folder)
+        return url
+
+    return model
+
+
 @pytest.fixture(scope="session", params=DATABASES)
-def empty_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def empty_app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, models: Callable[[str], str]
+) -> Flask:
     """The service on a migrated, empty database of each kind; made once, always rolled back."""
     folder = tmp_path_factory.mktemp(request.param)
-    url = _sqlite(folder) if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    return _app(url, folder)
+    return an_app(a_copy(models(request.param), folder), folder)
 
 
 @pytest.fixture
@@ -67,14 +101,9 @@ def app(empty_app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture(params=DATABASES)
-def own_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def own_app(request: pytest.FixtureRequest, tmp_path: Path, models: Callable[[str], str]) -> Iterator[Flask]:
     """The service on a database of its own, with real commits: for processes, threads and kills."""
-    url = (
-        _sqlite(tmp_path)
-        if request.param == "sqlite"
-        else _new_database(request.getfixturevalue("postgres_url"))
-    )
-    made = _app(url, tmp_path)
+    made = an_app(a_copy(models(request.param), tmp_path), tmp_path)
     with made.app_context():
         yield made
         db.session.remove()
@@ -135,24 +164,3 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
-
-
-def _sqlite(folder: Path) -> str:
-    return f"sqlite:///{folder / 'vetting.sqlite'}"
-
-
-def _new_database(url: str) -> str:
-    name = f"own_{os.getpid()}_{next(_numbers)}"
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return url.replace("/app?", f"/{name}?", 1) if "/app?" in url else url.rsplit("/", 1)[0] + "/" + name
-
-
-def _app(url: str, folder: Path) -> Flask:
-    settings = Settings(database_url=url, data_dir=folder, secret_key="t" * 40, testing=True)
-    made = create_app(settings)
-    with made.app_context():
-        migrate.upgrade(db.engine)
-    return made

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from tests.makers import NOW, SETUP, a_board, an_officer
+from tests.makers_differences import tell_apart
+from tests.makers_hearings import nothing_to_hear
 from vetting.domain.answers import Answer as GivenAnswer
 from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
@@ -73,8 +75,10 @@ def a_ready_case(
     answered: bool = True,
     check: CheckOutcome | None = CheckOutcome.NONE_FOUND,
     amount: int = APPLIED,
+    heard: bool = True,
 ) -> str:
-    """A case in review with everything in; gives its id. `check` None leaves the registers unasked."""
+    """A case in review with everything in; gives its id. `check` None leaves the registers unasked; `heard`:
+    nothing of what there is yet need be put before the association."""
     board = board or a_board()
     board_id, prefix = board.id, board.prefix
     checklist = the_checklist()
@@ -135,6 +139,8 @@ def a_ready_case(
         db.session.flush()
         if check is not None:
             _add_check(case, check)
+        if heard:
+            db.session.add(nothing_to_hear(case.id))
         note(Entry.APPLICATION_RECEIVED, by=SETUP, now=NOW, subject=f"case:{case.id}", case_id=case.id)
         moved = {"before": Stage.RECEIVED.value, "after": Stage.IN_REVIEW.value}
         note(Entry.CASE_MOVED, by=SETUP, now=NOW, subject=f"case:{case.id}", case_id=case.id, **moved)
@@ -272,9 +278,10 @@ def a_proposed_case(
     secretary: Actor, draft: Draft | None = None, *, board: Board | None = None, number: int = 1
 ) -> tuple[str, str]:
     """A case with an open proposal; gives the ids of both."""
-    case_id = a_ready_case(board=board, number=number)
+    case_id, draft = a_ready_case(board=board, number=number), draft or a_grant(secretary)
     proposals.declare_no_conflict(case_id, by=secretary, now=NOW)
-    return case_id, proposals.propose_decision(case_id, draft or a_grant(secretary), by=secretary, now=NOW)
+    tell_apart(case_id, draft, by=secretary)
+    return case_id, proposals.propose_decision(case_id, draft, by=secretary, now=NOW)
 
 
 def a_decided_case(

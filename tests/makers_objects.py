@@ -7,35 +7,45 @@ from typing import Any
 from tests.makers import NOW, SETUP, an_officer
 from tests.makers_applications import PDF, a_case_in
 from tests.makers_associations import a_csv, an_import, known_besides
+from tests.makers_case_rows import (
+    a_notice_row,
+    a_paper_row,
+    a_question_letter_row,
+    a_question_row,
+    an_evidence_row,
+)
 from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
+from tests.makers_hearings import hearing_rows
 from tests.makers_inquiries import an_asked_register, asked
+from tests.makers_referrals import a_copy_row, a_mark_row, a_referral_row
+from tests.makers_regimes import a_place_statement_row
 from tests.makers_rescreening import a_clearance_and_signal
+from tests.makers_rules import a_draft
 from tests.makers_signatories import a_signatory_row
 from tests.makers_sources import a_source, delivered, un_xml
 from tests.makers_spot_checks import a_check_of
 from tests.makers_wordings import a_wording_row
 from vetting.domain.authority import OPERATOR, Actor
-from vetting.domain.question_letter import QuestionLetter, content_of
 from vetting.domain.round_terms import DrawTerms
-from vetting.domain.terms import NumberClass, OfficeRole, PaperKind, Partner, Role, Stage
+from vetting.domain.terms import NumberClass, OfficeRole, Partner, Role, Stage
 from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.domain.terms_spot_checks import CheckScope
 from vetting.gateways import file_store
 from vetting.records.absences import Absence
 from vetting.records.applications import Case, Scheme
-from vetting.records.assessments import Evidence
-from vetting.records.associations import Association, Merge, OfficeHolder, Paper
-from vetting.records.cross_checks import Hit, PartnerQuestion
+from vetting.records.associations import Association, Merge, OfficeHolder
+from vetting.records.cross_checks import Hit
 from vetting.records.db import db, settings, transaction
 from vetting.records.files import remember_file
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.imports import ImportRow, ListImport
-from vetting.records.notices import Notice, NoticeKind
+from vetting.records.notices import Notice
 from vetting.records.officers import Appointment, Board
 from vetting.records.reminders import Reminder
 from vetting.records.snapshots import Listing, Snapshot, Source
-from vetting.services import draws, rounds, works
+from vetting.services import draws, rounds, rule_desk, works
 from vetting.services.absences import tell_absence
+from vetting.services.calendar_feeds import make_feed
 from vetting.services.tokens import issue_token
 
 Names = dict[str, str]
@@ -63,10 +73,12 @@ def everything_of(board: Board, number: int) -> Names:
         remember_file(digest, size=len(PDF), content_type="application/pdf", now=NOW)
         for name, make in OF_CASE.items():
             made[name] = _kept(make(case_id, digest))
-        made["partner/question_id"] = _kept(_question(case_id, digest, Partner.SANCTIONS))
+        made["partner/question_id"] = _kept(a_question_row(case_id, digest, Partner.SANCTIONS))
         made["attachment_digest"] = digest
-        made["question_letter_id"] = _kept(_question_letter(case_id, made["question_id"]))
-        made["notice_id"] = _kept(_notice(case_id, letter))
+        made["question_letter_id"] = _kept(a_question_letter_row(case_id, made["question_id"]))
+        made["notice_id"] = _kept(a_notice_row(case_id, letter))
+        made |= hearing_rows(case_id, digest)
+        made["place_statement_id"] = a_place_statement_row(case_id)
         made |= a_clearance_and_signal(case_id, made["hit_id"])
         hit = db.session.get_one(Hit, made["hit_id"])
         made["arenden/check_id"] = hit.check_id
@@ -98,6 +110,8 @@ def _accounts(board_id: str, number: int) -> Names:
         "appointment_id": db.session.query(Appointment.id).filter_by(officer_id=other.id).scalar(),
         "token_id": token_id,
         "key": key,
+        "administration/key": "reasons",
+        "token": make_feed("sv", by=administrator, now=NOW),
         "source": key,
         "registerfragor/key": register,
         "file_id": asked("8899999018", key=register)[0].id,
@@ -107,6 +121,7 @@ def _accounts(board_id: str, number: int) -> Names:
         .first()[0],
         "snapshot_id": db.session.query(Snapshot.id).filter(Snapshot.file_name == "lista.xml").first()[0],
         "work_id": works.queue_work("nothing", {}, by=administrator, now=NOW),
+        "draft_id": rule_desk.save_draft(("utkast.toml", a_draft()), by=OPERATOR, now=NOW),
         "checklist_name": "democracy-criteria",
         "name": "democracy-criteria",
         "version": "2026-01",
@@ -184,87 +199,15 @@ def _register(number: int, by: Actor) -> Names:
     return {"foreningar/import_id": import_id, "row_no": str(row_no)}
 
 
-def _paper(case_id: str, digest: str) -> Paper:
-    return Paper(
-        association_id=db.session.get_one(Case, case_id).association_id,
-        case_id=case_id,
-        kind=PaperKind.STATUTES,
-        year=2026,
-        file_digest=digest,
-        file_name="stadgar.pdf",
-        received_at=NOW,
-        received_by="setup",
-    )
-
-
-def _evidence(case_id: str, digest: str) -> Evidence:
-    return Evidence(
-        case_id=case_id,
-        question_id="A01",
-        kind="dokument",
-        level=3,
-        description="Anteckning",
-        source="Protokoll",
-        file_digest=digest,
-        captured_at=NOW,
-        added_by="setup",
-        added_at=NOW,
-    )
-
-
-def _notice(case_id: str, content: dict[str, object]) -> Notice:
-    return Notice(
-        case_id=case_id,
-        kind=NoticeKind.SUPPLEMENT,
-        subject="Komplettering",
-        content=content,
-        digest="0" * 64,
-        written_by="setup",
-        written_at=NOW,
-    )
-
-
-def _question_letter(case_id: str, question_id: str) -> Notice:
-    about = {"case_number": "1", "partner": "tax_agency", "association": "Granen", "org_number": ""}
-    words = {"question": question_id, "asked": "Aktiv?", "ground": "Samverkan", "codes": ("active",)}
-    days = {"written_on": "2026-11-20", "asked_on": "2026-11-20", "was_due_on": "", "due_on": ""}
-    sender = {"municipality": "Nordköpstad", "board": "Nämnden", "is_reminder": False, "may_attach": True}
-    return Notice(
-        case_id=case_id,
-        kind=NoticeKind.PARTNER_QUESTION,
-        subject="Fråga",
-        content=content_of(QuestionLetter(**about, **words, **days, **sender)),
-        digest="0" * 64,
-        written_by="setup",
-        written_at=NOW,
-    )
-
-
-def _question(case_id: str, digest: str, partner: Partner = Partner.CVE) -> PartnerQuestion:
-    """An answered question with an attachment."""
-    return PartnerQuestion(
-        case_id=case_id,
-        partner=partner,
-        question="Finns hinder?",
-        ground="Samverkan",
-        channel="letter",
-        asked_by="setup",
-        asked_at=NOW,
-        answer_code="referred",
-        answered_at=NOW,
-        answered_by_function="Registrator",
-        is_from_partner=True,
-        attachment_digest=digest,
-        attachment_name="yttrande.pdf",
-    )
-
-
 OF_CASE: dict[str, Callable[[str, str], Any]] = {
-    "paper_id": _paper,
-    "evidence_id": _evidence,
-    "question_id": _question,
+    "paper_id": a_paper_row,
+    "evidence_id": an_evidence_row,
+    "question_id": a_question_row,
     "signatory_id": a_signatory_row,
     "wording_id": a_wording_row,
+    "mark_id": a_mark_row,
+    "public_copy_id": a_copy_row,
+    "referral_id": a_referral_row,
 }
 # Addresses that hold one of these lead to something of one board; others see nothing there.
 OF_BOARD = frozenset(
@@ -275,6 +218,10 @@ OF_BOARD = frozenset(
             "arenden/import_id",
             "arenden/check_id",
             *OF_CASE,
+            "hearing_notice_id",
+            "hearing_id",
+            "statement_id",
+            "code_id",
             "hit_id",
             "clearance_id",
             "signal_id",

@@ -19,6 +19,7 @@ def test_defaults_are_an_embedded_database_in_the_data_folder(tmp_path):
         ({**GOOD, "VETTING_DATABASE_URL": "mysql://x"}, ["VETTING_DATABASE_URL"]),
         ({**GOOD, "VETTING_BEHIND_TLS": "maybe"}, ["VETTING_BEHIND_TLS"]),
         ({**GOOD, "VETTING_MAX_DELIVERY_MIB": "0"}, ["VETTING_MAX_DELIVERY_MIB"]),
+        ({**GOOD, "VETTING_MAY_OBJECT_TO_ASSEMBLY": "ja"}, ["VETTING_MAY_OBJECT_TO_ASSEMBLY"]),
         ({**GOOD, "VETTING_MAX_DELIVERY_MIB": "4 GiB"}, ["VETTING_MAX_DELIVERY_MIB"]),
         ({**GOOD, "VETTING_COLOUR": "blue"}, ["VETTING_COLOUR"]),
         (
@@ -51,3 +52,17 @@ def test_keys_of_sources_are_taken_along_and_not_shown(tmp_path):
     assert settings.source_secrets == {"VETTING_SOURCE_SKV_CLIENT_SECRET": "hush"}
     assert settings.inside_hosts == {"esb.example", "10.0.0.5:8443"}
     assert "hush" not in repr(settings)
+
+
+def test_an_objection_to_a_public_meeting_is_not_given_unless_the_municipality_has_set_it(tmp_path):
+    """Whether it is the municipality's to give is not settled: the setting is neutral until told."""
+    environment = {**GOOD, "VETTING_DATA_DIR": str(tmp_path)}
+    assert not read_settings(environment).may_object_to_assembly
+    assert read_settings({**environment, "VETTING_MAY_OBJECT_TO_ASSEMBLY": "yes"}).may_object_to_assembly
+
+
+def test_grounds_for_secrecy_are_the_municipalitys_own_words(tmp_path):
+    told = {"VETTING_SECRECY_GROUNDS": "Hot, våld eller men ; Enskilds förhållanden;"}
+    settings = read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path), **told})
+    assert settings.secrecy_grounds == ("Hot, våld eller men", "Enskilds förhållanden")
+    assert read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)}).secrecy_grounds == ()

@@ -91,7 +91,7 @@ def _registers_of_every_kind_are_there_to_see() -> None:
     assert listed["trossamfund"][0] is Partner.FAITH_COMMUNITIES
     assert listed["trossamfund"][1] > 1
     states = [one.state for one in db.session.scalars(select(Inquiry))]
-    assert states.count(InquiryState.ANSWERED) == 8
+    assert states.count(InquiryState.ANSWERED) == 9
     assert states.count(InquiryState.SENT) == 6
     api = snapshots.source_named("skatteverket-api")
     assert (api.is_active, api.adapter) == (False, "oauth_api"), "nothing is asked of it"

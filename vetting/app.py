@@ -24,12 +24,13 @@ from vetting.cli import Hands
 from vetting.cli.main import main
 from vetting.config import BadSettings, Settings, keep_secret, read_settings
 from vetting.domain.authority import OPERATOR
+from vetting.gateways import checklist_shelf
 from vetting.gateways.letters import pdf_available
 from vetting.jobs.long_work import Worker
 from vetting.jobs.run import job_facts, run_by_hand
 from vetting.jobs.ticking import Clock, run_clock
 from vetting.paths import templates_dir
-from vetting.records import journal, migrate
+from vetting.records import checklist_editions, journal, migrate
 from vetting.records.db import db, engine_options, prepare_engine
 from vetting.web import access, errors, filters, headers, incoming, languages, logs, navigation, signing_in
 from vetting.web.api import applications, checks, doors, questions
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_options = {**app.jinja_options, "autoescape": True}
     app.jinja_env.trim_blocks = True
     db.init_app(app)
+    checklist_shelf.hand_over(checklist_editions)
     with app.app_context():
         prepare_engine(db.engine)
     _open_the_doors(app, settings)

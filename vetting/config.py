@@ -17,6 +17,8 @@ KNOWN = {
     "VETTING_GENUINE_DATA",
     "VETTING_MAX_DELIVERY_MIB",
     "VETTING_INSIDE_HOSTS",
+    "VETTING_SECRECY_GROUNDS",
+    "VETTING_MAY_OBJECT_TO_ASSEMBLY",
 }
 OF_SOURCES = "VETTING_SOURCE_"  # keys of sources that are asked over the network, such as …_KFM_CLIENT_SECRET
 MAX_DELIVERY_MIB = 4096
@@ -46,6 +48,8 @@ class Settings:
     behind_tls: bool = False
     max_upload_bytes: int = 60 * 1024 * 1024
     max_delivery_bytes: int = MAX_DELIVERY_MIB * 1024 * 1024
+    secrecy_grounds: tuple[str, ...] = ()  # in the words of the municipality's lawyers; empty: neutral ones
+    may_object_to_assembly: bool = False  # to the police, where a place is sought for a public meeting
     testing: bool = False
 
     @property
@@ -101,9 +105,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         faults.append("VETTING_SECRET_KEY is missing (at least 32 random characters)")
     elif len(secret) < MIN_SECRET_LENGTH:
         faults.append(f"VETTING_SECRET_KEY is too short ({len(secret)} of {MIN_SECRET_LENGTH} characters)")
-    tls = environ.get("VETTING_BEHIND_TLS", "no")
-    if tls not in ("yes", "no"):
-        faults.append("VETTING_BEHIND_TLS must be yes or no")
+    behind_tls = _is_yes(environ, "VETTING_BEHIND_TLS", faults)
+    may_object = _is_yes(environ, "VETTING_MAY_OBJECT_TO_ASSEMBLY", faults)
     most = environ.get("VETTING_MAX_DELIVERY_MIB") or str(MAX_DELIVERY_MIB)
     if not (most.isascii() and most.isdigit() and 1 <= int(most) <= 1024 * 1024):
         faults.append("VETTING_MAX_DELIVERY_MIB must be a number of mebibytes from 1 to 1048576")
@@ -117,11 +120,21 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         trusted_hosts=_listed(environ, "VETTING_TRUSTED_HOSTS"),
         inside_hosts=frozenset(_listed(environ, "VETTING_INSIDE_HOSTS")),
         source_secrets={name: value for name, value in environ.items() if name.startswith(OF_SOURCES)},
-        behind_tls=tls == "yes",
+        behind_tls=behind_tls,
+        may_object_to_assembly=may_object,
         max_delivery_bytes=int(most) * 1024 * 1024,
+        secrecy_grounds=_listed(environ, "VETTING_SECRECY_GROUNDS", ";"),
     )
 
 
-def _listed(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
-    """The values of a setting that lists several, parted by commas."""
-    return tuple(one.strip() for one in environ.get(name, "").split(",") if one.strip())
+def _is_yes(environ: Mapping[str, str], name: str, faults: list[str]) -> bool:
+    """A setting that is yes or no, and no when it is not there; anything else is a fault."""
+    told = environ.get(name, "no")
+    if told not in ("yes", "no"):
+        faults.append(f"{name} must be yes or no")
+    return told == "yes"
+
+
+def _listed(environ: Mapping[str, str], name: str, parted_by: str = ",") -> tuple[str, ...]:
+    """The values of a setting that lists several."""
+    return tuple(one.strip() for one in environ.get(name, "").split(parted_by) if one.strip())

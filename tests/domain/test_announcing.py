@@ -4,7 +4,13 @@ import datetime as dt
 
 import pytest
 
-from vetting.domain.announcing import appeal_until, is_late, require_announcement, require_stayed
+from vetting.domain.announcing import (
+    appeal_until,
+    is_adjusted_late,
+    is_late,
+    require_announcement,
+    require_stayed,
+)
 from vetting.domain.errors import Refused
 from vetting.gateways.calendar import swedish_holidays
 
@@ -38,6 +44,12 @@ def test_the_days_come_in_order(adjusted, announced, code):
 @pytest.mark.parametrize(("announced", "late"), [(day(12), False), (day(14), False), (day(15), True)])
 def test_the_second_day_after_the_adjustment_is_the_latest(announced, late):
     assert is_late(ADJUSTED, announced) is late
+
+
+@pytest.mark.parametrize(("adjusted", "late"), [(day(10), False), (day(24), False), (day(25), True)])
+def test_minutes_are_adjusted_within_two_weeks_of_the_meeting(adjusted, late):
+    """KL 5:69, which holds for boards by 6:35."""
+    assert is_adjusted_late(DECIDED, adjusted) is late
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,8 @@ def test_operators_never_decide_kl_6_38():
 def test_auditors_change_nothing():
     seeing = {
         *(Act.SEE_DESK, Act.SEE_CASES, Act.SEE_DIRECTORY, Act.SEE_SOURCES),
-        *(Act.SEE_JOURNAL, Act.SEE_SPOT_CHECKS, Act.SEE_CLOCK),
+        *(Act.SEE_JOURNAL, Act.SEE_SPOT_CHECKS, Act.SEE_CLOCK, Act.SEE_EQUAL_TREATMENT),
+        Act.SEE_RULE_DRAFTS,
     }
     assert set(TABLE[Role.AUDITOR]) <= seeing
 

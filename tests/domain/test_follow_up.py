@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from vetting.domain.appeals import last_day_of_appeal, review_of
 from vetting.domain.follow_up import Grant, PlanItem, suggested_plan, tier_for
-from vetting.domain.terms import FollowUpKind, PlanTier, Regime
+from vetting.domain.terms import FollowUpKind, PlanTier
 from vetting.domain.working_days import add_months, is_working_day, next_working_day
 from vetting.gateways.calendar import swedish_holidays
 
@@ -112,12 +111,3 @@ def test_the_next_working_day(day, expected):
 )
 def test_months_on(day, months, expected):
     assert add_months(day, months) == expected
-
-
-def test_legality_review_is_asked_for_within_three_weeks_of_the_announcement():
-    """KL 13:5; the last day moves on from a rest day."""
-    review = review_of(Regime.LEGALITY_REVIEW)
-    assert (review.weeks, review.starts, review.by) == (3, "announcement", "member_of_municipality")
-    assert last_day_of_appeal(dt.date(2026, 11, 20), HOLIDAYS) == dt.date(2026, 12, 11)
-    assert last_day_of_appeal(dt.date(2026, 12, 5), HOLIDAYS) == dt.date(2026, 12, 28)
-    assert review_of(Regime.CIVIL_LAW) is None

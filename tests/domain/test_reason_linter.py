@@ -145,6 +145,7 @@ BAD = "Föreningen står inte bakom demokratin."
         (a_draft(summary=BAD), [("summary", "wording_outlook")]),
         (a_draft(proportionality=BAD), [("proportionality", "wording_outlook")]),
         (a_draft(reasons=(Reason("A01", "styrkt", BAD),)), [("reasons", "wording_outlook")]),
+        (a_draft(reasons=(Reason("A01", "styrkt", "Skäl", BAD),)), [("contrary", "wording_outlook")]),
         (a_draft(Outcome.DISMISSED, summary=BAD), [("summary", "wording_outlook")]),
         (a_draft(Outcome.GRANTED, summary="Föreningen är lämplig, ledningens åsikter prövas inte."), []),
         (a_draft(Outcome.GRANTED, conditions=("Föreningen har inga olämpliga värderingar.",)),

@@ -116,6 +116,39 @@ def test_no_letter_speaks_of_appeal_under_the_administrative_procedure_act(regim
     assert ("laglighetsprövning" in words) == (regime == "legality_review")
 
 
+WAYS = {
+    "legality_review": "Laglighetsprövning Beslutet kan prövas genom laglighetsprövning",
+    "civil_law": "Tvist Ärendet gäller ett avtal.",
+    "public_place": "Polisen beslutar Om en offentlig plats får användas avgörs av Polismyndigheten",
+    "state_aided_hall": "Den som äger lokalen beslutar Lokalen tillhör en ägare som är oberoende av kommunen",
+}
+
+
+@pytest.mark.parametrize("regime", WAYS)
+def test_each_regime_has_its_own_way_of_review_and_no_others(regime):
+    words = words_of(a_letter(regime=regime, outcome="closed"))
+    assert [one for one, told in WAYS.items() if told in words] == [regime]
+    for paragraph in ("40 §", "41 §", "43 §", "44 §"):  # of the Act that does not apply
+        assert paragraph not in words
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (
+            "granted",
+            "upplåter lokal till Granlunda Kulturförening genom avtal. Stödets värde är 45 000 kronor",
+        ),
+        ("partly_granted", "I övrigt avslås ansökan."),
+        ("refused", "avslår ansökan"),
+    ],
+)
+def test_premises_are_let_and_no_grant_is_given(outcome, expected):
+    words = words_of(a_letter(regime="civil_law", outcome=outcome))
+    assert expected in words
+    assert "ett bidrag på" not in words
+
+
 def test_a_board_decision_names_its_minutes():
     words = words_of(a_letter(signature="board", minutes="protokoll 2026-11-18 § 7"))
     assert "fattats av Norrdals stadsdelsnämnd, protokoll 2026-11-18 § 7" in words

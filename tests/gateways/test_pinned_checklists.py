@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from vetting.domain.errors import NotFound, Refused, UnusableFile
+from vetting.gateways import checklist_shelf
 from vetting.gateways.checklist_files import load_checklist
 from vetting.gateways.pinned_checklists import load_pinned
 from vetting.paths import checklists_dir
@@ -13,7 +14,8 @@ NAME, VERSION = "democracy-criteria", "2026-01"
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(checklist_shelf._known, "keeper", checklist_shelf.Nobody())
     return shutil.copytree(checklists_dir(), tmp_path / "checklists")
 
 

@@ -1,6 +1,7 @@
 """Models equal migrations, there is one head, and a database with rows goes down and up again."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, inspect, select, text
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import a_scheme
 from tests.makers_decisions import a_proposed_case, a_ready_case
+from tests.makers_grounds import a_case_with_act, a_refusal_for_act
 from vetting.domain.terms import Regime, Role
 from vetting.records import migrate
 from vetting.records.db import Base, db, transaction
@@ -99,3 +101,27 @@ def test_no_step_back_from_0004_with_a_decision_that_the_chair_signed(own_app):
     assert rows_of("SELECT role FROM delegations") == [("chair",)]
     if db.engine.dialect.name == "sqlite":
         assert rows_of("PRAGMA foreign_keys") == [(1,)]
+
+
+def test_no_step_back_from_0004_with_a_case_under_a_regime_that_0003_does_not_know(own_app):
+    a_scheme(regime=Regime.PUBLIC_PLACE)
+    db.session.remove()
+    with pytest.raises(RuntimeError, match=r"1 row\(s\) of schemes belong to a legal regime"):
+        migrate.downgrade(db.engine, "0003")
+    assert migrate.current(db.engine) == "0004"
+
+
+def test_a_step_back_from_0004_leaves_grounds_that_0003_can_read(own_app):
+    secretary = an_officer(Role.CULTURE_SECRETARY)
+    case_id = a_case_with_act(secretary)
+    proposals.declare_no_conflict(case_id, by=secretary, now=NOW)
+    proposals.propose_decision(case_id, a_refusal_for_act(), by=secretary, now=NOW)
+    ((act_id,),) = rows_of("SELECT act_id FROM evidence")
+    db.session.remove()
+    migrate.downgrade(db.engine, "0003")
+    assert "act_id" not in {column["name"] for column in inspect(db.engine).get_columns("evidence")}
+    ((kept,),) = rows_of("SELECT reasons FROM proposals")
+    (ground,) = json.loads(kept) if isinstance(kept, str) else kept
+    assert set(ground) == {"question_id", "question", "value", "answer", "reason"}
+    migrate.upgrade(db.engine)
+    assert rows_of("SELECT act_id FROM evidence") == [(act_id,)]

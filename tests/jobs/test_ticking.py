@@ -125,8 +125,8 @@ def test_two_schedulers_started_together_do_the_day_and_open_the_round_once(own_
         for one in both:
             assert any(b"the first tick is made" in line for line in one.stderr)
     finally:
-        for one in both:
-            one.send_signal(signal.SIGINT)
+        for one, how in zip(both, (signal.SIGINT, signal.SIGTERM), strict=True):
+            one.send_signal(how)
         told = [one.communicate(timeout=PATIENCE)[1].decode() for one in both]
     assert [one.returncode for one in both] == [0, 0], told
     assert {run.attempts for (job, _), run in runs().items() if job == "ended-sessions"} == {1}

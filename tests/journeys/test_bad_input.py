@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.files import REGISTER, a_debt_sheet
 from tests.journeys.person import Person, person
 from tests.journeys.town import a_town
@@ -46,10 +46,10 @@ MESSAGES = {
 FACTS = {"line": len(TRUNCATED.splitlines()), "expected": "xlsx", "found": "csv"}
 
 
-def test_a_register_that_cannot_be_used(own_app, tmp_path):
+def test_a_register_that_cannot_be_used(own_app, tmp_path, browser):
     a_town()
     files = {"half.json": TRUNCATED, "renamed.xlsx": REGISTER, "bomb.xlsx": a_zip_bomb(), "empty.csv": b""}
-    with serving(own_app) as address, chromium() as browser:
+    with serving(own_app) as address:
         for language in ("sv", "en"):
             with person(browser, address, "samordnare", language) as who:
                 for name, data in files.items():

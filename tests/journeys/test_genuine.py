@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys import steps, steps_decision
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.person import Person, person
 from tests.journeys.town import a_town
 from vetting.domain.identity import read_org_number
@@ -24,9 +24,9 @@ LISTS = [
 ]
 
 
-def test_genuine_files_from_register_to_letter(own_app, genuine):
+def test_genuine_files_from_register_to_letter(own_app, genuine, browser):
     a_town()
-    with serving(own_app) as address, chromium() as browser:
+    with serving(own_app) as address:
 
         def enter(username: str):
             return person(browser, address, username)

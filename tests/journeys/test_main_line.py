@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.journeys import steps, steps_decision
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.files import APPLICANT, LISTED, REGISTER, a_debt_sheet, a_list_of_nations
 from tests.journeys.person import Person, person
 from tests.journeys.town import a_town
@@ -16,11 +16,11 @@ AMOUNT = 40_000
 
 
 @pytest.mark.parametrize(("language", "scripts"), [("sv", True), ("en", False)], ids=["sv", "en-no-scripts"])
-def test_from_register_to_decision(own_app, language, scripts):
+def test_from_register_to_decision(own_app, language, scripts, browser):
     a_town()
     # Pages are the same on every database, and axe needs scripts: it is asked once.
     looks_closely = scripts and db.engine.dialect.name == "sqlite"
-    with serving(own_app) as address, chromium() as browser:
+    with serving(own_app) as address:
 
         def enter(username: str):
             return person(browser, address, username, language, scripts=scripts, looks_closely=looks_closely)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.journeys import steps
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.cases import DEBTS, a_case_in_review, a_debt_list, a_list, a_supported_case
 from tests.journeys.person import Person, person
 from tests.journeys.town import a_town
@@ -32,10 +32,9 @@ def looks_closely() -> bool:
     return bool(db.engine.dialect.name == "sqlite")
 
 
-def test_a_source_is_tried_declared_and_a_short_file_let_in(town, own_app):
+def test_a_source_is_tried_declared_and_a_short_file_let_in(town, own_app, browser):
     with (
         serving(own_app) as address,
-        chromium() as browser,
         person(browser, address, "samordnare", looks_closely=looks_closely()) as who,
     ):
         steps.begin_to_declare(
@@ -71,13 +70,12 @@ def state_on(who: Person) -> str:
     return str(found.state.value)
 
 
-def test_a_partner_sees_its_quality_mends_a_row_and_answers(own_app):
+def test_a_partner_sees_its_quality_mends_a_row_and_answers(own_app, browser):
     an_agent()
     put_in_use(a_partner_source())
     question = a_question()
     with (
         serving(own_app) as address,
-        chromium() as browser,
         person(browser, address, f"ombud.{KFM.value}", looks_closely=looks_closely()) as who,
     ):
         who.look("desk")
@@ -124,11 +122,11 @@ def answer(who: Person, question_id: str) -> None:
     who.reads("Your answer")
 
 
-def test_a_hit_is_cleared_by_two_and_stands_in_the_certificate(town, own_app):
+def test_a_hit_is_cleared_by_two_and_stands_in_the_certificate(town, own_app, browser):
     now = dt.datetime.now(dt.UTC)
     a_debt_list(town, ROW, now=now)
     case_id = a_case_in_review(town, now)
-    with serving(own_app) as address, chromium() as browser:
+    with serving(own_app) as address:
         case = f"{address}/arenden/{case_id}"
         with person(browser, address, "sekreterare") as who:
             who.page.goto(case)
@@ -163,11 +161,11 @@ def judge(who: Person, case: str) -> None:
     who.page.goto(case)
 
 
-def test_a_clearance_lapses_when_the_list_says_something_else(town, own_app):
+def test_a_clearance_lapses_when_the_list_says_something_else(town, own_app, browser):
     now = dt.datetime.now(dt.UTC)
     a_debt_list(town, ROW, now=now)
     a_supported_case(town, now)
-    with serving(own_app) as address, chromium() as browser:
+    with serving(own_app) as address:
         with person(browser, address, "samordnare") as who:
             steps.deliver(who, DEBTS, "skulder.csv", a_list(ROW.replace("Fjärrvik", "Almvik")))
             who.go(f"/leveranser/{DEBTS}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.person import Person, person
 from tests.journeys.town import a_town
 from tests.makers_round_pages import supports_of_now
@@ -41,14 +41,14 @@ class Counted:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_half_year_from_the_list_to_the_published_protocol(own_app, language, tmp_path):
+def test_a_half_year_from_the_list_to_the_published_protocol(own_app, language, tmp_path, browser):
     town = a_town()
     board = db.session.get_one(Board, town.board_id)
     supports_of_now(16, board=board)
     supports_of_now(6, board=board, kind=SupportKind.PROJECT, amount=90_000)
     db.session.remove()
     looks_closely = db.engine.dialect.name == "sqlite"
-    with serving(own_app) as address, chromium() as browser:
+    with serving(own_app) as address:
 
         def enter(username: str):
             return person(browser, address, username, language, looks_closely=looks_closely)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.person import Person, person
 from tests.makers_applications import PDF
 from tests.makers_spot_checks import a_check, a_check_read_twice, plain_answers
@@ -14,12 +14,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("language", "scripts"), [("sv", True), ("en", False)], ids=["sv", "en-no-scripts"])
-def test_a_check_from_my_day_to_its_finding(own_app, language, scripts):
+def test_a_check_from_my_day_to_its_finding(own_app, language, scripts, browser):
     check_id, _ = a_check()
     looks_closely = scripts and db.engine.dialect.name == "sqlite"
     with (
         serving(own_app) as address,
-        chromium() as browser,
         person(
             browser, address, "kontrollant", language, scripts=scripts, looks_closely=looks_closely
         ) as who,
@@ -41,11 +40,10 @@ def test_a_check_from_my_day_to_its_finding(own_app, language, scripts):
     assert db.session.query(Finding.summary).scalar() == "Redovisningen kom sent men finns nu."
 
 
-def test_two_read_apart_and_settle_what_differs(own_app):
+def test_two_read_apart_and_settle_what_differs(own_app, browser):
     check_id, *_ = a_check_read_twice()
     with (
         serving(own_app) as address,
-        chromium() as browser,
         person(browser, address, "kontrollant") as first,
         person(browser, address, "andra.lasaren") as second,
     ):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.journeys.browser import chromium, serving
+from tests.journeys.browser import serving
 from tests.journeys.cases import a_case_in_review, a_proposed_case
 from tests.journeys.person import Person, person
 from tests.journeys.steps import say_no_conflict
@@ -17,11 +17,10 @@ from vetting.records.follow_ups import FollowUpPlan
 pytestmark = pytest.mark.browser
 
 
-def test_two_save_the_same_checklist_and_nothing_is_lost(own_app):
+def test_two_save_the_same_checklist_and_nothing_is_lost(own_app, browser):
     case_id = a_case_in_review(a_town(), dt.datetime.now(dt.UTC))
     with (
         serving(own_app) as address,
-        chromium() as browser,
         person(browser, address, "sekreterare") as first,
         person(browser, address, "sekreterare2", "en") as second,
     ):
@@ -42,11 +41,10 @@ def test_two_save_the_same_checklist_and_nothing_is_lost(own_app):
             assert given(who) == {"S01": "ja", "S02": "ja", "S03": "nej"}
 
 
-def test_two_deciders_at_once_make_one_decision(own_app):
+def test_two_deciders_at_once_make_one_decision(own_app, browser):
     case_id = a_proposed_case(a_town(), dt.datetime.now(dt.UTC))
     with (
         serving(own_app) as address,
-        chromium() as browser,
         person(browser, address, "chef") as first,
         person(browser, address, "chef2") as second,
     ):

@@ -1,17 +1,16 @@
 """Two deciders at once, and a process killed in the middle of deciding: one decision, or none."""
 
-import os
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
 
+import pytest
+
+from tests.forked import die, ended, in_process
 from tests.makers import NOW, an_officer
 from tests.makers_decisions import a_proposed_case, two_officers
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Role, Stage
-from vetting.records import migrate
+from vetting.records import migrate, notices
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Support
@@ -52,44 +51,16 @@ def test_two_deciders_at_once_make_one_decision(own_app):
     assert db.session.query(Notice).count() == 1
 
 
-CHILD = """
-    import os, signal, sys
-    from pathlib import Path
-    from vetting.app import create_app
-    from vetting.config import Settings
-    from vetting.records import notices, officers
-    from vetting.services import decisions
-    from tests.makers import NOW
-
-    url, folder, case_id, proposal_id, officer_id = sys.argv[1:]
-    app = create_app(Settings(database_url=url, data_dir=Path(folder), secret_key="t" * 40, testing=True))
-
-    def kill(notice):
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    notices.add_notice = kill  # decision, support and plan are written; the letter is not
-    with app.app_context():
-        actor = officers.actor_of(officers.officer(officer_id))
-        decisions.decide(case_id, proposal_id, by=actor, now=NOW)
-"""
-
-
-def test_a_kill_in_the_middle_leaves_nothing(own_app, tmp_path):
+def test_a_kill_in_the_middle_leaves_nothing(own_app):
     secretary, head = two_officers()
     case_id, proposal_id = a_proposed_case(secretary)
     proposals.declare_no_conflict(case_id, by=head, now=NOW)
     before = db.session.query(JournalEntry).count()
-    db.session.remove()
-    settings = own_app.config["SETTINGS"]
-    child = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(CHILD), settings.database_url, str(settings.data_dir),
-         case_id, proposal_id, head.id],
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
-        check=False,
-        capture_output=True,
-        text=True,
-    )  # fmt: skip
-    assert child.returncode == -signal.SIGKILL, child.stderr
+    with pytest.MonkeyPatch.context() as patched:
+        # Decision, support and plan are written; the letter is not.
+        patched.setattr(notices, "add_notice", die)
+        killed = in_process(lambda: decisions.decide(case_id, proposal_id, by=head, now=NOW))
+    assert ended(killed) == -signal.SIGKILL
     assert migrate.current(db.engine) == migrate.head()
     for table in (Decision, Support, FollowUpPlan, Notice):
         assert db.session.query(table).count() == 0

@@ -1,13 +1,11 @@
 """A register from a file into the directory: counted, whole or absent, never with a person in it."""
 
-import subprocess
-import sys
-import textwrap
-from pathlib import Path
+import signal
 
 import pytest
 from sqlalchemy import func, select, text
 
+from tests.forked import die, ended, in_process
 from tests.makers import NOW, an_officer
 from tests.makers_associations import (
     PERSONAL_NUMBERS,
@@ -24,7 +22,7 @@ from vetting.domain.errors import NotAllowed, Refused, UnusableFile
 from vetting.domain.terms import NumberClass, Role, RowState
 from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.jobs.long_work import do_waiting_work
-from vetting.records import imports
+from vetting.records import directory_rows, imports
 from vetting.records.associations import Association
 from vetting.records.db import Base, db, settings
 from vetting.records.imports import ImportRow, ListImport
@@ -218,46 +216,21 @@ def test_only_those_who_may_edit_the_directory_import(app, role):
             deed()
 
 
-KILLED = """
-    import datetime as dt, os, signal, sys
-    from pathlib import Path
-    from vetting.app import create_app
-    from vetting.config import Settings
-    from vetting.domain.authority import Actor
-    from vetting.domain.terms import Role
-    from vetting.records import directory_rows
-    from vetting.services import directory_imports
-
-    url, folder, import_id = sys.argv[1:]
-    app = create_app(Settings(database_url=url, data_dir=Path(folder), secret_key="t" * 40, testing=True))
-    whole = directory_rows.link_rows
-
-    def die(*args, **kwargs):
-        whole(*args, **kwargs)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    directory_rows.link_rows = die
-    by = Actor("x", "x", frozenset({(Role.COORDINATOR, None)}))
-    with app.app_context():
-        directory_imports.apply_import(import_id, by=by, now=dt.datetime.now(dt.UTC))
-"""
-
-
 @pytest.mark.slow
 def test_killed_in_the_middle_nothing_is_there_and_it_can_be_done_again(own_app):
     by = a_secretary()
     rows = [f"Förening {n};;Ort" for n in range(2000)]
     import_id = an_import(a_csv(*rows), by=by)
-    db.session.rollback()
-    url = db.engine.url.render_as_string(hide_password=False)
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(KILLED), url, str(settings().data_dir), import_id],
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == -9, done.stderr.decode()
+    whole = directory_rows.link_rows
+
+    def link_and_die(*args, **more):
+        whole(*args, **more)
+        die()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(directory_rows, "link_rows", link_and_die)
+        killed = in_process(lambda: deeds.apply_import(import_id, by=by, now=NOW))
+    assert ended(killed) == -signal.SIGKILL
     assert the_associations() == {}
     assert imports.list_import(import_id, ListKind.DIRECTORY).state is ImportState.PREVIEW
     db.session.rollback()

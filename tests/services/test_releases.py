@@ -179,3 +179,6 @@ def test_what_changed_between_two_snapshots(lists):
     assert between(1, 3) == [("c", "removed"), ("d", "added")]  # what went and came back is no change
     assert between(3, 1) == [("c", "added"), ("d", "removed")]
     assert between(2, 2) == []
+    assert listings.organisations_that_came(source_id, 1, 2, most=1) is None  # too many to hold
+    came = listings.organisations_that_came(source_id, 1, 2, most=2)
+    assert sorted(one.name for one in came.values()) == ["Annan", "Fyra"]

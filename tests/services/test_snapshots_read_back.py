@@ -93,7 +93,12 @@ def _counted(found):
 
 def _between(key, start, end):
     source_id = snapshots.source_named(key).id
-    return {(one.record_id, one.change.value) for one in listings.changed_between(source_id, start, end)}
+    told = list(listings.changed_between(source_id, start, end))
+    if start:
+        came = {one.after_id: one.record_id for one in told if one.after_id}
+        facts = listings.organisations_that_came(source_id, start, end, most=len(came))
+        assert {listing_id: one.record_id for listing_id, one in facts.items()} == came
+    return {(one.record_id, one.change.value) for one in told}
 
 
 def _is_indexed(key):

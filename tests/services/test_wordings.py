@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from tests.makers import NOW, an_officer
+from tests.makers_checklists import answered
 from tests.makers_decisions import a_grant, a_ready_case, sound_answers, the_checklist, two_officers
+from tests.makers_hearings import heard_on_news
 from tests.makers_wordings import OUTLOOK, an_outlook_refusal
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role
 from vetting.reading.wordings import faults_of_wording, wordings_to_answer
-from vetting.records.assessments import Evidence
+from vetting.records.assessments import Evidence, RecordedAct
 from vetting.records.db import db, transaction
 from vetting.records.decisions import Proposal
 from vetting.records.journal import JournalEntry, JournalPayload
@@ -43,12 +45,16 @@ def asked(case_id, secretary, **changes):
     return wordings.ask_for_wording(case_id, **values, by=secretary, now=NOW)
 
 
-def an_evidence(case_id, *, level, act_on=TODAY, is_contrary=False):
+def an_evidence(case_id, *, level, names_act=True, is_contrary=False):
     with transaction(is_piece=True):
+        act = RecordedAct(case_id=case_id, what="Hot mot deltagare", act_on=TODAY, place="Norrdal",
+                          actor_role="chair", source="Inspelning", recorded_by="setup", recorded_at=NOW)  # fmt: skip
+        db.session.add(act)
+        db.session.flush()
         db.session.add(
             Evidence(case_id=case_id, question_id=QUESTION, kind="handelsepost", level=level,
-                     description="Hot mot deltagare", source="Egen inspelning", act_on=act_on,
-                     is_contrary=is_contrary, captured_at=NOW, added_by="setup", added_at=NOW)
+                     description="Hot mot deltagare", source="Egen inspelning", act_on=TODAY,
+                     act_id=act.id if names_act else None, is_contrary=is_contrary, captured_at=NOW, added_by="setup", added_at=NOW)
         )  # fmt: skip
 
 
@@ -78,7 +84,7 @@ def test_a_refusal_on_outlook_is_not_proposed(case_id, secretary):
         ({"level": 1}, True),
         ({"level": 6}, False),
         ({"level": 8}, False),
-        ({"level": 2, "act_on": None}, False),
+        ({"level": 2, "names_act": False}, False),
         ({"level": 2, "is_contrary": True}, False),
     ],
 )
@@ -86,6 +92,9 @@ def test_only_a_dated_act_with_evidence_of_level_one_to_five_carries_the_words(
     case_id, secretary, evidence, passes
 ):
     an_evidence(case_id, **evidence)
+    opened = [question.id for question in the_checklist().questions if question.opens_with_act]
+    answered(case_id, secretary, A00="ja", **dict.fromkeys(opened, "ingen_indikation"))
+    heard_on_news(case_id, secretary)
     if passes:
         assert propose(case_id, an_outlook_refusal(), secretary)
     else:

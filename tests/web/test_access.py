@@ -20,11 +20,13 @@ from vetting.app import create_app
 from vetting.config import Settings
 from vetting.domain.authority import PARTNER_SCOPES, SCOPES, TABLE, Act, Reach
 from vetting.domain.terms import Partner, Role
+from vetting.gateways import letters
 from vetting.records.db import db
 from vetting.services import officers
 from vetting.services.tokens import issue_partner_token, issue_token
 from vetting.web.access import (
     LIBRARY_ROUTES,
+    OWN_CASE,
     PUBLIC,
     SIGNED_IN,
     WITH_ACCOUNT,
@@ -64,7 +66,7 @@ def test_the_service_refuses_to_start_with_an_unmarked_route():
 
 
 def test_every_mark_is_known(empty_app):
-    known = {PUBLIC, SIGNED_IN, WITH_ACCOUNT, *(act.value for act in Act)}
+    known = {PUBLIC, SIGNED_IN, WITH_ACCOUNT, OWN_CASE, *(act.value for act in Act)}
     marks = set(table_of_access(empty_app).values())
     assert {mark for mark in marks if not mark.startswith("token:")} <= known
 
@@ -119,10 +121,16 @@ class Trial:
             undo.rollback()
 
 
+def without_tokens_or_pdf(app, monkeypatch):
+    """No form tokens, and no second of work for each PDF: neither is what is tried."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    monkeypatch.setattr(letters, "pdf_of", lambda *args, **kwargs: b"%PDF-1.7")
+
+
 @pytest.fixture
 def trial(app, monkeypatch):
     """Everything of one board, without form tokens: the routes' own marks are what is tried."""
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    without_tokens_or_pdf(app, monkeypatch)
     board = a_board("NOR")
     return Trial(app, everything_of(board, 1))
 
@@ -133,6 +141,11 @@ def is_sent_to_sign_in(rule, answer) -> bool:
         and answer.location.startswith("/inloggning")
         and rule.endpoint not in ("login.sign_out", "account.password")
     )
+
+
+def is_sent_to_the_code(answer) -> bool:
+    """Nobody reads an association's own case without its code, whoever they are."""
+    return answer.status_code == 302 and answer.location == "/foreningens-arende"
 
 
 def is_let_in(rule, answer) -> bool:
@@ -152,6 +165,8 @@ def test_each_role_gets_where_the_table_says_and_nowhere_else(trial, role):
         answer = trial.send(rule, method)
         if mark.startswith("token:"):
             expected = answer.status_code == 401
+        elif mark == OWN_CASE:
+            expected = is_sent_to_the_code(answer)
         elif mark == SIGNED_IN and role is Role.PARTNER_AGENT:
             expected = answer.status_code == 403
         elif mark in (PUBLIC, SIGNED_IN, WITH_ACCOUNT) or Act(mark) in TABLE[role]:
@@ -172,6 +187,8 @@ def test_nobody_gets_beyond_the_public_pages(trial):
             expected = answer.status_code < 400
         elif mark.startswith("token:"):
             expected = answer.status_code == 401
+        elif mark == OWN_CASE:
+            expected = is_sent_to_the_code(answer)
         else:
             expected = answer.status_code == 302 and answer.location.startswith("/inloggning")
         if not expected:
@@ -196,6 +213,8 @@ def test_another_systems_key_opens_its_own_scope_and_no_page(trial, scope):
             expected = answer.status_code not in (401, 403) and answer.status_code < 500
         elif mark.startswith("token:"):
             expected = answer.status_code == 403
+        elif mark == OWN_CASE:
+            expected = is_sent_to_the_code(answer)
         else:
             expected = answer.status_code == 302 and answer.location.startswith("/inloggning")
         if not expected:
@@ -219,6 +238,7 @@ def test_another_boards_things_do_not_exist(trial, role):
         if (
             not board_bound(rule)
             or mark.startswith("token:")
+            or mark == OWN_CASE
             or TABLE[role].get(Act(mark)) is not Reach.OWN_BOARDS
         ):
             continue

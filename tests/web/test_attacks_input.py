@@ -1,6 +1,7 @@
 """What somebody careless or hostile may write into any address and any form: told, never a breakdown."""
 
 import datetime as dt
+import functools
 import html.parser
 import re
 from urllib.parse import quote, urlencode
@@ -12,6 +13,7 @@ from tests.makers import PASSWORD, a_board, an_officer
 from tests.makers_applications import a_case_in
 from tests.makers_objects import everything_of
 from vetting.domain.terms import Role, Stage
+from vetting.gateways import letters
 from vetting.records.db import db
 from vetting.records.officers import Appointment
 from vetting.services import officers
@@ -122,7 +124,9 @@ class Attacker:
 
 @pytest.fixture
 def attacker(app, monkeypatch):
+    """Each paper is laid out once: the same document gives the same file (tests/gateways/test_report_files)."""
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    monkeypatch.setattr(letters, "pdf_of", functools.cache(letters.pdf_of))
     return Attacker(app)
 
 

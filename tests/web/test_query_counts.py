@@ -4,7 +4,7 @@ import pytest
 
 from tests.makers import a_board
 from tests.makers_objects import actor_in, everything_of
-from tests.web.test_access import Trial
+from tests.web.test_access import Trial, without_tokens_or_pdf
 from tests.web.test_query_budget import BUDGET, more_rows, statements_per_page
 from vetting.domain.terms import Role
 
@@ -28,7 +28,7 @@ OPENED_MOST = {
 
 @pytest.mark.parametrize("role", OPENED_MOST)
 def test_more_rows_ask_no_more_questions(app, monkeypatch, role):
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    without_tokens_or_pdf(app, monkeypatch)
     board = a_board("NOR")
     trial = Trial(app, everything_of(board, 1))
     actor_in(role, board)
@@ -42,5 +42,4 @@ def test_more_rows_ask_no_more_questions(app, monkeypatch, role):
 
 
 def _counted(trial: Trial, role: Role) -> dict[str, int]:
-    sent = statements_per_page(trial)
-    return {page: len(sent[page]) for page in OPENED_MOST[role] if page in sent}
+    return {page: len(sent) for page, sent in statements_per_page(trial, OPENED_MOST[role]).items()}

@@ -11,8 +11,10 @@ from vetting.demo import (
     partner_desks,
     people,
     plots,
+    procedures,
     register,
     registries,
+    rules,
     spot_checks,
 )
 from vetting.demo.calendar import Calendar
@@ -31,12 +33,14 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     tell("Building the fictional municipality Nordköpstad (about a minute):")
     start = dt.datetime(now.year - 2, 1, 8, 8, 0, tzinfo=dt.UTC)
     town = people.found_municipality(chance, start)
+    procedures.adopt(town, start)
     tell(f"  {len(town.boards)} boards, {town.officers} officers")
     calendar = Calendar()
     numbers = register.plan_imports(calendar, chance, town, start, now)
     registries.plan_deliveries(calendar, town, numbers, start, now)
     partner_desks.plan_desks(calendar, town, now)
     spot_checks.plan_rounds(calendar, town, random.Random(SEED + 1), start, now)
+    procedures.plan_place(calendar, town, numbers[-1].org_number, now)
     seated: set[tuple[str, int]] = set()
     tour: list[str] = []
     for at, plot in plots.plotted(town, numbers, chance, now, a_year=cases_a_year):
@@ -46,6 +50,7 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
             calendar.add(at, around.elected(plot, at))
         calendar.add(at, cases.story(plot, at))
         tour = [*tour, plot.applicant.org_number][-len(plots.TOUR) :]
+    rules.plan_draft(calendar, town, now)
     asked_registers.plan_questions(calendar, town, *_asked_about(set(tour), numbers), now)
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Generator
 
-from vetting.demo import around, partner_desks
+from vetting.demo import acts, alike, around, hearing, partner_desks, referring
 from vetting.demo.answering import good_answers
 from vetting.demo.calendar import Steps
 from vetting.demo.papers import paper
@@ -44,6 +44,7 @@ RESERVATION = (
     "Beslutet kan ändras, utbetalning stoppas och bidrag krävas tillbaka helt eller delvis om oriktiga uppgifter "
     "har lämnats, om villkoren inte följs eller om demokrativillkoret inte längre är uppfyllt."
 )
+SUMMARY = "Föreningen uppfyller kriterierna. Verksamheten riktar sig till dem som bor i området."
 LEFT_TO_ANSWER = ("S18", "A23")
 DAY = dt.timedelta(days=1)
 
@@ -85,7 +86,7 @@ def _review(case_id: str, plot: Plot, at: dt.datetime) -> Generator[dt.datetime,
 
 
 def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
-    """Cross-check, checklist, proposal, decision, follow-up."""
+    """Cross-check and checklist, and on to the decision."""
     secretary = plot.desk.secretary
     around.declare_signers(case_id, plot, at)
     screening.cross_check(case_id=case_id, by=secretary, now=at)
@@ -103,9 +104,22 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
         return
     owes = _judge_hits(case_id, plot.desk, at)
     _answer(case_id, plot, at, owes=owes)
+    if plot.stops_at == "weighed":
+        acts.weigh(case_id, plot, at, seen=1)
+        referring.refer(case_id, plot, at)
+        yield from hearing.heard_about_act(case_id, plot, at)
+        return
+    yield from _conclude(case_id, plot, owes, at)
+
+
+def _conclude(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> Steps:
+    """Hearing where it is needed, proposal, decision, follow-up."""
+    pays = owes and alike.pays_off(case_id, plot, at)
+    if owes and not pays:
+        at = yield from hearing.hear(case_id, plot, at)
     at += 3 * DAY
     yield at
-    proposal_id = _propose(case_id, plot, owes, at)
+    proposal_id = _propose(case_id, plot, owes, at, pays=pays)
     if plot.stops_at == "proposed":
         return
     at += 4 * DAY
@@ -199,9 +213,9 @@ def _answer(
     assessments.answer_checklist(case_id, answers, sheet_version=0, has_no_conflict=True, by=by, now=at)
 
 
-def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> str:
+def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime, *, pays: bool) -> str:
     by = plot.desk.secretary
-    if owes:
+    if owes and not pays:
         debt = Reason(
             "E01", "ja", "Kronofogdens uppgift visar en skuld till det allmänna, och den är inte betald."
         )
@@ -215,12 +229,13 @@ def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> str:
         return proposals.propose_decision(case_id, draft, by=by, now=at)
     application = case_file(case_id, actor=by, today=at.date()).newest
     amount = int(application.applied.amount * plot.granted)
-    grant = Grant(amount, application.applied.starts_on, application.applied.ends_on, CONDITIONS)
+    conditions = (*CONDITIONS, alike.CONDITION) if pays else CONDITIONS
+    grant = Grant(amount, application.applied.starts_on, application.applied.ends_on, conditions)
     draft = Draft(
         Outcome.GRANTED if plot.granted == 1.0 else Outcome.PARTLY_GRANTED,
         amount,
-        "Föreningen uppfyller kriterierna. Verksamheten riktar sig till dem som bor i området.",
-        conditions=CONDITIONS,
+        alike.SUMMARY if pays else SUMMARY,
+        conditions=conditions,
         reservation=RESERVATION,
         plan=proposals.suggest_plan(grant, owner_id=by.id, now=at),
     )

@@ -69,6 +69,7 @@ class Town:
 
     boards: list[Desk] = field(default_factory=list)
     coordinator: Actor = OPERATOR
+    lawyer: Actor = OPERATOR
     officers: int = 0
     agents: dict[Partner, Actor] = field(default_factory=dict)
 
@@ -79,7 +80,7 @@ def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
     town.coordinator = _officer(town, chance, "samordnare", Role.COORDINATOR, None, now)
     _officer(town, chance, "revisor", Role.AUDITOR, None, now)
     _officer(town, chance, "administrator", Role.ADMINISTRATOR, None, now)
-    _officer(town, chance, "jurist", Role.LAWYER, None, now)
+    town.lawyer = _officer(town, chance, "jurist", Role.LAWYER, None, now)
     for partner, called in AGENTS.items():
         town.agents[partner] = _agent(town, *called, partner, now)
     for prefix, district in names.DISTRICTS:

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection
 
 from vetting.domain.appeals import last_day_of_appeal
+from vetting.domain.deadlines import day_due
 from vetting.domain.errors import Refused
-
-LATEST_AFTER_ADJUSTMENT = dt.timedelta(days=2)  # announced by the second day after the adjustment (KL 8:12)
+from vetting.domain.terms_decisions import DeadlineKind
 
 
 def require_announcement(
@@ -24,7 +24,12 @@ def require_announcement(
 
 def is_late(adjusted_on: dt.date, announced_on: dt.date) -> bool:
     """Whether it was announced after the second day; the time for review runs all the same."""
-    return announced_on > adjusted_on + LATEST_AFTER_ADJUSTMENT
+    return announced_on > day_due(DeadlineKind.ANNOUNCEMENT, adjusted_on)
+
+
+def is_adjusted_late(decided_on: dt.date, adjusted_on: dt.date) -> bool:
+    """Whether the board's minutes were adjusted later than two weeks after it met; they hold all the same."""
+    return adjusted_on > day_due(DeadlineKind.ADJUSTMENT, decided_on)
 
 
 def appeal_until(announced_on: dt.date, holidays: Collection[dt.date]) -> dt.date:

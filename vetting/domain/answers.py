@@ -17,6 +17,7 @@ from vetting.domain.checklist import (
 )
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
+from vetting.domain.record_extracts import what_is_told
 from vetting.domain.terms import AnswerKind
 
 ParameterValue = int | Decimal | bool | str
@@ -125,6 +126,8 @@ def check_answer(
             lacks.append("answer_needs_evidence")
         elif value == PROVEN and not supports_proven(levels):
             lacks.append("evidence_too_weak_for_proven")
+    if what_is_told(question, reason):
+        lacks.append("extract_told")
     return tuple(lacks)
 
 

@@ -14,6 +14,7 @@ class Act(StrEnum):
     SEE_CASES = "see_cases"
     RECEIVE_APPLICATION = "receive_application"  # register what an association applies for, with its papers
     PREPARE_CASE = "prepare_case"  # open, ask for completion, answer, judge hits, propose
+    MARK_SECRECY = "mark_secrecy"  # mark what may not be given out, and make the public copy
     ALLOW_WORDING = "allow_wording"  # let a wording stand that the rules stop
     DECIDE = "decide"  # decide a proposal on delegation
     DECIDE_URGENT = "decide_urgent"  # decide what cannot await the board (KL 6:39)
@@ -30,6 +31,10 @@ class Act(StrEnum):
     SEE_SPOT_CHECKS = "see_spot_checks"
     RUN_SPOT_CHECKS = "run_spot_checks"  # open, seal, record the seed, draw, share out, publish
     MAKE_SPOT_CHECK = "make_spot_check"  # examine what one was given to examine
+    SEE_EQUAL_TREATMENT = "see_equal_treatment"  # what was treated otherwise than what was alike, half-yearly
+    SEE_RULE_DRAFTS = "see_rule_drafts"
+    DRAFT_RULES = "draft_rules"  # the next version of a checklist
+    PUBLISH_RULES = "publish_rules"  # what another drafted and the council or board adopted
     SEE_JOURNAL = "see_journal"
     SEE_CLOCK = "see_clock"  # what the clock did, what it owes
     ADMINISTER = "administer"  # accounts, boards, schemes, tokens
@@ -54,6 +59,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         **_CASEWORK,
         Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
         Act.PREPARE_CASE: Reach.OWN_BOARDS,
+        Act.MARK_SECRECY: Reach.OWN_BOARDS,
         Act.RUN_CHECK: Reach.OWN_BOARDS,
         Act.FOLLOW_UP: Reach.OWN_BOARDS,
         Act.EDIT_DIRECTORY: Reach.WHOLE,
@@ -71,6 +77,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         **_CASEWORK,
         Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
         Act.PREPARE_CASE: Reach.OWN_BOARDS,
+        Act.MARK_SECRECY: Reach.OWN_BOARDS,
         Act.RUN_CHECK: Reach.OWN_BOARDS,
         Act.DECIDE: Reach.OWN_BOARDS,
         Act.OVERRIDE_SOURCE: Reach.OWN_BOARDS,
@@ -78,6 +85,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
         Act.RUN_SPOT_CHECKS: Reach.OWN_BOARDS,
         Act.MAKE_SPOT_CHECK: Reach.WHOLE,
+        Act.SEE_EQUAL_TREATMENT: Reach.OWN_BOARDS,
     },
     Role.DIVISION_HEAD: {
         **_CASEWORK,
@@ -98,21 +106,29 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_SOURCES: Reach.WHOLE,
         Act.MANAGE_SOURCES: Reach.WHOLE,
         Act.SET_MATCHING: Reach.WHOLE,
+        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
+        Act.DRAFT_RULES: Reach.WHOLE,
+        Act.PUBLISH_RULES: Reach.WHOLE,
         Act.RUN_CHECK: Reach.WHOLE,
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
         Act.RUN_SPOT_CHECKS: Reach.WHOLE,
         Act.MAKE_SPOT_CHECK: Reach.WHOLE,
         Act.SEE_CLOCK: Reach.WHOLE,
+        Act.SEE_EQUAL_TREATMENT: Reach.WHOLE,
     },
     Role.LAWYER: {
         **_CASEWORK,
         Act.ALLOW_WORDING: Reach.OWN_BOARDS,
+        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
+        Act.DRAFT_RULES: Reach.WHOLE,
+        Act.MARK_SECRECY: Reach.OWN_BOARDS,
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
     },
     Role.REGISTRAR: {
         **_CASEWORK,
         Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
         Act.PREPARE_CASE: Reach.OWN_BOARDS,
+        Act.MARK_SECRECY: Reach.OWN_BOARDS,
         Act.RECORD_BOARD_DECISION: Reach.OWN_BOARDS,
         Act.EDIT_DIRECTORY: Reach.WHOLE,
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
@@ -123,12 +139,16 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_DIRECTORY: Reach.WHOLE,
         Act.SEE_SOURCES: Reach.WHOLE,
         Act.SEE_JOURNAL: Reach.WHOLE,
+        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
         Act.SEE_CLOCK: Reach.WHOLE,
+        Act.SEE_EQUAL_TREATMENT: Reach.WHOLE,
     },
     Role.ADMINISTRATOR: {
         Act.SEE_DESK: Reach.WHOLE,
         Act.ADMINISTER: Reach.WHOLE,
+        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
+        Act.PUBLISH_RULES: Reach.WHOLE,
         Act.SEE_SOURCES: Reach.WHOLE,
         Act.SEE_CLOCK: Reach.WHOLE,
     },

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from vetting.domain.checklist import Checklist
+from vetting.domain.deadlines import day_due
 from vetting.domain.focus_areas import questions_by_area
 from vetting.domain.terms import Gate
-from vetting.domain.working_days import next_working_day
+from vetting.domain.terms_decisions import DeadlineKind
 
 FORMAT = 1
-LAST_WEEK = dt.timedelta(days=7)  # what a reminder leaves at the least
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ def asked_areas(checklist: Checklist) -> tuple[AskedArea, ...]:
 
 def comment_due_on(today: dt.date, days: int, holidays: Collection[dt.date]) -> dt.date:
     """Last day to answer: so many days from the letter, moved to a working day."""
-    return next_working_day(today + dt.timedelta(days=days), holidays)
+    return day_due(DeadlineKind.SPOT_CHECK_REPLY, today, holidays, days=days)
 
 
 def due_after_reminder(due_on: dt.date, today: dt.date, holidays: Collection[dt.date]) -> dt.date:
     """A reminder leaves a week at the least, so that it can be followed."""
-    return max(due_on, next_working_day(today + LAST_WEEK, holidays))
+    return max(due_on, day_due(DeadlineKind.SPOT_CHECK_REMINDER, today, holidays))

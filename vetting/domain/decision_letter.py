@@ -1,10 +1,12 @@
 """What a decision letter holds: plain values from which alone its words are made, and their digest."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from vetting.domain.checklist import Checklist
+from vetting.domain.hearing_letter import WITHHELD
 from vetting.domain.journal import canonical
 
 FORMAT = 1
@@ -12,10 +14,21 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class LetterReason:
+    """A ground. All after `reason` stands in a negative one alone, as `domain/grounds.py` keeps it."""
+
     id: str
     question: str
     answer: str
     reason: str
+    rule: Mapping[str, str] | None = None
+    acts: Sequence[Mapping[str, str]] = ()
+    evidence: Sequence[Mapping[str, object]] = ()
+    contrary: Sequence[Mapping[str, object]] = ()
+    no_contrary: str = ""
+    attribution: Sequence[Mapping[str, str]] = ()
+    mitigation: Sequence[Mapping[str, str]] = ()
+    comment: str = ""
+    comment_considered: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,16 @@ class LetterRules:
     version: str
     in_force_on: str
     digest: str
+
+
+@dataclass(frozen=True)
+class LetterHouseRule:
+    """A rule of the board's own that the case was prepared by: which, and who adopted it when."""
+
+    key: str
+    adopted_by: str
+    adopted_on: str
+    in_force_from: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +93,31 @@ class DecisionLetter:
     prepared_by: str
     delegation_item: str
     minutes: str
+    house_rules: tuple[LetterHouseRule, ...] = ()  # in force on the day of the decision
+
+
+def letter_reason(
+    kept: Mapping[str, Any], *, withheld: Mapping[str, str], passages: Collection[str] = ()
+) -> LetterReason:
+    """A kept ground as the letter tells of it. `withheld`: why items of the material are kept from the
+    association, by key; each leaves a marker. A withheld passage leaves its own mark in the text."""
+    names = {field.name for field in fields(LetterReason)}
+    held = {name: value for name, value in kept.items() if name in names}
+    for name, kind in (("acts", "act"), ("evidence", "evidence"), ("contrary", "evidence")):
+        held[name] = tuple(
+            _told(item, withheld.get(f"{kind}:{item['id']}"), passages) for item in kept.get(name, ())
+        )
+    return LetterReason(id=kept["question_id"], **held)
+
+
+def _told(item: Mapping[str, Any], ground: str | None, passages: Collection[str]) -> dict[str, Any]:
+    if ground is not None:
+        return {"id": item["id"], "withheld": ground}
+    told = dict(item)
+    for name in ("what", "place", "description", "source"):
+        for passage in sorted(passages if name in told else (), key=len, reverse=True):
+            told[name] = told[name].replace(passage, WITHHELD)
+    return told
 
 
 def rules_of(checklist: Checklist) -> LetterRules:

@@ -18,11 +18,16 @@ WITHOUT_EXAMINATION = frozenset({Outcome.DISMISSED, Outcome.CLOSED})
 
 @dataclass(frozen=True)
 class Reason:
-    """One ground: which criterion, how it was answered, and why that decides (RF 1:9)."""
+    """A ground as chosen: which criterion, how it was answered, and why that decides (RF 1:9).
+
+    `no_contrary`: where was looked for what speaks against it, when nothing was found. All else that a ground
+    holds is built from what is recorded (`domain/grounds.py`).
+    """
 
     question_id: str
     value: str
     reason: str
+    no_contrary: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,9 @@ def faults_of_plan(plan: Sequence[PlanItem], *, today: dt.date) -> Iterator[Bloc
 
 def _faults_of_reasons(reasons: Sequence[Reason], answers: Mapping[str, str]) -> Iterator[Blocker]:
     for reason in reasons:
-        if reason.question_id not in answers or answers[reason.question_id] != reason.value:
+        if not reason.question_id.strip():
+            yield Blocker("ground_without_criterion", field="reasons")
+        elif reason.question_id not in answers or answers[reason.question_id] != reason.value:
             yield Blocker("reason_not_answered", {"question": reason.question_id}, "reasons")
         elif not reason.reason.strip():
             yield Blocker("reason_empty", {"question": reason.question_id}, "reasons")
@@ -173,7 +180,11 @@ def tidied(draft: Draft) -> Draft:
         draft,
         summary=require_writable(draft.summary, field="summary"),
         reasons=tuple(
-            replace(reason, reason=require_writable(reason.reason, field="reasons"))
+            replace(
+                reason,
+                reason=require_writable(reason.reason, field="reasons"),
+                no_contrary=require_writable(reason.no_contrary, field="reasons"),
+            )
             for reason in draft.reasons
         ),
         conditions=tuple(condition for condition in conditions if condition),

@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vetting.domain.deadlines import day_due, rolled
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
 from vetting.domain.terms import FollowUpKind, PlanTier
-from vetting.domain.working_days import add_months, next_working_day
+from vetting.domain.terms_decisions import DeadlineKind
 
 MINI_UP_TO = 20_000  # kronor; the tiers are a rule of the house
 EXTENDED_FROM = 100_000
 AUDIT_REPORT_FROM = 100_000
-REPORT_WITHIN_MONTHS = 2  # after the period's end
 LONGEST_SINGLE_YEAR = 366  # days
-MEETING_AFTER = dt.timedelta(days=30)
-EARLIEST = dt.timedelta(days=14)  # nobody is asked for anything sooner than this after the decision
 VISITS = {PlanTier.MINI: 0, PlanTier.STANDARD: 1, PlanTier.EXTENDED: 2}
 
 
@@ -109,21 +107,23 @@ def suggested_plan(
 ) -> tuple[PlanItem, ...]:
     """Dated items for the grant, oldest first, each on a Swedish working day and none in the past."""
     tier = tier_for(grant)
-    earliest = today + EARLIEST
+    # Nobody is asked for anything sooner than this after the decision.
+    earliest = day_due(DeadlineKind.PLAN_START, today, holidays)
 
     def item(kind: FollowUpKind, due_on: dt.date, title: str | None = None) -> PlanItem:
         words, evidence = _WORDS[kind]
-        day = next_working_day(max(due_on, earliest), holidays)
+        day = rolled(DeadlineKind.FOLLOW_UP, max(due_on, earliest), holidays)
         return PlanItem(kind, (title or words)[:LONGEST_TITLE], evidence, owner_id, day)
 
-    report_on = add_months(grant.ends_on, REPORT_WITHIN_MONTHS)
+    report_on = day_due(DeadlineKind.PLAN_REPORT, grant.ends_on, holidays)
     items = [item(FollowUpKind.REPORT, report_on)]
     if tier is not PlanTier.MINI:
         items.append(item(FollowUpKind.ACCOUNTS, report_on))
     if grant.amount >= AUDIT_REPORT_FROM:
         items.append(item(FollowUpKind.AUDIT_REPORT, report_on))
     if tier is PlanTier.EXTENDED:
-        items.append(item(FollowUpKind.MEETING, max(grant.starts_on, today) + MEETING_AFTER))
+        began_on = max(grant.starts_on, today)
+        items.append(item(FollowUpKind.MEETING, day_due(DeadlineKind.PLAN_MEETING, began_on, holidays)))
     items += [item(FollowUpKind.VISIT, day) for day in _visit_days(grant, VISITS[tier])]
     if tier is not PlanTier.MINI:  # in a small plan the report tells of the conditions
         middle = _share_of_period(grant, 1, 2)

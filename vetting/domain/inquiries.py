@@ -13,7 +13,6 @@ REPLY_ADAPTER = "request_reply_file"
 BY_NUMBER = frozenset({*API_ADAPTERS, REPLY_ADAPTER})
 
 UNANSWERED = "unanswered"  # an answer file came and said nothing of the number
-USUAL_ANSWER_DAYS = 7  # a rule of the house until an agency's own answer times are known
 FAULTS_IN_A_ROW = 5
 PAUSE = dt.timedelta(minutes=5)
 # Faults that say the source is out of order, not that it was asked wrongly or with the wrong keys.

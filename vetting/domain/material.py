@@ -17,7 +17,8 @@ class MaterialKind(StrEnum):
 @dataclass(frozen=True)
 class Material:
     """One item, in its own words. `level` 1 (own admission) to 8 (linked by a third party), only of evidence;
-    `on` is the day of what happened or was answered, `digest` the SHA-256 of a file behind it."""
+    `on` is the day of what happened or was answered, `digest` the SHA-256 of a file behind it. `code`: what a
+    partner ticked, or the function of the signatory whom a hit is about, who is not named."""
 
     kind: MaterialKind
     id: str
@@ -29,6 +30,7 @@ class Material:
     level: int | None = None
     is_contrary: bool = False
     digest: str = ""
+    code: str = ""
 
     @property
     def key(self) -> str:

@@ -1,18 +1,17 @@
 """What partners may be asked and may answer: minimal codes, how long an answer holds, what never counts."""
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from vetting.domain.deadlines import day_due
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import holds_personal_number, tidy
 from vetting.domain.terms import Partner
+from vetting.domain.terms_decisions import DeadlineKind
 
 DESK = "partner_desk"  # how a question goes that the partner answers here itself
-REMIND_EVERY_DAYS = 7
-VALID_MONTHS = 6  # a rule of the house, unless the answer itself says otherwise
 
 
 class AnswerCode(StrEnum):
@@ -139,10 +138,8 @@ def require_attachable(partner: Partner) -> None:
 
 
 def default_valid_until(answered_on: dt.date) -> dt.date:
-    """Six months later, the last day of a shorter month."""
-    month = answered_on.month - 1 + VALID_MONTHS
-    year, month = answered_on.year + month // 12, month % 12 + 1
-    return dt.date(year, month, min(answered_on.day, calendar.monthrange(year, month)[1]))
+    """Until when an answer holds that does not say so itself."""
+    return day_due(DeadlineKind.ANSWER_VALIDITY, answered_on)
 
 
 def is_usable(answered_on: dt.date | None, valid_until_on: dt.date | None, on: dt.date) -> bool:

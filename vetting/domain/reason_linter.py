@@ -112,7 +112,7 @@ REGIME_RULE = _rule(
     r"FL\s*(?:40|41|42|43|44)\b",
     yields_to_act=False,
 )
-FIELDS = ("summary", "proportionality", "reasons", "conditions")  # of a proposal, held against this
+FIELDS = ("summary", "proportionality", "reasons", "contrary", "conditions")  # of a proposal
 # What a condition may never demand: it must be possible to test, and ask nobody what they think (RF 2:2).
 _FOR_CONDITIONS = frozenset({"wording_outlook", "wording_values", "wording_vague"})
 
@@ -176,6 +176,11 @@ def parts_of(draft: Draft, acts: Collection[str] = ()) -> tuple[Part, ...]:
         *(
             Part(f"reasons:{reason.question_id}", reason.reason, reason.question_id in acts, adverse)
             for reason in draft.reasons
+        ),
+        *(
+            Part(f"contrary:{reason.question_id}", reason.no_contrary, reason.question_id in acts, adverse)
+            for reason in draft.reasons
+            if reason.no_contrary
         ),
         *(
             Part(f"conditions:{row}", condition, False, strict)

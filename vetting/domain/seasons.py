@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import total_ordering
 
+from vetting.domain.deadlines import day_due
 from vetting.domain.errors import Refused
-from vetting.domain.working_days import next_working_day
+from vetting.domain.terms_decisions import DeadlineKind
 
 _NAME = re.compile(r"(20[0-9]{2})-H([12])")
 
@@ -86,15 +87,15 @@ def season(half_year: HalfYear, holidays: Collection[dt.date]) -> Season:
     year, month = half_year.year, 4 if half_year.is_spring else 10
     before = dt.date(year - 1, 10, 16) if half_year.is_spring else dt.date(year, 4, 16)
 
-    def working(day: dt.date) -> dt.date:
-        return next_working_day(day, holidays)
+    def day(kind: DeadlineKind) -> dt.date:
+        return day_due(kind, dt.date(year, month, 1), holidays)
 
     return Season(
-        opens_on=working(dt.date(year, month, 1)),
-        seal_by_on=working(dt.date(year, month, 10)),
-        draws_on=working(dt.date(year, month, 15)),
-        missed_after_on=working(dt.date(year, month, 30 if half_year.is_spring else 31)),
-        report_by_on=working(dt.date(year, month + 2, 15)),
+        opens_on=day(DeadlineKind.ROUND_OPENING),
+        seal_by_on=day(DeadlineKind.ROUND_SEAL),
+        draws_on=day(DeadlineKind.ROUND_DRAW),
+        missed_after_on=day(DeadlineKind.ROUND_MISSED),
+        report_by_on=day(DeadlineKind.ROUND_REPORT),
         period_from_on=before,
         period_until_on=dt.date(year, month, 15),
     )

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from vetting.domain.deadlines import day_due
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import holds_personal_number
 from vetting.domain.screening import ADAPTERS, FILE_ADAPTERS, QUESTIONS_ONLY, Ageing, require_limits
 from vetting.domain.terms import NumberClass, Partner, PartyKind, RowState, SourcePurpose
+from vetting.domain.terms_decisions import DeadlineKind
 
 COLUMNS = ("id", "name", "org_number", "seat", "birth_date", "alias", "giro", "status", "listed_on")
 KEY_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
@@ -178,7 +180,7 @@ def expected_on(
     """The last day on which the next delivery comes in time; None where no interval is agreed."""
     if interval_days is None:
         return None
-    return (last_came_on or declared_on) + dt.timedelta(days=interval_days)
+    return day_due(DeadlineKind.DELIVERY, last_came_on or declared_on, days=interval_days)
 
 
 def day_of_list(told: dt.date | None, own: dt.date | None, *, received: dt.date) -> dt.date:

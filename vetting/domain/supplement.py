@@ -4,14 +4,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from vetting.domain.deadlines import chosen_day
 from vetting.domain.errors import Refused
 from vetting.domain.points import ApplicationField, PointKind
 from vetting.domain.terms import PaperKind
-from vetting.domain.working_days import next_working_day
+from vetting.domain.terms_decisions import DeadlineKind
 
-DEFAULT_DAYS = 14  # a rule of the house after FL 25 §: 14 days, never under 7
-MIN_DAYS = 7
-MAX_DAYS = 180
 MAX_NOTE = 500
 
 
@@ -29,13 +27,7 @@ def due_day(wanted: dt.date | None, *, today: dt.date, holidays: Collection[dt.d
 
     Raises Refused `due_too_soon` or `due_too_late`.
     """
-    if wanted is None:
-        return next_working_day(today + dt.timedelta(days=DEFAULT_DAYS), holidays)
-    if wanted < today + dt.timedelta(days=MIN_DAYS):
-        raise Refused("due_too_soon", days=MIN_DAYS)
-    if wanted > today + dt.timedelta(days=MAX_DAYS):
-        raise Refused("due_too_late", days=MAX_DAYS)
-    return next_working_day(wanted, holidays)
+    return chosen_day(DeadlineKind.SUPPLEMENT_REPLY, wanted, event_on=today, holidays=holidays)
 
 
 def require_points(points: Collection[Point], question_ids: Collection[str]) -> None:

@@ -40,6 +40,8 @@ class Regime(StrEnum):
 
     LEGALITY_REVIEW = "legality_review"  # laglighetsprövning, KL 13 kap.
     CIVIL_LAW = "civil_law"  # avtal, JB 12 kap.
+    PUBLIC_PLACE = "public_place"  # the police decide, the municipality is heard (ORDL 3 kap.)
+    STATE_AIDED_HALL = "state_aided_hall"  # an independent hall owner decides (SFS 2016:1367)
 
 
 class Stage(StrEnum):

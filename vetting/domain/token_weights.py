@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from vetting.domain.name_words import COMMON, PLACES
-from vetting.domain.names import Token, TokenKind, search_key, stem_of, tokens
+from vetting.domain.names import Token, TokenKind, search_key, stem_of, tokens, word_form
 
 TYPE_WEIGHT = 1.0
 BARE_TYPE_WEIGHT = 0.3  # Föreningen Ljus is Ljus
@@ -63,16 +63,16 @@ def weights_of(names: Iterable[str], seats: Iterable[str] = ()) -> TokenWeights:
     From COUNTED_ALL names on only every THINNED-th is counted, and counts for them all: rarity among
     millions needs no exact count, and the table is ready in seconds.
     """
-    total, seen = 0, Counter[str]()
+    total, seen, known = 0, Counter[str](), _WordTexts()
     names = iter(names)
     for name in itertools.islice(names, COUNTED_ALL):
         total += 1
-        seen.update(_words_of(name))
+        seen.update(_words_of(name, known))
     thinned = Counter[str]()
     for at, name in enumerate(names):
         total += 1
         if at % THINNED == 0:
-            thinned.update(_words_of(name))
+            thinned.update(_words_of(name, known))
     for word, count in thinned.items():
         seen[word] += THINNED * count
     places = _PLACE_STEMS | {stem_of(word) for seat in set(seats) for word in search_key(seat).split()}
@@ -84,5 +84,24 @@ def weights_of(names: Iterable[str], seats: Iterable[str] = ()) -> TokenWeights:
     return TokenWeights(version, 1 + math.log(size + 1), MappingProxyType(idf), frozenset(places))
 
 
-def _words_of(name: str) -> set[str]:
-    return {token.text for token in tokens(name) if token.kind is TokenKind.WORD}
+class _WordTexts(dict[str, tuple[str, ...] | None]):
+    """What is counted of each word as written; None where what stands beside it may have a say."""
+
+    def __missing__(self, written: str) -> tuple[str, ...] | None:
+        form = word_form(written)
+        self[written] = found = None if form.spans else tuple(_words_among(form.pieces))
+        return found
+
+
+def _words_of(name: str, known: _WordTexts) -> set[str]:
+    found: set[str] = set()
+    for written in name.split():
+        texts = known[written]
+        if texts is None:
+            return set(_words_among(tokens(name)))
+        found.update(texts)
+    return found
+
+
+def _words_among(pieces: Iterable[Token]) -> list[str]:
+    return [token.text for token in pieces if token.kind is TokenKind.WORD]

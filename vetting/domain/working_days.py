@@ -29,6 +29,13 @@ def next_working_day(day: dt.date, holidays: Collection[dt.date]) -> dt.date:
     return day
 
 
+def last_working_day(day: dt.date, holidays: Collection[dt.date]) -> dt.date:
+    """The day itself or the last working day before it, for what must be done no later than that."""
+    while not is_working_day(day, holidays):
+        day -= dt.timedelta(days=1)
+    return day
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day of the month so many months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vetting.domain.checklist import Checklist, Words
 from vetting.domain.errors import NotFound, UnusableFile
+from vetting.domain.rule_editions import in_force_among
 from vetting.gateways.checklist_toml import checklist_from, words_from, words_version_in
 
 LOCK = "LOCK.toml"
@@ -83,14 +84,10 @@ def latest_in_force(folder: Path, name: str, on: date) -> Checklist:
     Raises NotFound `no_checklist_in_force` when none is.
     """
     versions = [entry.version for entry in published(folder) if entry.name == name]
-    in_force = [
-        checklist
-        for checklist in (load_checklist(folder, name, version) for version in versions)
-        if checklist.in_force_on <= on
-    ]
-    if not in_force:
+    found = in_force_among((load_checklist(folder, name, version) for version in versions), on)
+    if found is None:
         raise NotFound("no_checklist_in_force", checklist=name, on=on)
-    return max(in_force, key=lambda checklist: (checklist.in_force_on, checklist.version))
+    return found
 
 
 def bytes_of_version(folder: Path, name: str, version: str) -> bytes:

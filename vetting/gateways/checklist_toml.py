@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -24,8 +25,14 @@ E = TypeVar("E", bound=StrEnum)
 
 
 def checklist_from(content: bytes, *, file: str, digest: str, words: Words) -> Checklist:
-    """The checklist in the bytes of a file. Raises UnusableFile with file, question and key."""
-    table = _Table(_toml(content, file), file)
+    """The checklist in the bytes of a file. Raises UnusableFile with file, question and key.
+
+    Labels in its table `own` are added to the shared words, and may not say otherwise than those.
+    """
+    table = _Table(toml_table(content, file), file)
+    if table.take("words", str) != words.version:
+        raise UnusableFile("checklist_other_words", file=file, question="", key="words")
+    words = _with_own(words, table)
     checklist = Checklist(
         name=table.take("name", str),
         version=table.take("version", str),
@@ -39,8 +46,6 @@ def checklist_from(content: bytes, *, file: str, digest: str, words: Words) -> C
         words=words,
         digest=digest,
     )
-    if table.take("words", str) != words.version:
-        raise UnusableFile("checklist_other_words", file=file, question="", key="words")
     table.close()
     if not checklist.questions:
         raise UnusableFile("checklist_without_questions", file=file, question="", key="questions")
@@ -51,12 +56,23 @@ def checklist_from(content: bytes, *, file: str, digest: str, words: Words) -> C
 
 def words_version_in(content: bytes, *, file: str) -> str:
     """Which version of the words a checklist file is written with."""
-    return _Table(_toml(content, file), file).take("words", str)
+    return _Table(toml_table(content, file), file).take("words", str)
+
+
+def faults_of_questions(table: Mapping[str, object], *, file: str) -> list[UnusableFile]:
+    """The first fault of each question of a table, so that somebody can mend them in one go."""
+    found = []
+    for entry in _Table(table, file).tables("questions"):
+        try:
+            _question(entry)
+        except UnusableFile as fault:
+            found.append(fault)
+    return found
 
 
 def words_from(content: bytes, *, file: str) -> Words:
     """The labels in the bytes of a words file. Raises UnusableFile with file and key."""
-    table = _Table(_toml(content, file), file)
+    table = _Table(toml_table(content, file), file)
     words = Words(
         version=table.take("version", str),
         evidence=_texts(table, "evidence"),
@@ -121,8 +137,8 @@ class _Table:
             found.append(_Table(entry, self.file, str(entry.get("id", ""))))
         return found
 
-    def named(self, key: str) -> "dict[str, _Table]":
-        entries = self.take(key, dict)
+    def named(self, key: str, default: dict[str, object] | None = None) -> "dict[str, _Table]":
+        entries = self.take(key, dict, default)
         if not all(isinstance(entry, dict) for entry in entries.values()):
             raise self.fail("wrong_type", key)
         return {name: _Table(entry, self.file) for name, entry in entries.items()}
@@ -132,11 +148,36 @@ class _Table:
             raise self.fail("unknown_key", min(self.left))
 
 
-def _toml(content: bytes, file: str) -> dict[str, object]:
+def toml_table(content: bytes, file: str) -> dict[str, object]:
+    """What stands in the bytes of a file. Raises UnusableFile `checklist_not_toml`.
+
+    Brackets within brackets without end, and numbers of thousands of digits, are no TOML either.
+    """
     try:
         return tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnusableFile("checklist_not_toml", file=file, question="", key="", found=str(error)) from error
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        told = str(error)[:200]
+        raise UnusableFile("checklist_not_toml", file=file, question="", key="", found=told) from error
+
+
+def _with_own(words: Words, table: "_Table") -> Words:
+    own = _Table(table.take("own", dict, {}), table.file)
+    evidence, sources = [_texts(own, key, {}) for key in ("evidence", "sources")]
+    parameters = {name: _parameter(name, one) for name, one in own.named("parameters", {}).items()}
+    own.close()
+    for mine, shared in (
+        (evidence, words.evidence),
+        (sources, words.sources),
+        (parameters, words.parameters),
+    ):
+        if taken := sorted(set(mine) & set(shared)):
+            raise own.fail("own_word_taken", taken[0])
+    return replace(
+        words,
+        evidence={**words.evidence, **evidence},
+        sources={**words.sources, **sources},
+        parameters={**words.parameters, **parameters},
+    )
 
 
 def _question(table: _Table) -> Question:
@@ -178,6 +219,6 @@ def _parameter(name: str, table: _Table) -> Parameter:
     return parameter
 
 
-def _texts(table: _Table, key: str) -> dict[str, Text]:
-    part = _Table(table.take(key, dict), table.file)
+def _texts(table: _Table, key: str, default: dict[str, object] | None = None) -> dict[str, Text]:
+    part = _Table(table.take(key, dict, default), table.file)
     return {name: part.text(name) for name in list(part.left)}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import signal
 import threading
 import time
 from typing import Any
@@ -101,14 +102,20 @@ class Clock:
 
 
 def run_clock(app: Any) -> None:
-    """Ticks until the process is stopped."""
+    """Ticks until the process is told to end: by its service manager, or from the keyboard."""
+    for told in (signal.SIGTERM, signal.SIGINT):  # also where whoever started it had one ignored
+        signal.signal(told, _end)
     clock = Clock(app, slotless=True)
     clock.start()
     try:
         clock.has_ticked.wait()
         logger.info("the clock ticks: the first tick is made")
         threading.Event().wait()
-    except (KeyboardInterrupt, SystemExit):
+    except KeyboardInterrupt:
         logger.info("the clock was stopped")
     finally:
         clock.stop()
+
+
+def _end(number: int, frame: object) -> None:
+    raise KeyboardInterrupt

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vetting.domain.slots import Daily, Every, Rule, Seasonal, Turn
 from vetting.jobs import delivery_tasks, long_work, rescreen_tasks, retention_tasks, round_tasks
-from vetting.services import officers, partner_reminders, question_files, round_clock, rounds
+from vetting.services import mirror, officers, partner_reminders, question_files, round_clock, rounds
 
 Facts = dict[str, object]
 
@@ -30,10 +30,15 @@ def _long_work(turn: Turn, now: dt.datetime) -> Facts:
     return {"count": long_work.do_waiting_work()}
 
 
+def _missing_patterns(turn: Turn, now: dt.datetime) -> Facts:
+    return {"count": mirror.keep_missing_patterns()}
+
+
 JOBS: tuple[Job, ...] = (
     Job("long-work", Every(15), _long_work),
     Job("watch-folders", Every(30), delivery_tasks.watch_folders),
     Job("rescreen", Every(60), rescreen_tasks.rescreen_what_changed),
+    Job("mirror-patterns", Every(3600), _missing_patterns),
     Job("ended-sessions", Daily(dt.time(4, 10)), officers.forget_ended_sessions),
     Job("open-rounds", Seasonal(round_clock.opening_day), rounds.open_due_rounds),
     Job("remind-rounds", Daily(dt.time(6, 30)), round_clock.remind_of_rounds),

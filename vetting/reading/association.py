@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from vetting.domain.authority import Act, Actor, boards_for, require
+from vetting.domain.deadlines import day_due
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import NumberClass, OfficeRole, RowState
+from vetting.domain.terms_decisions import DeadlineKind
 from vetting.reading import association_history as history
 from vetting.reading.association_history import CaseLine, CheckLine, MergeLine, PapersOfYear, SupportLine
 from vetting.reading.known_as import KnownAs, known_as_of
@@ -15,8 +17,6 @@ from vetting.reading.signals import SignalLine, signals_of_association
 from vetting.records.associations import Association, OfficeHolder, alike
 from vetting.records.db import db
 from vetting.records.imports import ImportRow, ListImport
-
-STALE_AFTER = dt.timedelta(days=425)  # fourteen months: the yearly confirmation has been missed
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,8 @@ def _identity(row: Association, today: dt.date) -> Identity:
         city=row.city,
         row_state=row.row_state,
         confirmed_on=row.confirmed_on,
-        is_stale=row.confirmed_on is not None and today - row.confirmed_on > STALE_AFTER,
+        is_stale=row.confirmed_on is not None
+        and today > day_due(DeadlineKind.CONFIRMATION, row.confirmed_on),
         merged_into_id=row.merged_into_id,
         created_at=row.created_at,
         updated_at=row.updated_at,

@@ -48,20 +48,31 @@ PARTS = (
     Part("proposals"),
     Part("wording_requests"),
     Part("decisions"),
+    Part("difference_words"),
+    Part("decision_patterns", "decision_id", "decisions"),
     Part("urgent_decisions", "decision_id", "decisions"),
     Part("announcements", "decision_id", "decisions"),
+    Part("place_statements"),
     Part("sealed_reasons", "decision_id", "decisions", left_out=("text",)),  # the text is a member of its own
     Part("reason_addenda", "decision_id", "decisions"),
     Part("supports"),
     Part("follow_up_plans"),
     Part("follow_ups", "plan_id", "follow_up_plans"),
     Part("notices"),
+    Part("referrals"),
+    Part("secrecy_marks", left_out=("passage",)),  # the very words that may not be given out
+    Part("public_copies"),
+    Part("hearings"),
+    Part("hearing_items", "hearing_id", "hearings"),
+    Part("statements"),
     Part("signals", left_out=("asked", "record", "reasons")),
 )
 # Tables that name a case or its rows, and why they are no part of it.
 ELSEWHERE = {
     "frame_items": "belongs to its round of spot checks, which has a protocol of its own",
     "spot_checks": "belongs to its round, as well",
+    "case_codes": "the association's keys to its own case, not part of its matter",
+    "case_sessions": "who has it open just now",
 }
 
 

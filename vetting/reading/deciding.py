@@ -8,6 +8,8 @@ from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Blocker, faults_of_plan, require_fresh, require_none, rests_on_check
 from vetting.domain.errors import Refused
+from vetting.domain.ground_rules import require_standing
+from vetting.domain.mirror import pattern_of
 from vetting.domain.separation import require_no_conflict, require_two_persons
 from vetting.domain.terms import GRANTING
 from vetting.reading import decision_grounds as grounds
@@ -16,6 +18,8 @@ from vetting.records import case_facts
 from vetting.records.applications import Case
 from vetting.records.decisions import declarations_of
 from vetting.records.delegations import power_of_chair, power_to_sign
+from vetting.records.grounds import Basis, applied_on, basis_of
+from vetting.records.mirror import departure_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class DecisionPage:
     proposer_declared: bool | None
     blockers: tuple[Blocker, ...]
     shared: tuple[Blocker, ...]
+    difference: str = ""  # why it differs from earlier cases that were alike
 
 
 def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.date) -> DecisionPage | None:
@@ -43,23 +48,28 @@ def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt
     check = case_facts.check_that_counts(case.id)
     said = declarations_of(case.id, (actor.id, proposal.proposed_by_id))
     declared, proposers = said.get(actor.id), said.get(proposal.proposed_by_id)
+    basis = basis_of(case, checklist)
     shared = _shared_blockers(case, proposal, check, today=today, proposer_declared=proposers)
+    shared += _refusals(lambda: _grounds_stand(case, proposal, checklist, basis))
+    pattern = pattern_of(basis.verdict).key
+    departure = departure_of(case, proposal.outcome, pattern=pattern, today=today)
+    shared += departure.faults
     own = _refusals(
         lambda: require_no_conflict(declared),
         lambda: require_two_persons(proposal.proposed_by_id, actor.id),
         lambda: _power(case, proposal, shown, actor=actor, on=today),
     )
-    given, verdict = case_facts.answers_and_verdict(case, checklist)
     return DecisionPage(
         matter=grounds.matter_of(case),
         shown=shown,
         proposal=proposal,
-        answers=grounds.answers_of(checklist, given, verdict),
+        answers=grounds.answers_of(checklist, basis.recorded.answers, basis.verdict),
         certificate=check,
         declared=declared,
         proposer_declared=proposers,
         blockers=own,
         shared=shared,
+        difference="" if departure.word is None else departure.word.explanation,
     )
 
 
@@ -104,6 +114,16 @@ def _shared_blockers(
         lambda: require_none(tuple(faults_of_plan(plan, today=today)) if _grants(proposal) else ()),
     )
     return (*found, Blocker("proposer_has_conflict")) if proposer_declared else found
+
+
+def _grounds_stand(case: Case, proposal: ShownProposal, checklist: Checklist, basis: Basis) -> None:
+    require_standing(
+        proposal.reasons,
+        outcome=proposal.outcome,
+        checklist=checklist,
+        recorded=basis.recorded,
+        applied_on=applied_on(case),
+    )
 
 
 def _grants(proposal: ShownProposal) -> bool:

@@ -10,7 +10,8 @@ from vetting.domain.answers import Answer
 from vetting.domain.authority import Actor
 from vetting.domain.checklist import PROVEN, UNCLEAR, Checklist, Text
 from vetting.domain.errors import NotFound
-from vetting.domain.terms import Effect, Regime, Stage
+from vetting.domain.ground_rules import FOR_NOTICE
+from vetting.domain.terms import Effect, Gate, Regime, Stage
 from vetting.domain.verdict import Verdict
 from vetting.reading.case_filter import visible
 from vetting.records.applications import Case
@@ -22,7 +23,8 @@ PLAIN_EXCEPTIONS = frozenset({UNCLEAR, "delvis", "indikation", PROVEN})
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """An answer. `is_plain`: not bad, unclear, partial or an indication; `view_risk`: touches opinions."""
+    """An answer. `is_plain`: not bad, unclear, partial or an indication; `view_risk`: touches opinions;
+    `is_beside`: weighed with other grounds or asked for follow-up only, never a ground against anybody."""
 
     question_id: str
     question: Text
@@ -32,6 +34,7 @@ class AnswerLine:
     effect: Effect | None
     view_risk: bool
     is_plain: bool
+    is_beside: bool
 
 
 @dataclass(frozen=True)
@@ -99,4 +102,5 @@ def _answer_line(checklist: Checklist, answer: Answer, effect: Effect | None) ->
         effect=effect,
         view_risk=question.view_risk,
         is_plain=effect is None and answer.value not in PLAIN_EXCEPTIONS,
+        is_beside=question.section in (Gate.ATTRIBUTION, Gate.MITIGATION) or question.effect in FOR_NOTICE,
     )

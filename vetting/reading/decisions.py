@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
-from vetting.domain.announcing import is_late
+from vetting.domain.announcing import is_adjusted_late, is_late
+from vetting.domain.appeals import review_of
 from vetting.domain.authority import Act, Actor, may
 from vetting.domain.errors import NotFound
 from vetting.domain.follow_up import PlanItem
+from vetting.domain.grounds import Ground
 from vetting.domain.terms import FollowUpKind, Outcome, PlanTier, Signature, Stage
 from vetting.reading.case_filter import visible
 from vetting.records.announcements import Announcement
@@ -45,15 +47,6 @@ class PlanLine:
 
 
 @dataclass(frozen=True)
-class ReasonLine:
-    question_id: str
-    question: str
-    value: str
-    answer: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class ShownProposal:
     """A proposal as written. `is_open` until it is decided or returned."""
 
@@ -61,7 +54,7 @@ class ShownProposal:
     outcome: Outcome
     amount: int
     summary: str
-    reasons: tuple[ReasonLine, ...]
+    reasons: tuple[Ground, ...]
     conditions: tuple[str, ...]
     reservation: str
     proportionality: str
@@ -88,12 +81,14 @@ class Urgent:
 
 @dataclass(frozen=True)
 class Announced:
-    """When the decision was announced, until when it can be tried, and whether it was announced too late."""
+    """When the decision was announced, until when it can be tried, and what came later than it should:
+    the announcement, or the adjustment of the board's minutes."""
 
     announced_on: dt.date
     appeal_until_on: dt.date
     taken_down_on: dt.date | None
     is_late: bool
+    is_adjusted_late: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +106,7 @@ class ShownDecision:
     decided_at: dt.datetime
     urgent: Urgent | None
     announced: Announced | None
+    is_announced: bool  # whether it is to be, by its legal regime
 
 
 @dataclass(frozen=True)
@@ -151,7 +147,7 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
         case_id=case.id,
         stage=case.stage,
         proposal=shown,
-        decision=decision and _decision(decision, urgent, announced, decided_by=decided_by),
+        decision=decision and _decision(decision, urgent, announced, case=case, decided_by=decided_by),
         plan_version=version,
         plan=plan,
         may_propose=may(actor, Act.PREPARE_CASE, case.board_id),
@@ -205,9 +201,9 @@ _PLAN = (
 )
 
 
-def reason_lines(kept: Sequence[Mapping[str, str]]) -> tuple[ReasonLine, ...]:
-    """Reasons as a proposal, or the seal of a decision, keeps them."""
-    return tuple(ReasonLine(**one) for one in kept)
+def grounds_kept(kept: Sequence[Mapping[str, Any]]) -> tuple[Ground, ...]:
+    """Grounds as a proposal, or the seal of a decision, keeps them."""
+    return tuple(Ground.from_kept(one) for one in kept)
 
 
 def plan_line(item: FollowUp, owner: str) -> PlanLine:
@@ -239,7 +235,7 @@ def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -
         outcome=proposal.outcome,
         amount=proposal.amount,
         summary=proposal.summary,
-        reasons=reason_lines(proposal.reasons),
+        reasons=grounds_kept(proposal.reasons),
         conditions=tuple(proposal.conditions),
         reservation=proposal.reservation,
         proportionality=proposal.proportionality,
@@ -268,13 +264,20 @@ def _proposed_line(kept: Mapping[str, Any], owners: Mapping[str, str]) -> PlanLi
     )
 
 
-def _announced(row: Announcement) -> Announced:
+def _announced(row: Announcement, decision: Decision) -> Announced:
     late = is_late(row.adjusted_on, row.announced_on)
-    return Announced(row.announced_on, row.appeal_until_on, row.taken_down_on, late)
+    by_board = decision.signature is Signature.BOARD
+    adjusted_late = by_board and is_adjusted_late(decision.decided_on, row.adjusted_on)
+    return Announced(row.announced_on, row.appeal_until_on, row.taken_down_on, late, adjusted_late)
 
 
 def _decision(
-    decision: Decision, urgent: UrgentDecision | None, announced: Announcement | None, *, decided_by: str
+    decision: Decision,
+    urgent: UrgentDecision | None,
+    announced: Announcement | None,
+    *,
+    case: Case,
+    decided_by: str,
 ) -> ShownDecision:
     return ShownDecision(
         id=decision.id,
@@ -286,6 +289,7 @@ def _decision(
         minutes=decision.minutes,
         decided_on=decision.decided_on,
         decided_at=decision.decided_at,
-        announced=None if announced is None else _announced(announced),
+        announced=None if announced is None else _announced(announced, decision),
+        is_announced=review_of(case.regime).is_announced,
         urgent=None if urgent is None else Urgent(urgent.why, urgent.reported_on, urgent.minutes),
     )

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select
 
-from vetting.domain.appeals import review_of
+from vetting.domain.appeals import ANNOUNCED
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.delegation import Matter, Power, powers_in_force, roles_that_may
-from vetting.domain.terms import Regime, Role, SourceState
+from vetting.domain.terms import Role, SourceState
 from vetting.reading.case_filter import visible
 from vetting.reading.decision_list import DecisionLine, list_query
 from vetting.reading.deliveries import SourceLine, sources_overview
@@ -139,8 +139,7 @@ def _told(query: Any) -> Listed[DecisionLine]:
 def _unannounced(actor: Actor) -> Any:
     """Decisions that can be tried by legality review and are not announced, the oldest first."""
     posted = exists().where(Announcement.decision_id == Decision.id)
-    reviewed = [regime for regime in Regime if review_of(regime)]
-    query = list_query(is_made=True).where(visible(actor), ~posted, Case.regime.in_(reviewed))
+    query = list_query(is_made=True).where(visible(actor), ~posted, Case.regime.in_(ANNOUNCED))
     return query.order_by(None).order_by(Decision.decided_at, Case.id).limit(MOST_WAITING)
 
 

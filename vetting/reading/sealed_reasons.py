@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from vetting.domain.entries import Entry
 from vetting.domain.sealed_reasons import Addendum, SealState, addendum_digest, state_of
 from vetting.domain.terms import Outcome
-from vetting.reading.decisions import CaseDecision, ShownProposal, reason_lines
+from vetting.reading.decisions import CaseDecision, ShownProposal, grounds_kept
 from vetting.records.db import db
 from vetting.records.decisions import Decision
 from vetting.records.journal import JournalEntry, JournalPayload
@@ -133,7 +133,7 @@ def _as_sealed(proposal: ShownProposal, text: str) -> ShownProposal:
             outcome=Outcome(document["outcome"]),
             amount=document["amount"],
             summary=document["summary"],
-            reasons=reason_lines(document["grounds"]),
+            reasons=grounds_kept(document["grounds"]),
             conditions=tuple(document["conditions"]),
             reservation=document["reservation"],
             proportionality=document["proportionality"],

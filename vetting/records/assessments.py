@@ -69,6 +69,7 @@ class Evidence(Base):
     description: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(300))
     act_on: Mapped[dt.date | None]
+    act_id: Mapped[str | None] = mapped_column(ForeignKey("recorded_acts.id"))  # the act it proves
     is_contrary: Mapped[bool] = mapped_column(default=False)
     paper_id: Mapped[str | None] = mapped_column(ForeignKey("papers.id"))
     file_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_files.digest"))

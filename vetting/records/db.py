@@ -59,6 +59,10 @@ REFUSALS_BY_NAME = {
     "ck_spot_check_rounds_seed_after_seal": "seed_before_seal",
     "ck_spot_check_rounds_seed_two_persons": "seed_needs_second_person",
     "ck_spot_check_rounds_void_two_persons": "void_needs_second_person",
+    "uq_checklist_editions_name_version": "rule_version_taken",
+    "uq_checklist_editions_name_in_force_on": "rule_days_overlap",
+    "ck_checklist_editions_two_persons": "rule_second_person",
+    "ck_checklist_editions_adopted_before_start": "adopted_after_start",
     "kept_as_written": "kept_as_written",
 }
 

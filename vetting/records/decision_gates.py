@@ -12,20 +12,27 @@ from vetting.domain.decisions import (
 )
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
+from vetting.domain.regimes import faults_of_outcome
 from vetting.domain.terms import GRANTING, Signature
-from vetting.records import case_facts, decisions, wordings
+from vetting.records import case_facts, decisions, hearings, mirror, wordings
 from vetting.records.applications import Case
 from vetting.records.decisions import Proposal
 
 
-def faults_of_proposal(case: Case, draft: Draft) -> tuple[Blocker, ...]:
-    """What a tidied draft still lacks before it can be proposed in the case."""
-    return wordings.faults_in(case, draft)
+def faults_of_proposal(case: Case, draft: Draft, *, pattern: str, today: dt.date) -> tuple[Blocker, ...]:
+    """What a tidied draft still lacks before it can be proposed in the case. `pattern`: the mirror's."""
+    return (
+        *faults_of_outcome(case.regime, draft.outcome),
+        *wordings.faults_in(case, draft),
+        *mirror.faults_of(case, draft.outcome, pattern=pattern, today=today),
+        *hearings.faults_of_hearing(case.id, draft.outcome, today=today),
+    )
 
 
 def require_untouched(case: Case, proposal: Proposal, signature: Signature, *, today: dt.date) -> None:
     """Raises Refused when something has changed under the proposal since it was written. What the board has
     decided it has decided, also when facts changed before it is entered."""
+    require_none(faults_of_outcome(case.regime, proposal.outcome))
     if decisions.declared_by(case.id, proposal.proposed_by):
         raise Refused("proposer_has_conflict")
     check = case_facts.check_that_counts(case.id)
@@ -39,6 +46,10 @@ def require_untouched(case: Case, proposal: Proposal, signature: Signature, *, t
         and rests_on_check(proposal.outcome)
         and signature is not Signature.BOARD,
     )
+    require_none(
+        mirror.faults_of(case, proposal.outcome, pattern=proposal.pattern, signature=signature, today=today)
+    )
+    require_none(hearings.faults_at_signing(case.id, proposal, signature, today=today))
     if proposal.outcome in GRANTING:
         plan = [PlanItem.from_kept(kept) for kept in proposal.plan]
         require_none(tuple(faults_of_plan(plan, today=today)))

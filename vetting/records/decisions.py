@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -38,15 +39,14 @@ class Proposal(Base):
     outcome: Mapped[Outcome] = mapped_column(Word(Outcome))
     amount: Mapped[int]  # whole kronor; 0 when nothing is granted
     summary: Mapped[str] = mapped_column(Text)
-    reasons: Mapped[list[dict[str, str]]] = mapped_column(
-        JSON
-    )  # question_id, question, value, answer, reason
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # grounds, as domain/grounds.py keeps them
     conditions: Mapped[list[str]] = mapped_column(JSON)
     reservation: Mapped[str] = mapped_column(Text)
     proportionality: Mapped[str] = mapped_column(Text, default="")
     tier: Mapped[PlanTier | None] = mapped_column(Word(PlanTier))
     plan: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # kind, title, owner_id, due_on, evidence
     sheet_version: Mapped[int]  # the answers it was written on
+    pattern: Mapped[str | None] = mapped_column(Text)  # of the mirror; older proposals have none
     check_id: Mapped[str | None] = mapped_column(ForeignKey("cross_checks.id"))
     acknowledgement: Mapped[str] = mapped_column(Text, default="")  # why an incomplete check must do
     is_open: Mapped[bool] = mapped_column(default=True)

@@ -32,6 +32,11 @@ def hold_file(digest: str) -> None:
     db.session.get_one(StoredFile, digest, with_for_update={"key_share": True})
 
 
+def media_type_of(digest: str) -> str:
+    """What kind of file a remembered one is."""
+    return db.session.get_one(StoredFile, digest).content_type
+
+
 def columns_resting() -> list[Column[Any]]:
     """Every column whose rows rest on a stored file: its bytes stay as long as one of them names it."""
     return [

@@ -9,25 +9,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 from vetting.domain.evidence import ListingFacts, PartyFacts
 from vetting.domain.terms import PartyKind
 from vetting.records.db import db
-from vetting.records.listings import visible_at
+from vetting.records.listings import FACTS, facts_from, visible_at
 from vetting.records.snapshots import Listing
 
 AT_ONCE = 1_000
 SAME_NUMBER = 50  # listings of one number that are compared; further ones are only counted
 
-_FACTS = (
-    Listing.id,
-    Listing.record_id,
-    Listing.name,
-    Listing.aliases,
-    Listing.org_number,
-    Listing.seat,
-    Listing.birth_date,
-    Listing.kind,
-    Listing.giro,
-)
 # Built once: a check asks it for every source.
-_BY_ID = select(*_FACTS).where(
+_BY_ID = select(*FACTS).where(
     Listing.id.in_(bindparam("ids", expanding=True)),
     Listing.first_seq <= bindparam("seq"),
     or_(Listing.until_seq.is_(None), Listing.until_seq > bindparam("seq")),
@@ -55,16 +44,7 @@ def facts_at(seq: int, listing_ids: Iterable[str]) -> dict[str, ListingFacts]:
     Asked by id alone: told the source too, a database without statistics may walk the whole source.
     """
     return {
-        row[0]: ListingFacts(
-            row[1],
-            row[2],
-            aliases=tuple(row[3]),
-            org_number=row[4],
-            seat=row[5],
-            birth_date=row[6],
-            kind=row[7],
-            giro=row[8],
-        )
+        row[0]: facts_from(row)
         for some in _pieces(listing_ids)
         for row in db.session.execute(_BY_ID, {"ids": some, "seq": seq})
     }

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, ForeignKey, String, false, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
@@ -54,6 +54,19 @@ class RelatedNumber(Base):
     since_on: Mapped[dt.date | None]  # when the one took over from the other
     source: Mapped[str] = mapped_column(String(200), default="")
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class Called(NamedTuple):
+    """What an association itself says of who it is, see CALLED."""
+
+    id: str
+    name: str
+    org_number: str | None
+    city: str | None
+    giro: str | None
+
+
+CALLED = (Association.id, Association.name, Association.org_number, Association.city, Association.giro)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +201,10 @@ def _by_association(
     return {association_id: tuple(each) for association_id, each in found.items()}
 
 
-def parties_of(rows: Iterable[Association]) -> dict[str, PartyFacts]:
+def parties_of(called: Mapping[str, Called]) -> dict[str, PartyFacts]:
     """The associations as the matcher sees them, by id."""
-    found = {row.id: row for row in rows}
-    also = also_of(found)
-    return {key: _party(row, also.get(key, Also())) for key, row in found.items()}
+    also, nothing = also_of(called), Also()
+    return {key: _party(one, also.get(key, nothing)) for key, one in called.items()}
 
 
 def is_called(piece: str) -> ColumnElement[bool]:
@@ -209,7 +221,7 @@ def has_number(numbers: Collection[str], giro: str | None) -> ColumnElement[bool
     return or_(false(), *signs, *([Association.giro == giro] if giro else []))
 
 
-def _party(row: Association, also: Also) -> PartyFacts:
+def _party(row: Called, also: Also) -> PartyFacts:
     called = strict(row.name)
     return PartyFacts(
         row.name,

@@ -1,10 +1,11 @@
 """Listings as a snapshot had them, what changed between two snapshots, and the weights of their words."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import aliased
@@ -16,6 +17,18 @@ from vetting.records.db import db
 from vetting.records.snapshots import Listing, SnapshotWeights
 
 PAGE = 5_000
+# What the matcher sees of a listing, see `facts_from`; the id first.
+FACTS = (
+    Listing.id,
+    Listing.record_id,
+    Listing.name,
+    Listing.aliases,
+    Listing.org_number,
+    Listing.seat,
+    Listing.birth_date,
+    Listing.kind,
+    Listing.giro,
+)
 IndexRow = tuple[str, PartyKind, tuple[str, ...], str | None, str | None]  # birth date, seat
 
 
@@ -182,6 +195,49 @@ def _begun_or_ended(source_id: str, older: int, newer: int) -> ColumnElement[boo
     return Listing.id.in_(rows)
 
 
+def organisations_that_came(
+    source_id: str, from_seq: int, to_seq: int, *, most: int
+) -> dict[str, ListingFacts] | None:
+    """Organisations of a snapshot that another one did not have so, as the matcher sees them, by id; None
+    when they are more than `most`. Those are the `after_id` of `changed_between`, with their facts."""
+    rows = db.session.execute(
+        select(*FACTS)
+        .where(
+            Listing.source_id == source_id,
+            Listing.kind == PartyKind.ORGANISATION,
+            *_came(from_seq, to_seq),
+            not_(_same_content(source_id, from_seq)),
+        )
+        .limit(most + 1)
+        .execution_options(yield_per=PAGE)
+    )
+    found = {row[0]: facts_from(row) for row in rows}
+    return found if len(found) <= most else None
+
+
+def _came(from_seq: int, to_seq: int) -> tuple[ColumnElement[bool], ...]:
+    """Rows that `to_seq` has and `from_seq` has not, as the indexes of later rows find them."""
+    if from_seq > to_seq:  # an earlier snapshot is in use again
+        return (Listing.until_seq > to_seq, Listing.until_seq <= from_seq, Listing.first_seq <= to_seq)
+    after_the_first = Listing.first_seq > literal(1, literal_execute=True)  # as the index says it
+    return (after_the_first, Listing.first_seq > from_seq, visible_at(to_seq))
+
+
+def _same_content(source_id: str, seq: int) -> ColumnElement[bool]:
+    """The snapshot of that number has the same content for the record."""
+    other = aliased(Listing)
+    return (
+        select(other.id)
+        .where(
+            other.source_id == source_id,
+            other.record_id == Listing.record_id,
+            other.content_hash == Listing.content_hash,
+            visible_at(seq, other),
+        )
+        .exists()
+    )
+
+
 def counted_changes(source_id: str, from_seq: int, to_seq: int) -> dict[str, int]:
     """How many records were added, modified and removed between two snapshots."""
     counts = dict.fromkeys((one.value for one in Change), 0)
@@ -201,6 +257,20 @@ def facts_of(row: Listing) -> ListingFacts:
         birth_date=row.birth_date,
         kind=row.kind,
         giro=row.giro,
+    )
+
+
+def facts_from(row: Sequence[Any]) -> ListingFacts:
+    """The same from the columns of FACTS."""
+    return ListingFacts(
+        row[1],
+        row[2],
+        aliases=tuple(row[3]),
+        org_number=row[4],
+        seat=row[5],
+        birth_date=row[6],
+        kind=row[7],
+        giro=row[8],
     )
 
 

@@ -10,6 +10,7 @@ from vetting.domain.terms import Judgement
 from vetting.records.assessments import Evidence, RecordedAct
 from vetting.records.cross_checks import CrossCheck, Hit, PartnerQuestion
 from vetting.records.db import db
+from vetting.records.signatories import Signatory
 from vetting.records.snapshots import Source
 
 
@@ -45,9 +46,10 @@ def _evidence(case_id: str) -> Iterator[Material]:
 
 def _hits(case_id: str) -> Iterator[Material]:
     found = db.session.execute(
-        select(Hit, Source.name, CrossCheck.run_at)
+        select(Hit, Source.name, CrossCheck.run_at, Signatory.function)
         .join(Source, Source.id == Hit.source_id)
         .join(CrossCheck, CrossCheck.id == Hit.check_id)
+        .outerjoin(Signatory, Signatory.id == Hit.signatory_id)
         .where(
             CrossCheck.case_id == case_id,
             CrossCheck.is_latest,
@@ -55,8 +57,16 @@ def _hits(case_id: str) -> Iterator[Material]:
             Hit.awaits_second.is_(False),
         )
     )
-    for hit, source, run_at in found:
-        yield Material(MaterialKind.HIT, hit.id, hit.name, source, added_at=run_at, on=swedish_day(run_at))
+    for hit, source, run_at, function in found:
+        yield Material(
+            MaterialKind.HIT,
+            hit.id,
+            hit.name if function is None else "",  # persons are told of on the page of the hit alone
+            source,
+            added_at=run_at,
+            on=swedish_day(run_at),
+            code="" if function is None else function.value,
+        )
 
 
 def _answers(case_id: str) -> Iterator[Material]:
@@ -75,4 +85,5 @@ def _answers(case_id: str) -> Iterator[Material]:
             added_at=row.answered_at,
             on=swedish_day(row.answered_at),
             digest=row.attachment_digest or "",
+            code=row.answer_code or "",
         )

@@ -17,6 +17,9 @@ class NoticeKind(StrEnum):
     SUPPLEMENT = "supplement"
     SPOT_CHECK = "spot_check"
     PARTNER_QUESTION = "partner_question"
+    REFERRAL = "referral"  # to CVE
+    PLACE_STATEMENT = "place_statement"  # to the police
+    HEARING = "hearing"
 
 
 class Notice(Base):
@@ -41,6 +44,14 @@ def add_notice(notice: Notice) -> Notice:
     return notice
 
 
+def notice(notice_id: str) -> Notice:
+    """The letter of that id. Raises NotFound."""
+    found = db.session.get(Notice, notice_id)
+    if found is None:
+        raise NotFound("letter_not_written")
+    return found
+
+
 def letters_of_question(question_id: str, case_id: str) -> tuple[Notice, ...]:
     """The letters with a question to a partner, and the reminders of it, in the order they were written."""
     rows = db.session.scalars(
@@ -63,3 +74,11 @@ def case_with_decision_letter(case_id: str) -> tuple[Case, Notice | None]:
     if row is None:
         raise NotFound("not_found")
     return row[0], row[1]
+
+
+def notice_of_case(case_id: str, notice_id: str) -> Notice:
+    """A letter of that very case. Raises NotFound."""
+    found = db.session.scalar(select(Notice).where(Notice.id == notice_id, Notice.case_id == case_id))
+    if found is None:
+        raise NotFound("letter_not_written")
+    return found

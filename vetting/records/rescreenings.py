@@ -1,17 +1,12 @@
 """How far each source has been re-screened, and what a re-screening reads of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from sqlalchemy import select
 
-from vetting.domain.evidence import ListingFacts
-from vetting.domain.terms import PartyKind
 from vetting.records.clearances import Rescreening
 from vetting.records.db import db
-from vetting.records.listings import facts_of
-from vetting.records.snapshots import Listing, Snapshot, Source, source_named
-
-AT_ONCE = 500
+from vetting.records.snapshots import Snapshot, Source, source_named
 
 
 def rescreened_up_to(source_id: str) -> int:
@@ -40,14 +35,3 @@ def lock_sources(source_ids: Collection[str]) -> None:
     db.session.scalars(
         select(Source).where(Source.id.in_(source_ids)).order_by(Source.id).with_for_update(key_share=True)
     ).all()
-
-
-def organisations(listing_ids: Collection[str]) -> Iterator[tuple[str, ListingFacts]]:
-    """Those of the listings that are organisations, as the matcher sees them, by id."""
-    ids = sorted(listing_ids)
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        for row in db.session.scalars(
-            select(Listing).where(Listing.id.in_(some), Listing.kind == PartyKind.ORGANISATION)
-        ):
-            yield row.id, facts_of(row)

@@ -55,6 +55,11 @@ def act_is_recorded(case_id: str) -> bool:
     return bool(found)
 
 
+def acts_of(case_id: str) -> list[RecordedAct]:
+    """The acts recorded in the case."""
+    return list(db.session.scalars(select(RecordedAct).where(RecordedAct.case_id == case_id)))
+
+
 def parameter_texts(case: Case) -> dict[str, str]:
     """What the board has set for its local criteria, by parameter name, as texts.
 

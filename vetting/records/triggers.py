@@ -5,7 +5,20 @@ from sqlalchemy.engine import Connection
 
 APPEND_ONLY = ("journal_entries", "hit_judgements")
 # What a draw and its checks rest on, and the reasons of a decision.
-AS_WRITTEN = ("frame_items", "round_documents", "findings", "sealed_reasons", "reason_addenda")
+AS_WRITTEN = (
+    "frame_items",
+    "round_documents",
+    "findings",
+    "sealed_reasons",
+    "reason_addenda",
+    "checklist_editions",
+    "difference_words",
+    "decision_patterns",
+    "public_copies",
+    "hearing_items",
+    "house_rules",
+    "place_statements",
+)
 KEPT_PAYLOADS = ("journal_payloads",)  # may be disposed of under the retention plan, never changed
 NAMES = (
     *(f"{table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")),

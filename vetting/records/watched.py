@@ -13,7 +13,7 @@ from vetting.records.clearances import Rescreening
 from vetting.records.cross_checks import CrossCheck
 from vetting.records.db import db
 from vetting.records.decisions import Support
-from vetting.records.known_as import parties_of
+from vetting.records.known_as import CALLED, Called, parties_of
 
 AT_ONCE = 500
 
@@ -29,13 +29,13 @@ class Watched:
 
 def party_of(row: Association) -> PartyFacts:
     """The association as the matcher sees it, with all that it is known as."""
-    return parties_of([row])[row.id]
+    return parties_of({row.id: Called(row.id, row.name, row.org_number, row.city, row.giro)})[row.id]
 
 
 def parties_to_watch(today: dt.date, association_ids: Collection[str] | None = None) -> list[Watched]:
     """Everyone with live support on that day, or those of `association_ids`, in the order of their ids."""
     rows = db.session.execute(
-        select(Association, Support.board_id, Support.case_id)
+        select(*CALLED, Support.board_id, Support.case_id)
         .join(Association, Association.id == Support.association_id)
         .where(
             Support.ended_on.is_(None),
@@ -45,11 +45,11 @@ def parties_to_watch(today: dt.date, association_ids: Collection[str] | None = N
         .order_by(Association.id, Support.starts_on, Support.id)
     )
     cases: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    found: dict[str, Association] = {}
-    for row, board_id, case_id in rows:
-        found[row.id] = row
-        cases[row.id][board_id] = case_id
-    return [Watched(key, party, cases[key]) for key, party in parties_of(found.values()).items()]
+    found: dict[str, Called] = {}
+    for association_id, name, number, city, giro, board_id, case_id in rows:
+        found[association_id] = Called(association_id, name, number, city, giro)
+        cases[association_id][board_id] = case_id
+    return [Watched(key, party, cases[key]) for key, party in parties_of(found).items()]
 
 
 def changed_since_looked_at(association_ids: Collection[str]) -> list[str]:

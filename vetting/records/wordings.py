@@ -43,7 +43,8 @@ class WordingRequest(Base):
 
 @dataclass(frozen=True)
 class Carried:
-    """What may carry a text of the case: questions with a dated act, and texts that a lawyer let stand."""
+    """What may carry a text of the case: questions with evidence of a recorded act, which always has a day,
+    and texts that a lawyer let stand."""
 
     acts: frozenset[str]
     allowed: frozenset[str]
@@ -55,7 +56,7 @@ def carried_in(case_id: str) -> Carried:
         select(Evidence.question_id).where(
             Evidence.case_id == case_id,
             Evidence.level <= CARRYING,
-            Evidence.act_on.is_not(None),
+            Evidence.act_id.is_not(None),
             Evidence.is_contrary.is_(False),
         )
     )

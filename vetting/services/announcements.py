@@ -23,12 +23,12 @@ def announce_decision(
 ) -> None:
     """Records that the decision was announced; again with other days corrects it or announces it anew.
 
-    Raises NotFound, NotAllowed, Refused `not_reviewed_so` where a general court tries it instead, and those
+    Raises NotFound, NotAllowed, Refused `not_reviewed_so` where it is tried in another way, and those
     of require_announcement.
     """
     with transaction():
         decision, case = _in_hand(decision_id, by)
-        if review_of(case.regime) is None:
+        if not review_of(case.regime).is_announced:
             raise Refused("not_reviewed_so")
         require_announcement(decision.decided_on, adjusted_on, announced_on, today=swedish_day(now))
         holidays = swedish_holidays(announced_on.year, announced_on.year + 1)

@@ -19,9 +19,8 @@ from vetting.domain.terms import Channel, RowState
 from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.gateways import file_store
 from vetting.gateways.application_lists import read_application_list
-from vetting.gateways.checklist_files import latest_in_force
+from vetting.gateways.checklist_shelf import shelf
 from vetting.gateways.uploads import FileKind, inspect_upload
-from vetting.paths import checklists_dir
 from vetting.records import application_lists, boards, imports, openings
 from vetting.records.db import settings, transaction
 from vetting.records.imports import ImportRow, ListImport
@@ -131,7 +130,7 @@ def _open(row: ImportRow, pinned: dict[str, Checklist], by: Actor, now: dt.datet
     scheme = boards.scheme(str(row.values["scheme_id"]))
     require(by, Act.RECEIVE_APPLICATION, scheme.board_id)
     if scheme.checklist not in pinned:
-        pinned[scheme.checklist] = latest_in_force(checklists_dir(), scheme.checklist, swedish_day(now))
+        pinned[scheme.checklist] = shelf().latest_in_force(scheme.checklist, swedish_day(now))
     new = NewApplication(
         association_id=row.association_id or "",
         scheme_id=scheme.id,

@@ -12,8 +12,7 @@ from vetting.domain.free_text import require_writable
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Stage
-from vetting.gateways.checklist_files import latest_in_force
-from vetting.paths import checklists_dir
+from vetting.gateways.checklist_shelf import shelf
 from vetting.records import boards, case_facts, cases, officers, openings, sheets
 from vetting.records.applications import Case
 from vetting.records.db import transaction
@@ -66,7 +65,7 @@ def _open(new: NewApplication, by: Actor, now: dt.datetime) -> Opened:
     with transaction():
         scheme = boards.scheme(new.scheme_id)
         require(by, Act.RECEIVE_APPLICATION, scheme.board_id)
-        checklist = latest_in_force(checklists_dir(), scheme.checklist, swedish_day(now))
+        checklist = shelf().latest_in_force(scheme.checklist, swedish_day(now))
         case = openings.open_case(new, scheme, checklist, by=by, now=now)
         return Opened(case.id, case.case_number, is_new=True)
 

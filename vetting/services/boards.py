@@ -10,9 +10,9 @@ from vetting.domain.delegation import Power
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable
+from vetting.domain.regimes import require_kind
 from vetting.domain.terms import BoardKind, PaperKind, Regime, SupportKind
-from vetting.gateways.checklist_files import published
-from vetting.paths import checklists_dir
+from vetting.gateways.checklist_shelf import shelf
 from vetting.records import boards
 from vetting.records.applications import Scheme
 from vetting.records.db import db, transaction
@@ -108,9 +108,10 @@ def record_delegation(board_id: str, power: Power, *, by: Actor, now: dt.datetim
 
 
 def open_scheme(board_id: str, terms: SchemeTerms, *, by: Actor, now: dt.datetime) -> str:
-    """Opens a scheme to apply for and gives its id. Raises Refused `scheme_exists` or `board_inactive`,
-    and NotFound `unknown_checklist`."""
-    if terms.checklist not in {entry.name for entry in published(checklists_dir())}:
+    """Opens a scheme to apply for and gives its id. Raises Refused `scheme_exists`, `board_inactive` or
+    `regime_without_kind`, and NotFound `unknown_checklist`."""
+    require_kind(terms.regime, terms.kind)
+    if terms.checklist not in shelf().names():
         raise NotFound("unknown_checklist", checklist=terms.checklist)
     name = _named(terms.name)
     with transaction():
@@ -137,6 +138,7 @@ def open_scheme(board_id: str, terms: SchemeTerms, *, by: Actor, now: dt.datetim
             subject=f"scheme:{scheme.id}",
             board=board_id,
             kind=terms.kind.value,
+            regime=terms.regime.value,
             checklist=terms.checklist,
         )
         return scheme.id

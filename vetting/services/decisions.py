@@ -7,7 +7,6 @@ from vetting.domain.authority import Act, Actor, require
 from vetting.domain.decision_letter import (
     DecisionLetter,
     LetterItem,
-    LetterReason,
     content_of,
     digest_of,
     rules_of,
@@ -28,6 +27,9 @@ from vetting.records import (
     decisions,
     delegations,
     follow_ups,
+    grounds,
+    house_rules,
+    mirror,
     notices,
     sealed_reasons,
     sheets,
@@ -120,6 +122,8 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
     before, after = case.stage, move(case.stage, Stage.DECIDED)
     require_two_persons(proposal.proposed_by, by.id)
     decision_gates.require_untouched(case, proposal, signing.signature, today=swedish_day(now))
+    grounds.require_as_recorded(case, proposal, checklist_of(case))
+    proposal.reasons = grounds.with_last_words(case.id, proposal)
     application = case_facts.newest_application(case.id)
     names = decision_papers.names_of_case(case)
     plan_id = _make_plan(case, proposal, by=by, now=now) if proposal.outcome in GRANTING else None
@@ -141,6 +145,7 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
     )
     letter = _letter(case, proposal, decision, application, names)
     seal = sealed_reasons.seal_reasons(decision, proposal, letter)
+    mirror.keep_pattern(decision, case, proposal.pattern)
     _note_decision(decision, seal.digest, by=by, now=now)
     if proposal.outcome in GRANTING:
         _grant(case, decision, application, names, by=by, now=now)
@@ -257,10 +262,7 @@ def _letter(
         starts_on=application.starts_on.isoformat(),
         ends_on=application.ends_on.isoformat(),
         summary=proposal.summary,
-        reasons=tuple(
-            LetterReason(kept["question_id"], kept["question"], kept["answer"], kept["reason"])
-            for kept in proposal.reasons
-        ),
+        reasons=grounds.told_in_letter(case.id, proposal),
         proportionality=proposal.proportionality,
         conditions=tuple(proposal.conditions),
         reservation=proposal.reservation,
@@ -272,6 +274,7 @@ def _letter(
         prepared_by=officers[decision.proposed_by],
         delegation_item=decision.delegation_item,
         minutes=decision.minutes,
+        house_rules=house_rules.told_in_letter(case, decision.decided_on),
     )
 
 

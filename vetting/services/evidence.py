@@ -7,9 +7,10 @@ from vetting.domain.answers import EVIDENCE_LEVELS
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.checklist import Checklist, Question
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
+from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.parameters import values_of
+from vetting.domain.record_extracts import require_no_extract
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ActorRole
 from vetting.domain.verdict import Standing, standings
@@ -37,7 +38,8 @@ class NewAct:
 
 @dataclass(frozen=True)
 class NewEvidence:
-    """A piece of evidence as written; `paper_id` names a paper of the case or its association."""
+    """A piece of evidence as written; `paper_id` names a paper of the case or its association, `act_id` the
+    recorded act that it proves."""
 
     question_id: str
     kind: str
@@ -45,6 +47,7 @@ class NewEvidence:
     description: str
     source: str
     act_on: dt.date | None = None
+    act_id: str = ""
     is_contrary: bool = False
     paper_id: str = ""
 
@@ -87,13 +90,18 @@ def add_evidence(
 ) -> str:
     """Adds evidence to an open question and gives its id; `file` is a name and bytes, checked like a paper.
 
-    Raises Refused `unknown_evidence_kind`, `unknown_evidence_level`, `question_not_open`, `act_date_missing`,
-    `act_in_future`, `text_missing`, `personal_number_in_text`, or UnusableFile.
+    Evidence for a question on an act proves one of the recorded acts; where none is named, the one of that
+    day is meant. Raises Refused `unknown_evidence_kind`, `unknown_evidence_level`, `question_not_open`,
+    `act_date_missing`, `act_in_future`, `act_not_named`, `act_day_differs`, `text_missing`,
+    `personal_number_in_text`, `extract_kept`, `extract_told`, NotFound `act_not_found`, or UnusableFile.
     """
     with transaction():
         case, checklist = _begin(case_id, by=by, now=now)
         question = _open_question(case, checklist, new.question_id)
         _require_fitting(new, question, checklist, now)
+        has_file = file is not None or bool(new.paper_id)
+        require_no_extract(question, new.description, new.source, kind=new.kind, has_file=has_file)
+        act = _act_meant(case, new, question)
         if new.paper_id:
             sheets.paper_within_reach(new.paper_id, case)
         row = Evidence(
@@ -103,7 +111,8 @@ def add_evidence(
             level=new.level,
             description=require_written(new.description, field="description"),
             source=require_written(new.source, field="source", longest=300),
-            act_on=new.act_on,
+            act_on=new.act_on if act is None else act.act_on,
+            act_id=None if act is None else act.id,
             is_contrary=new.is_contrary,
             paper_id=new.paper_id or None,
             file_digest=_kept(file, now),
@@ -169,10 +178,27 @@ def _require_fitting(new: NewEvidence, question: Question, checklist: Checklist,
         raise Refused("unknown_evidence_kind", question=question.id)
     if new.level not in EVIDENCE_LEVELS:
         raise Refused("unknown_evidence_level", question=question.id)
-    if question.opens_with_act and new.act_on is None:
+    if question.opens_with_act and new.act_on is None and not new.act_id:
         raise Refused("act_date_missing", question=question.id)
     if new.act_on is not None:
         _require_past(new.act_on, now)
+
+
+def _act_meant(case: Case, new: NewEvidence, question: Question) -> RecordedAct | None:
+    """The act that the evidence proves: the one named, else the only one of its day."""
+    acts = {act.id: act for act in sheets.acts_of(case.id)}
+    if new.act_id:
+        if new.act_id not in acts:
+            raise NotFound("act_not_found")
+        if new.act_on not in (None, acts[new.act_id].act_on):
+            raise Refused("act_day_differs", day=acts[new.act_id].act_on.isoformat())
+        return acts[new.act_id]
+    if not question.opens_with_act or new.act_on is None:
+        return None
+    of_day = [act for act in acts.values() if act.act_on == new.act_on]
+    if len(of_day) != 1:
+        raise Refused("act_not_named", question=question.id, day=new.act_on.isoformat())
+    return of_day[0]
 
 
 def _require_past(day: dt.date, now: dt.datetime) -> None:

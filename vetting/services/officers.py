@@ -10,7 +10,7 @@ from vetting.domain.errors import Refused
 from vetting.domain.passwords import require_good_password
 from vetting.domain.slots import Turn
 from vetting.gateways.passwords import hash_password, needs_rehash, password_fits
-from vetting.records import job_runs, officers
+from vetting.records import case_codes, job_runs, officers
 from vetting.records.db import transaction
 from vetting.records.journal import note
 
@@ -83,7 +83,7 @@ def forget_ended_sessions(turn: Turn, now: dt.datetime) -> dict[str, object] | N
     with transaction():
         if not job_runs.claim(turn, now):
             return None
-        count = officers.forget_ended(now, window=WINDOW)
+        count = officers.forget_ended(now, window=WINDOW) + case_codes.forget_ended(now)
         note(Entry.SESSIONS_FORGOTTEN, by=SYSTEM, now=now, subject="sessions", count=count)
         return job_runs.tell(turn, count=count)
 

@@ -1,5 +1,6 @@
 """What a board sets for its local criteria, per year: minimum members, ceiling for own means and the like."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,8 +10,7 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.parameters import kept_text
-from vetting.gateways.checklist_files import latest_in_force, published
-from vetting.paths import checklists_dir
+from vetting.gateways.checklist_shelf import shelf
 from vetting.records import boards
 from vetting.records.assessments import LocalParameter
 from vetting.records.db import db, transaction
@@ -30,29 +30,30 @@ class Place:
 
 def checklist_names() -> list[str]:
     """The checklists that are published, by name."""
-    return sorted({entry.name for entry in published(checklists_dir())})
+    return shelf().names()
 
 
 def checklist_of_year(name: str, year: int) -> Checklist:
     """The version in force at the end of the year. Raises NotFound `no_checklist_in_force`."""
-    return latest_in_force(checklists_dir(), name, dt.date(year, 12, 31))
+    return shelf().latest_in_force(name, dt.date(year, 12, 31))
 
 
 def years_with(name: str, years: Iterable[int]) -> list[int]:
     """Those of the years at whose end a version of the checklist is in force."""
-    return [
-        year for year in years if name in {found.name for found in checklists_in_force(dt.date(year, 12, 31))}
-    ]
+    on_shelf, found = shelf(), []
+    for year in years:
+        with contextlib.suppress(NotFound):
+            on_shelf.latest_in_force(name, dt.date(year, 12, 31))
+            found.append(year)
+    return found
 
 
 def checklists_in_force(on: dt.date) -> list[Checklist]:
     """The version of each checklist that is in force that day."""
-    found = []
-    for name in checklist_names():
-        try:
-            found.append(latest_in_force(checklists_dir(), name, on))
-        except NotFound:
-            continue
+    on_shelf, found = shelf(), []
+    for name in on_shelf.names():
+        with contextlib.suppress(NotFound):
+            found.append(on_shelf.latest_in_force(name, on))
     return found
 
 

@@ -21,6 +21,7 @@ from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import settings, transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
+from vetting.records.referrals import CveStatement, file_statement
 
 NOON = dt.time(12, 0)
 
@@ -209,6 +210,8 @@ def _write(question: PartnerQuestion, reply: Reply, *, by: Actor, now: dt.dateti
     if reply.attachment is not None:
         upload = _kept(question.partner, *reply.attachment, now=now)
         question.attachment_digest, question.attachment_name = upload.sha256, upload.filename
+        statement = CveStatement(upload.filename, upload.sha256, upload.media_type, reply.attachment[1])
+        file_statement(question, statement, by=by, now=now)
 
 
 def _kept(partner: Partner, name: str, data: bytes, *, now: dt.datetime) -> Upload:

@@ -3,10 +3,11 @@
 import datetime as dt
 
 from vetting.domain.authority import SYSTEM
+from vetting.domain.deadlines import usual_days
 from vetting.domain.entries import Entry
-from vetting.domain.partner_answers import REMIND_EVERY_DAYS
 from vetting.domain.slots import Turn
 from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms_decisions import DeadlineKind
 from vetting.records import job_runs, partner_questions
 from vetting.records.db import transaction
 from vetting.records.journal import note
@@ -22,7 +23,7 @@ def remind_partners(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
     with transaction():
         if not job_runs.claim(turn, now):
             return None
-        before = now - dt.timedelta(days=REMIND_EVERY_DAYS)
+        before = now - dt.timedelta(days=usual_days(DeadlineKind.PARTNER_REMINDER))
         every = partner_questions.due_questions(swedish_day(now), reminded_before=before)
         here = {one for one in {due.partner for due in every} if partner_questions.answers_here(one)}
         due = [one for one in every if one.partner in here]

@@ -1,7 +1,7 @@
 """Up to the decision: conflicts of interest declared, a decision proposed, a proposal returned."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.domain.authority import DECIDING, Act, Actor, may, require
@@ -9,7 +9,6 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import (
     Draft,
     Preparation,
-    Reason,
     blockers_of_case,
     faults_of_draft,
     require_none,
@@ -19,6 +18,10 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import NotAllowed, Refused
 from vetting.domain.follow_up import Grant, PlanItem, require_owners, suggested_plan, tier_for
 from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.ground_building import Recorded, built
+from vetting.domain.ground_rules import faults_of_grounds
+from vetting.domain.grounds import Ground
+from vetting.domain.mirror import pattern_of
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import move
 from vetting.domain.swedish_time import swedish_day
@@ -26,7 +29,7 @@ from vetting.domain.terms import GRANTING, Stage
 from vetting.domain.verdict import Verdict
 from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.pinned_checklists import checklist_of
-from vetting.records import case_facts, decision_gates, decision_papers, decisions, sheets
+from vetting.records import case_facts, decision_gates, decision_papers, decisions, grounds, sheets
 from vetting.records.applications import Application, Case
 from vetting.records.case_facts import CheckFacts
 from vetting.records.db import transaction
@@ -42,9 +45,17 @@ class _Desk:
     checklist: Checklist
     application: Application
     check: CheckFacts | None
-    given: Mapping[str, str]
+    recorded: Recorded
     verdict: Verdict
     preparation: Preparation
+
+    @property
+    def given(self) -> Mapping[str, str]:
+        return {question_id: answer.value for question_id, answer in self.recorded.answers.items()}
+
+    @property
+    def pattern(self) -> str:
+        return pattern_of(self.verdict).key
 
     @property
     def is_escalated(self) -> bool:
@@ -93,10 +104,12 @@ def propose_decision(
         faults = faults_of_draft(
             draft, applied=desk.application.amount, answers=desk.given, today=swedish_day(now)
         )
-        faults += decision_gates.faults_of_proposal(case, draft)
+        grounds_built = built(draft.reasons, draft.outcome, desk.checklist, desk.recorded)
+        faults += faults_of_grounds(grounds_built, applied_on=grounds.applied_on(case))
+        faults += decision_gates.faults_of_proposal(case, draft, pattern=desk.pattern, today=swedish_day(now))
         require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
         require_owners(draft.plan, decision_papers.possible_owners(case.board_id))
-        proposal = _row_of(draft, case, desk)
+        proposal = _row_of(draft, case, desk, grounds_built)
         proposal.acknowledgement = acknowledgement if desk.preparation.is_incomplete else ""
         proposal.proposed_by, proposal.proposed_at = by.id, now
         decisions.add_proposal(proposal)
@@ -154,13 +167,13 @@ def _declare(case_id: str, has_conflict: bool, reason: str, *, by: Actor, now: d
 def _desk_of(case: Case, by: Actor) -> _Desk:
     checklist = checklist_of(case)
     check = case_facts.check_that_counts(case.id)
-    answers, verdict = case_facts.answers_and_verdict(case, checklist)
-    preparation = case_facts.preparation_of(case.id, by.id, check=check, verdict=verdict)
-    given = {question_id: answer.value for question_id, answer in answers.items()}
-    return _Desk(checklist, case_facts.newest_application(case.id), check, given, verdict, preparation)
+    basis = grounds.basis_to_propose_on(case, checklist)
+    preparation = case_facts.preparation_of(case.id, by.id, check=check, verdict=basis.verdict)
+    application = case_facts.newest_application(case.id)
+    return _Desk(checklist, application, check, basis.recorded, basis.verdict, preparation)
 
 
-def _row_of(draft: Draft, case: Case, desk: _Desk) -> Proposal:
+def _row_of(draft: Draft, case: Case, desk: _Desk, chosen: Sequence[Ground]) -> Proposal:
     grants = draft.outcome in GRANTING
     period = (desk.application.starts_on, desk.application.ends_on)
     grant = Grant(draft.amount, *period, is_escalated=desk.is_escalated)
@@ -169,27 +182,16 @@ def _row_of(draft: Draft, case: Case, desk: _Desk) -> Proposal:
         outcome=draft.outcome,
         amount=draft.amount,
         summary=draft.summary,
-        reasons=[_worded(reason, desk.checklist) for reason in draft.reasons],
+        reasons=[ground.as_kept() for ground in chosen],
         conditions=list(draft.conditions) if grants else [],
         reservation=draft.reservation if grants else "",
         proportionality=draft.proportionality,
         tier=tier_for(grant) if grants else None,
         plan=[item.as_kept() for item in draft.plan] if grants else [],
         sheet_version=case.sheet_version,
+        pattern=desk.pattern,
         check_id=None if desk.check is None else desk.check.id,
     )
-
-
-def _worded(reason: Reason, checklist: Checklist) -> dict[str, str]:
-    """The ground with the question's and answer's own words, in the language of the case."""
-    answer = checklist.words.answers.get(reason.value)
-    return {
-        "question_id": reason.question_id,
-        "question": checklist.question(reason.question_id).text.sv,
-        "value": reason.value,
-        "answer": reason.value if answer is None else answer.sv,
-        "reason": reason.reason,
-    }
 
 
 def _note_proposal(proposal: Proposal, *, by: Actor, now: dt.datetime) -> None:

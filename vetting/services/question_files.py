@@ -7,9 +7,10 @@ from pathlib import Path
 
 from vetting.domain import authority
 from vetting.domain.authority import SYSTEM, Act, Actor
+from vetting.domain.deadlines import day_due, usual_days
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.inquiries import NOT_NEEDED, REPLY_ADAPTER, USUAL_ANSWER_DAYS, InquiryEvent, after
+from vetting.domain.inquiries import NOT_NEEDED, REPLY_ADAPTER, InquiryEvent, after
 from vetting.domain.partner_answers import require_impersonal
 from vetting.domain.question_files import Wanted, require_number, wanted_of
 from vetting.domain.separation import require_no_conflict
@@ -17,6 +18,7 @@ from vetting.domain.slots import Turn
 from vetting.domain.stages import UNDER_PREPARATION, require_preparation
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import InquiryState
+from vetting.domain.terms_decisions import DeadlineKind
 from vetting.gateways import file_store, fixed_layouts, inquiry_files
 from vetting.gateways.fixed_layouts import Layout
 from vetting.records import asked_numbers, cross_checks, files, inquiries, job_runs, snapshots
@@ -119,7 +121,7 @@ def make_question_file(
         others = () if only_queued else numbers or asked_numbers.numbers_with_support(today)
         wanted = wanted_of((*queued, *others), asked_numbers.open_numbers(source.id))
         data, made = _keep_questions(source, layout, wanted, queued, ground=told[:300], by=by, now=now)
-        due_on = today + dt.timedelta(days=_answer_days(source))
+        due_on = day_due(DeadlineKind.INQUIRY_ANSWER, today, days=_answer_days(source))
         told_of = QuestionFile(
             made.id, _outbox_of(source_key) / made.file_name, made.digest, made.rows, wanted.waiting, due_on
         )
@@ -167,8 +169,8 @@ def tell_overdue(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
 
 
 def _answer_days(source: Source) -> int:
-    told = source.settings.get("answer_days", USUAL_ANSWER_DAYS)
-    return told if isinstance(told, int) and 0 < told <= 366 else USUAL_ANSWER_DAYS
+    told = source.settings.get("answer_days")
+    return told if isinstance(told, int) and 0 < told <= 366 else usual_days(DeadlineKind.INQUIRY_ANSWER)
 
 
 def _keep_questions(
@@ -200,7 +202,7 @@ def _keep_questions(
         made_at=now,
     )
     inquiries.keep([made])
-    due_on = today + dt.timedelta(days=_answer_days(source))
+    due_on = day_due(DeadlineKind.INQUIRY_ANSWER, today, days=_answer_days(source))
     common = {"question_file_id": file_id, "ground": ground, "due_on": due_on}
     new = {number: reference for number, reference in references.items() if number not in queued}
     inquiries.keep(_questions(source, new, common, by=by, now=now))

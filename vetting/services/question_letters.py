@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from vetting.domain import authority, partner_answers
 from vetting.domain.authority import Act, Actor
+from vetting.domain.deadlines import day_due
 from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
-from vetting.domain.partner_answers import REMIND_EVERY_DAYS
 from vetting.domain.question_letter import QuestionLetter, content_of
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import require_preparation
 from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms_decisions import DeadlineKind
 from vetting.gateways import letters, question_letters
 from vetting.records import boards, cross_checks, notices, partner_questions
 from vetting.records.applications import Case
@@ -109,7 +110,7 @@ def _letter(question: PartnerQuestion, case: Case, *, is_reminder: bool, today: 
     association = cross_checks.association_to_check(case.association_id)
     due_on = question.reply_due_on
     if is_reminder:
-        due_on = today + dt.timedelta(days=REMIND_EVERY_DAYS)
+        due_on = day_due(DeadlineKind.PARTNER_REMINDER, today)
     elif due_on is not None and due_on < today:
         due_on = None  # nobody can answer by a day that has passed
     return QuestionLetter(

@@ -5,7 +5,7 @@ and only when nobody else has done so meanwhile. So it can be stopped at any poi
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,11 +13,12 @@ from vetting.domain import authority, clearances
 from vetting.domain.authority import Act, Actor
 from vetting.domain.clearances import Pair
 from vetting.domain.entries import Entry
+from vetting.domain.evidence import ListingFacts
 from vetting.domain.matching import MATCHER_VERSION, match
-from vetting.domain.near_changed import ChangedListings
 from vetting.domain.rescreening import NOTHING_KNOWN, Tally, signal_for
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import SignalKind
+from vetting.gateways.changed_names import ChangedListings
 from vetting.gateways.name_index import NameIndexes
 from vetting.records import (
     judgements,
@@ -131,7 +132,9 @@ def _worked_out(key: str, now: dt.datetime, progress: Progress) -> _Run | None:
     today = swedish_day(now)
     everyone = watched.parties_to_watch(today)
     run = _Run(source.id, snapshot.id, None, from_seq, snapshot.seq, Tally(parties=len(everyone)))
-    changed = _changed(source.id, from_seq, snapshot.seq)
+    changed = None
+    if from_seq:
+        changed = listings.organisations_that_came(source.id, from_seq, snapshot.seq, most=HELD)
     asked = looks.sources_to_ask([key], today=today, index=_index())
     concerned = everyone if changed is None else _near(everyone, changed, run, asked)
     for start in range(0, len(concerned), AT_ONCE):
@@ -145,35 +148,23 @@ def _worked_out(key: str, now: dt.datetime, progress: Progress) -> _Run | None:
     return run
 
 
-def _near(everyone: Sequence[Watched], changed: Collection[str], run: _Run, asked: Asked) -> list[Watched]:
+def _near(
+    everyone: Sequence[Watched], changed: Mapping[str, ListingFacts], run: _Run, asked: Asked
+) -> list[Watched]:
     """Those whom a changed listing may mean: they alone are looked for in the whole source, where a hit
     has its place among the others."""
-    near = ChangedListings(rescreenings.organisations(changed))
+    near = ChangedListings(changed).near([one.party for one in everyone])
     weights = listings.weights_at(run.snapshot_id or "")
-    found = []
-    for one in everyone:
-        nearest = near.near(one.party)
-        run.tally.pairs_compared += len(nearest)
-        if any(match(one.party, near.facts[listing], weights, asked.settings) for listing in nearest):
-            found.append(one)
-    return found
+    run.tally.pairs_compared += sum(map(len, near))
+    return [
+        one
+        for one, nearest in zip(everyone, near, strict=True)
+        if any(match(one.party, changed[listing_id], weights, asked.settings) for listing_id in nearest)
+    ]
 
 
 def _index() -> NameIndexes:
     return NameIndexes(settings().index_dir, listings.rows_to_index)
-
-
-def _changed(source_id: str, from_seq: int, to_seq: int) -> set[str] | None:
-    """Ids of the listings that came or were changed; None when there are too many to hold, or all did."""
-    if not from_seq:
-        return None
-    found: set[str] = set()
-    for one in listings.changed_between(source_id, from_seq, to_seq):
-        if one.after_id is not None:
-            found.add(one.after_id)
-        if len(found) > HELD:
-            return None
-    return found
 
 
 def _write(run: _Run, *, by: Actor, now: dt.datetime) -> None:

@@ -18,8 +18,7 @@ from vetting.domain.slots import Turn
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_spot_checks import CheckScope, RoundStage
 from vetting.gateways.calendar import season_of
-from vetting.gateways.checklist_files import latest_in_force
-from vetting.paths import checklists_dir
+from vetting.gateways.checklist_shelf import shelf
 from vetting.records import job_runs, officers, reminders, round_seals, round_watch, rounds
 from vetting.records.db import db, transaction
 from vetting.records.journal import note
@@ -71,7 +70,7 @@ def _opened(new: NewRound, *, by: Actor, now: dt.datetime) -> SpotCheckRound:
     parts = PARTS_OF[new.scope]
     if taken := rounds.rounds_taken(str(half_year), board_ids, parts):
         raise Refused("round_exists", half_year=str(half_year), boards=taken)
-    checklist = latest_in_force(checklists_dir(), CHECKLIST, swedish_day(now))
+    checklist = shelf().latest_in_force(CHECKLIST, swedish_day(now))
     planned = season_of(new.half_year)
     row = rounds.add_round(
         SpotCheckRound(

@@ -1,18 +1,22 @@
 """Who may open which page: every route carries a mark, or the service refuses to start."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act, may
 from vetting.domain.errors import NotAllowed
+from vetting.reading.own_case import case_of_session
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 WITH_ACCOUNT = "with_account"
+OWN_CASE = "own_case"
+OWN_CASE_KEY = "own_case"  # where the browser's session keeps the token
 LIBRARY_ROUTES = {"static": PUBLIC, "api-docs.openapi_json": PUBLIC}
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -32,6 +36,21 @@ def signed_in(view: View) -> View:
 def with_account(view: View) -> View:
     """Marks a page of one's own that everybody with an account may open, a partner's agent among them."""
     return _guarded(view, WITH_ACCOUNT, None)
+
+
+def own_case(view: View) -> View:
+    """Marks a page of the one case that an association opened with its code; `g.own_case` is that case."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        token = str(session.get(OWN_CASE_KEY, ""))
+        g.own_case = case_of_session(token, dt.datetime.now(dt.UTC)) if token else None
+        if g.own_case is None:
+            return redirect(url_for("own_case.enter"))
+        return view(*args, **kwargs)
+
+    guarded.access = OWN_CASE  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
 
 
 def access(act: Act) -> Callable[[View], View]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from vetting.domain.authority import Actor
 from vetting.reading.capsule import CaseParts, case_id_of, case_parts
+from vetting.reading.decisions import grounds_kept
 from vetting.services import capsules
 from vetting.services.assessments import pinned_checklist
 from vetting.services.capsules import Capsule, ReportPage
@@ -54,6 +55,7 @@ def _values(parts: CaseParts) -> dict[str, object]:
     return {
         "parts": parts,
         "reasons": None if reasons is None else json.loads(reasons),
+        "grounds": () if reasons is None else grounds_kept(json.loads(reasons)["grounds"]),
         "questions": {question.id: question.text.sv for question in checklist.questions},
         "answer_words": {value: text.sv for value, text in checklist.words.answers.items()},
         "journal": [(dt.datetime.fromisoformat(entry["at"]), entry) for entry in parts.journal],

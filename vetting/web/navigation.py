@@ -12,7 +12,7 @@ from vetting.web.wording import word
 
 # endpoint, act that shows it, blueprints under which it is marked as current
 MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
-    ("desk.my_day", Act.SEE_DESK, ("desk", "signals")),
+    ("desk.my_day", Act.SEE_DESK, ("desk", "signals", "my_deadlines")),
     ("partner_desk.overview", Act.PARTNER_DESK, ("partner_desk", "partner_deliveries", "partner_rows")),
     (
         "applications.cases",
@@ -22,13 +22,18 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
             "application_lists",
             "cases",
             "case_papers",
+            "case_regimes",
             "supplements",
             "checklists",
             "proposals",
             "decisions",
             "addenda",
             "capsules",
+            "hearings",
+            "statements",
+            "case_codes",
             "wordings",
+            "mirror",
             "urgent_decisions",
             "announcements",
             "screening",
@@ -63,11 +68,13 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
         Act.SEE_SOURCES,
         ("deliveries", "inquiries", "rescreenings", "source_changes", "thresholds"),
     ),
+    ("equal_treatment.half_year", Act.SEE_EQUAL_TREATMENT, ("equal_treatment",)),
+    ("rule_desk.overview", Act.SEE_RULE_DRAFTS, ("rule_desk",)),
     ("journal.overview", Act.SEE_JOURNAL, ("journal", "clock")),
     (
         "administration.overview",
         Act.ADMINISTER,
-        ("administration", "accounts", "parameters", "tokens", "clock"),
+        ("administration", "accounts", "parameters", "tokens", "house_rules", "clock"),
     ),
 )
 
@@ -82,6 +89,8 @@ def labels() -> dict[str, str]:
         "associations.directory": _("Associations"),
         "rounds.overview": _("Spot checks"),
         "deliveries.overview": _("Deliveries"),
+        "equal_treatment.half_year": _("Equal treatment"),
+        "rule_desk.overview": _("Rules"),
         "journal.overview": _("Journal"),
         "administration.overview": _("Administration"),
     }
@@ -137,6 +146,8 @@ def _urls(app: Flask, actor: Actor | None) -> dict[str, str]:
         "accessibility": "about.accessibility",
         "privacy": "about.privacy",
         "draws": "public_draws.show",
+        "house_rules": "house_rules.published",
+        "own_case": "own_case.enter",
     }
     if actor is not None and actor.is_agent:
         del known["checklists"]  # an officers' page

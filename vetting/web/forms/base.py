@@ -12,7 +12,9 @@ from vetting.web.wording import problem_text
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form with CSRF token. A refusal by a rule is shown like an error of shape."""
+    """A form with CSRF token. A refusal by a rule is shown like an error of shape; `codes` names them."""
+
+    codes: tuple[str, ...] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As WTForms does; messages in the reader's language become plain text, as the templates expect."""
@@ -25,6 +27,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     def refuse(self, problem: Problem, field: str | None = None) -> None:
         """Adds the problem's words to `field`, or to the form as a whole."""
         text = problem_text(problem)
+        self.codes = (*self.codes, problem.code)
         if field is None:
             self.form_errors: list[str] = [*self.form_errors, text]
             return

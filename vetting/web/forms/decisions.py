@@ -17,7 +17,8 @@ from wtforms import Form as PlainForm
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from vetting.domain.decisions import Draft, Reason
-from vetting.domain.terms import GRANTING, Outcome
+from vetting.domain.regimes import rules_of
+from vetting.domain.terms import GRANTING, Outcome, Regime
 from vetting.web.forms.applications import WholeField
 from vetting.web.forms.base import Form, Rows
 from vetting.web.forms.follow_ups import PlanForm
@@ -33,6 +34,7 @@ class ReasonRow(PlainForm):  # type: ignore[misc]
     question_id = HiddenField()
     value = HiddenField()
     reason = TextAreaField(_("Why this decides"), validators=[LONG])
+    no_contrary = TextAreaField(_("If nothing speaks against it: where you looked"), validators=[LONG])
 
 
 class ProposalForm(PlanForm):
@@ -49,11 +51,18 @@ class ProposalForm(PlanForm):
     wording_why = TextAreaField(_("Why these words are needed"), validators=[LONG])
     no_conflict = BooleanField(_("I have no conflict of interest in this case"))
 
-    def fill_choices(self, owners: Mapping[str, str]) -> "ProposalForm":
-        """Words in the reader's language; `owners` by officer id."""
-        self.outcome.choices = [(outcome.value, word(outcome)) for outcome in Outcome]
+    def fill_choices(self, owners: Mapping[str, str], regime: Regime) -> "ProposalForm":
+        """Words in the reader's language; `owners` by officer id. Only what the board may decide at all."""
+        possible = rules_of(regime).outcomes
+        self.outcome.choices = [(outcome.value, word(outcome)) for outcome in Outcome if outcome in possible]
         self.fill_owners(owners)
         return self
+
+    def mark_ground(self, question_id: object, text: str) -> None:
+        """Says at that ground's own row what is to be written there."""
+        for row in (entry.form for entry in self.reasons):
+            if row.question_id.data == question_id:
+                row.no_contrary.errors = [text]
 
     @property
     def condition_lines(self) -> tuple[str, ...]:
@@ -69,7 +78,12 @@ class ProposalForm(PlanForm):
             amount=(self.amount.data or 0) if grants else 0,
             summary=self.summary.data or "",
             reasons=tuple(
-                Reason(row.question_id.data or "", row.value.data or "", row.reason.data or "")
+                Reason(
+                    row.question_id.data or "",
+                    row.value.data or "",
+                    row.reason.data or "",
+                    row.no_contrary.data or "",
+                )
                 for row in (entry.form for entry in self.reasons)
                 if row.is_ground.data
             ),

@@ -1,5 +1,6 @@
 """Recording an act, and adding evidence to a question."""
 
+from flask_babel import format_date
 from flask_babel import gettext as _t
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -10,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from vetting.domain.checklist import Checklist
 from vetting.domain.terms import ActorRole
 from vetting.reading.sheet import Sheet, ShownQuestion
+from vetting.reading.sheet_rows import ShownAct
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
 from vetting.web.wording.checklists import LEVELS, level_text
@@ -35,6 +37,7 @@ class EvidenceForm(Form):
     level = RadioField(_("How strong the source is"), validators=[InputRequired(NEEDED)])
     description = TextAreaField(_("What it shows"), validators=[InputRequired(NEEDED), Length(max=4000)])
     source = StringField(_("Source"), validators=[InputRequired(NEEDED), Length(max=300)])
+    act_id = SelectField(_("Act that it proves"), validators=[Optional()])
     act_on = DateField(_("Date of the act"), validators=[Optional()])
     is_contrary = BooleanField(_("Speaks against (contrary evidence)"))
     paper_id = SelectField(_("Paper of the case"), validators=[Optional()])
@@ -60,6 +63,13 @@ def evidence_form(sheet: Sheet, question_id: str, language: str) -> EvidenceForm
     ]
     form.kind.choices = kinds_for(sheet.checklist, sheet.shown(question_id), language)
     form.level.choices = [SelectChoice(str(level), level_text(level)) for level in LEVELS]
+    form.act_id.choices = [
+        SelectChoice("", _t("None")),
+        *(SelectChoice(act.id, _act_told(act)) for act in sheet.acts),
+    ]
+    chosen = sheet.shown(question_id)
+    if not form.is_submitted() and len(sheet.acts) == 1 and chosen and chosen.question.opens_with_act:
+        form.act_id.data = sheet.acts[0].id
     form.paper_id.choices = [
         SelectChoice("", _t("None")),
         *(SelectChoice(paper.id, f"{word(paper.kind)} {paper.year}") for paper in sheet.papers),
@@ -75,3 +85,7 @@ def kinds_for(checklist: Checklist, shown: ShownQuestion | None, language: str) 
     rest = sorted(used, key=lambda kind: words[kind].in_language(language).casefold())
     kinds = [SelectChoice(kind, words[kind].in_language(language)) for kind in (*own, *rest)]
     return [SelectChoice("", _t("Choose a kind")), *kinds]
+
+
+def _act_told(act: ShownAct) -> str:
+    return f"{format_date(act.act_on, 'd MMM y')}: {act.what[:60]}"

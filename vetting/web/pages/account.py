@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from vetting.domain.errors import Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading.absences import absences_of
+from vetting.reading.calendar_feeds import has_feed
 from vetting.services import absences, officers
 from vetting.web.access import signed_in, with_account
 from vetting.web.errors import status_of
@@ -74,7 +75,13 @@ def password() -> Page:
 
 def _overview(form: AbsenceForm, status: int = 200) -> tuple[str, int]:
     away = absences_of(g.actor.id, actor=g.actor, today=swedish_day(_now()))
-    return render_template("account/overview.html", actor=g.actor, absences=away, form=form), status
+    return render_template(
+        "account/overview.html",
+        actor=g.actor,
+        absences=away,
+        form=form,
+        has_feed=not g.actor.is_agent and has_feed(g.actor.id),
+    ), status
 
 
 def _now() -> dt.datetime:

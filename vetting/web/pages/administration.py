@@ -137,7 +137,8 @@ def new_scheme(board_id: str) -> Answer:
             now=_now(),
         )
     except Problem as problem:
-        form.refuse(problem, "name" if problem.code == "scheme_exists" else None)
+        named = str(problem.facts.get("field", ""))
+        form.refuse(problem, "name" if problem.code == "scheme_exists" else named if named in form else None)
         answer = render_template("administration/scheme_form.html", form=form, board=found)
         return answer, status_of(problem)
     flash(_("The grant scheme is open for applications."), "success")

@@ -35,6 +35,7 @@ from vetting.web.wording.applications import (
     size_text,
     value_text,
 )
+from vetting.web.wording.journal import actor_word
 
 pages = Blueprint("cases", __name__, url_prefix="/arenden/<case_id>")
 
@@ -180,7 +181,7 @@ def _timeline(file: CaseFile) -> list[dict[str, object]]:
             "when": moment(happened.at),
             "iso": happened.at.isoformat(),
             "title": entry_word(happened.name),
-            "by": happened.by,
+            "by": actor_word(happened.by, None),
             "text": happening_text(happened),
             "kind": KINDS.get(happened.name, ""),
         }

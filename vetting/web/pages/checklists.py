@@ -204,6 +204,9 @@ def _field_of(form: ActForm | EvidenceForm, problem: Problem) -> str | None:
     by_code = {
         "act_in_future": "act_on",
         "act_date_missing": "act_on",
+        "act_day_differs": "act_on",
+        "act_not_named": "act_id",
+        "act_not_found": "act_id",
         "unknown_evidence_kind": "kind",
         "unknown_evidence_level": "level",
         "question_not_open": "question_id",
@@ -237,6 +240,7 @@ def _new_evidence(form: EvidenceForm) -> evidence.NewEvidence:
         description=form.description.data or "",
         source=form.source.data or "",
         act_on=form.act_on.data,
+        act_id=form.act_id.data or "",
         is_contrary=form.is_contrary.data,
         paper_id=form.paper_id.data or "",
     )

@@ -67,6 +67,8 @@ def propose(case_id: str) -> Page:
     except Problem as problem:
         stopped = faults_of_wording(case_id, form.draft(), actor=g.actor)
         form.refuse(problem, _field_of(problem))
+        if problem.code == "ground_contrary_missing":
+            form.mark_ground(problem.facts["question"], problem_text(problem))
         return _draw(page, form, stopped), status_of(problem)
     flash(_("The decision is proposed. Another person decides it."), "success")
     return redirect(f"/arenden/{case_id}")
@@ -148,18 +150,19 @@ def _form(page: ProposalPage) -> ProposalForm:
     if request.method == "GET":
         _draw_reasons(page, form)
         _draw_rest(page, form)
-    return form.fill_choices(page.owners)
+    return form.fill_choices(page.owners, page.matter.regime)
 
 
 def _draw_reasons(page: ProposalPage, form: ProposalForm) -> None:
-    grounds = {} if page.former is None else {line.question_id: line.reason for line in page.former.reasons}
+    grounds = {} if page.former is None else {line.question_id: line for line in page.former.reasons}
     for line in page.answers:
         form.reasons.append_entry(
             {
                 "is_ground": line.question_id in grounds,
                 "question_id": line.question_id,
                 "value": line.value,
-                "reason": grounds.get(line.question_id, line.reason),
+                "reason": grounds.get(line.question_id, line).reason,
+                "no_contrary": grounds[line.question_id].no_contrary if line.question_id in grounds else "",
             }
         )
 

@@ -12,6 +12,7 @@ from vetting.web.wording.reminders import reminder_text
 
 pages = Blueprint("reminders", __name__)
 # Of a spot check that needs somebody: they lead to where somebody is chosen.
+TO_READ = "statement_to_read"
 WITHOUT_READER = ("checker_missing", "second_reader_missing", "checker_away")
 
 
@@ -25,6 +26,8 @@ def _url_of(subject: str, reminder: str = "") -> str:
     kind, _colon, found = subject.partition(":")
     if reminder in WITHOUT_READER:
         return url_for("rosters.give", check_id=found)
+    if reminder == TO_READ:
+        return url_for("hearings.show", case_id=found)
     if kind == "round":
         return url_for("rounds.show", round_id=found)
     if kind == "spot_check":

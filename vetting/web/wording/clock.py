@@ -21,6 +21,7 @@ JOBS: dict[str, LazyString] = {
     "overdue-answers": lazy("Late answers from registers are told"),
     "chase-checks": lazy("Late checks, comments and measures are chased"),
     "rescreen": lazy("Everyone with support is re-screened against what changed"),
+    "mirror-patterns": lazy("Earlier decisions are made ready to be compared with"),
     "report-missed-draw": lazy("A draw that was not made is reported"),
 }
 

@@ -3,11 +3,18 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from vetting.web.wording import entries_decisions, entries_inquiries, entries_signals, entries_spot_checks
+from vetting.web.wording import (
+    entries_decisions,
+    entries_inquiries,
+    entries_rules,
+    entries_signals,
+    entries_spot_checks,
+)
 
 ENTRIES: dict[str, LazyString] = {
     **entries_inquiries.ENTRIES,
     **entries_decisions.ENTRIES,
+    **entries_rules.ENTRIES,
     **entries_signals.ENTRIES,
     **entries_spot_checks.ENTRIES,
     "BoardFounded": _("Board added"),

@@ -11,12 +11,23 @@ from vetting.domain import terms_spot_checks as ts
 from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.terms_imports import Settlement
-from vetting.web.wording import facts_rounds, facts_signals, facts_sources, terms
+from vetting.web.wording import (
+    entries_rules,
+    facts_hearings,
+    facts_regimes,
+    facts_rounds,
+    facts_signals,
+    facts_sources,
+    terms,
+)
 
 FACTS: dict[str, LazyString] = {
+    **facts_regimes.FACTS,
+    **facts_hearings.FACTS,
     **facts_rounds.FACTS,
     **facts_signals.FACTS,
     **facts_sources.FACTS,
+    **entries_rules.FACTS,
     "absorbed": _("merged in"),
     "acknowledged_incomplete_check": _("incomplete check accepted"),
     "adapter": _("format of the source"),
@@ -147,6 +158,8 @@ FACTS: dict[str, LazyString] = {
 }
 # Under these keys stand words of the trade.
 TRADE: dict[str, tuple[type[StrEnum], ...]] = {
+    **facts_regimes.TRADE,
+    **facts_hearings.TRADE,
     **facts_rounds.TRADE,
     "after": (t.Stage,),
     "answer_before": (AnswerCode,),

@@ -18,7 +18,9 @@ SUBJECTS: dict[str, LazyString] = {
     "application": lazy("application"),
     "association": lazy("association"),
     "board": lazy("board"),
+    "address": lazy("address"),
     "case": lazy("case"),
+    "case_code": lazy("one-time code"),
     "check": lazy("cross-check"),
     "decision": lazy("decision"),
     "delivery": lazy("delivery"),
@@ -26,6 +28,7 @@ SUBJECTS: dict[str, LazyString] = {
     "file": lazy("file"),
     "follow_up": lazy("follow-up"),
     "half_year": lazy("half-year"),
+    "hearing": lazy("hearing"),
     "hit": lazy("hit"),
     "import": lazy("import"),
     "job": lazy("job of the clock"),
@@ -36,12 +39,16 @@ SUBJECTS: dict[str, LazyString] = {
     "plan": lazy("follow-up plan"),
     "proposal": lazy("proposal"),
     "programme": lazy("programme for spot checks"),
+    "public_copy": lazy("public copy"),
     "question": lazy("question"),
+    "referral": lazy("referral"),
     "round": lazy("round of spot checks"),
     "scheme": lazy("grant scheme"),
+    "secrecy_mark": lazy("secrecy mark"),
     "snapshot": lazy("snapshot"),
     "source": lazy("source"),
     "spot_check": lazy("spot check"),
+    "statement": lazy("statement"),
     "support": lazy("support"),
     "token": lazy("key"),
     "work": lazy("long work"),
@@ -52,6 +59,8 @@ def actor_word(actor: str, name: str | None) -> str:
     """Who acted."""
     if name is not None or actor in ACTORS:
         return name or str(ACTORS[actor])
+    if actor.startswith("association:"):
+        return _("The association")
     return _("Other system") if actor.startswith("token:") else actor
 
 

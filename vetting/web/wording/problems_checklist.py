@@ -20,6 +20,14 @@ PROBLEMS: dict[str, LazyString] = {
     "answer_needs_reason": _("Write a reason: it is needed for this answer."),
     "answer_needs_evidence": _("Add evidence to the question first: the answer must rest on something."),
     "unknown_evidence_level": _("Choose a level of evidence from 1 to 8."),
+    "extract_kept": _(
+        "An extract from the criminal record is shown to the association and never kept here (Act 2013:852). Note "
+        "that the routine exists, without a file."
+    ),
+    "extract_told": _(
+        "What an extract from the criminal record holds is never written here, not even that it was empty (Act "
+        "2013:852). Write only whether the routine exists and is followed."
+    ),
     "evidence_too_weak_for_proven": _(
         "Media reports, anonymous tips and links by third parties never prove anything "
         "alone. Add evidence of "

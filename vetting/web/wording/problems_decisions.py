@@ -81,7 +81,9 @@ PROBLEMS: dict[str, LazyString] = {
     "announced_before_adjusted": _("It is announced that the minutes are adjusted: not before they are."),
     "announced_ahead": _("Record the announcement once it is posted: the day lies ahead."),
     "not_announced": _("The decision has not been announced yet."),
-    "not_reviewed_so": _("This decision is about a contract and is not announced for legality review."),
+    "not_reviewed_so": _(
+        "This decision is not tried by legality review and is not announced on the notice board."
+    ),
     "taken_down_ahead": _("Record it once the announcement is taken down: the day lies ahead."),
     "taken_down_early": _(
         "The announcement must stay posted through %(until)s. If it was taken down before, announce the decision "

@@ -4,6 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 REMINDERS: dict[str, LazyString] = {
+    "statement_to_read": _("The association has answered in case %(case_number)s"),
     "round_to_open": _("Open the spot checks for %(half_year)s: some board has no round"),
     "round_to_seal": _("Seal the list for %(half_year)s"),
     "round_to_draw": _("Roll the dice and draw for %(half_year)s"),

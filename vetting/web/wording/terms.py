@@ -7,21 +7,31 @@ from flask_babel import lazy_gettext as _
 
 from vetting.domain import terms as t
 from vetting.web.wording import (
+    grounds,
     terms_applications,
     terms_checklist,
     terms_directory,
+    terms_hearings,
     terms_inquiries,
+    terms_mirror,
+    terms_regimes,
+    terms_rules,
     terms_screening,
     terms_signals,
     terms_spot_checks,
 )
 
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    **grounds.TERMS,
     **terms_applications.TERMS,
     **terms_checklist.TERMS,
+    **terms_rules.TERMS,
     **terms_screening.TERMS,
     **terms_signals.TERMS,
+    **terms_hearings.TERMS,
     **terms_inquiries.TERMS,
+    **terms_mirror.TERMS,
+    **terms_regimes.TERMS,
     **terms_directory.TERMS,
     **terms_spot_checks.TERMS,
     t.Role: {
@@ -52,6 +62,8 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     t.Regime: {
         t.Regime.LEGALITY_REVIEW: _("Legality review (Local Government Act, chapter 13)"),
         t.Regime.CIVIL_LAW: _("Civil law (contract)"),
+        t.Regime.PUBLIC_PLACE: _("Public place (the police decide)"),
+        t.Regime.STATE_AIDED_HALL: _("State-aided hall (its owner decides)"),
     },
     t.Stage: {
         t.Stage.RECEIVED: _("Received"),

@@ -7,5 +7,6 @@ PART_NAMES: dict[str, LazyString] = {
     "summary": _("Summary of the reasons"),
     "proportionality": _("Proportionality"),
     "reasons": _("Why this decides"),
+    "contrary": _("Speaks against"),
     "conditions": _("Condition"),
 }

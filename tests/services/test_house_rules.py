@@ -1,0 +1,102 @@
+"""Adopting rules of procedure: who may, what is kept, and that decision letters cite what held."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.makers import NOW, a_board, an_officer
+from tests.makers_decisions import a_decided_case, two_officers
+from tests.makers_regimes import RULE, an_adopted_rule
+from vetting.domain.errors import NotAllowed, NotFound, Refused
+from vetting.domain.house_rules import HouseRule
+from vetting.domain.terms import Role
+from vetting.domain.terms_decisions import HouseRuleKey, RuleStanding
+from vetting.gateways.letters import letter_markup
+from vetting.reading.house_rules import published_rules, rules_of_board
+from vetting.records.db import db
+from vetting.records.journal import JournalEntry
+from vetting.records.notices import Notice
+from vetting.services.house_rules import adopt_house_rule, end_house_rule
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def administrator(app):
+    return an_officer(Role.ADMINISTRATOR, everywhere=True)
+
+
+def a_rule(begins_on=TODAY, words=RULE, key=HouseRuleKey.REASONS):
+    return HouseRule(key, words, "Norrdals stadsdelsnämnd § 7", begins_on, begins_on)
+
+
+def test_a_rule_is_published_with_every_version_and_journaled(administrator):
+    board_id = a_board().id
+    an_adopted_rule(a_board(), by=administrator)
+    adopt_house_rule(board_id, a_rule(words="Ny lydelse."), by=administrator, now=NOW)
+    (board,) = published_rules(TODAY)
+    (rule,) = board.rules
+    assert (rule.key, rule.instead_of, rule.in_force.text) == (HouseRuleKey.REASONS, "FL 32", "Ny lydelse.")
+    assert [one.standing for one in rule.others] == [RuleStanding.REPLACED]
+    assert HouseRuleKey.REASONS not in board.missing
+    names = [name for (name,) in db.session.query(JournalEntry.name).filter_by(actor=administrator.id)]
+    assert names.count("HouseRuleAdopted") == 2
+
+
+def test_a_rule_is_done_away_with_by_a_day_of_its_own(administrator):
+    board_id = a_board().id
+    an_adopted_rule(a_board(), by=administrator)
+    end_house_rule(board_id, a_rule(words="unused"), by=administrator, now=NOW)
+    found = rules_of_board(board_id, actor=administrator, today=TODAY)
+    assert found.rules[0].in_force is None
+    assert HouseRuleKey.REASONS in found.missing
+    with pytest.raises(Refused, match="house_rule_not_there"):
+        end_house_rule(
+            board_id, a_rule(TODAY + dt.timedelta(days=1)), by=administrator, now=NOW + dt.timedelta(days=2)
+        )
+
+
+def test_who_may_not(administrator):
+    secretary, board_id = an_officer(), a_board().id
+    with pytest.raises(NotAllowed):
+        adopt_house_rule(board_id, a_rule(), by=secretary, now=NOW)
+    with pytest.raises(NotFound):
+        adopt_house_rule("nothing", a_rule(), by=administrator, now=NOW)
+    assert published_rules(TODAY)[0].rules == ()
+
+
+def test_what_was_adopted_is_never_rewritten(administrator):
+    rule_id = an_adopted_rule(a_board(), by=administrator)
+    for statement in ("UPDATE house_rules SET text = 'x'", "DELETE FROM house_rules"):
+        with pytest.raises(DBAPIError, match="kept_as_written"), db.session.begin_nested():
+            db.session.execute(text(statement))
+    assert rule_id
+
+
+def test_the_letter_cites_what_held_on_the_day_of_the_decision(administrator):
+    an_adopted_rule(a_board(), by=administrator)
+    an_adopted_rule(a_board(), HouseRuleKey.NOTES, ends_on=TODAY - dt.timedelta(days=1), by=administrator)
+    case_id, _ = a_decided_case(*two_officers())
+    letter = db.session.query(Notice).filter_by(case_id=case_id, kind="decision").one()
+    assert letter.content["house_rules"] == [
+        {
+            "key": "reasons",
+            "adopted_by": "Norrdals stadsdelsnämnd § 7",
+            "adopted_on": "2026-01-01",
+            "in_force_from": "2026-01-01",
+        }
+    ]
+    words = letter_markup(letter.content)
+    assert "enligt Norrdals stadsdelsnämnds handläggningsordning" in words
+    assert "Motivering: antagen av Norrdals stadsdelsnämnd § 7" in words
+    adopt_house_rule(a_board().id, a_rule(words="Senare."), by=administrator, now=NOW)
+    assert letter_markup(letter.content) == words
+
+
+def test_a_letter_written_before_there_were_such_rules_is_still_shown(administrator):
+    case_id, _ = a_decided_case(*two_officers())
+    content = dict(db.session.query(Notice).filter_by(case_id=case_id, kind="decision").one().content)
+    assert content.pop("house_rules") == []
+    assert "handläggningsordning" not in letter_markup(content)

@@ -1,0 +1,67 @@
+"""What boards have adopted for themselves, and a case that is not the municipality's to decide."""
+
+import datetime as dt
+
+from vetting.demo.calendar import Calendar, Steps
+from vetting.demo.people import CHECKLIST, Desk, Town
+from vetting.domain.application import Applied, NewApplication
+from vetting.domain.authority import OPERATOR
+from vetting.domain.house_rule_texts import SUGGESTED
+from vetting.domain.house_rules import HouseRule
+from vetting.domain.place_statements import PlaceStatement
+from vetting.domain.terms import Regime, SupportKind
+from vetting.domain.terms_decisions import HouseRuleKey, PlaceInterest, PlaceStance
+from vetting.reading.applicants import applicant_numbered
+from vetting.services import applications, boards, house_rules, place_statements
+
+EVERYWHERE = (HouseRuleKey.HEARING, HouseRuleKey.REASONS)
+MARKET = "Loppmarknad på Almviks torg, med tjugo bord och servering."
+GRASS = "Borden ställs på den hårdgjorda ytan, eftersom gräset inte tål tyngden i blött väder."
+CARS = "Infarten från Torggatan hålls fri, eftersom den är räddningsväg."
+
+
+def adopt(town: Town, start: dt.datetime) -> None:
+    """Two rules in every board, all seven in the first; that one has sharpened one of them since."""
+    for desk in town.boards:
+        for key in HouseRuleKey if desk is town.boards[0] else EVERYWHERE:
+            _adopt(desk, key, SUGGESTED[key].sv, "§ 12", start)
+    longer = SUGGESTED[HouseRuleKey.HEARING].sv.replace("minst sju", "minst fjorton")
+    sharper = longer.replace(", i regel fjorton", "")
+    _adopt(town.boards[0], HouseRuleKey.HEARING, sharper, "§ 41", start + dt.timedelta(days=400))
+
+
+def _adopt(desk: Desk, key: HouseRuleKey, text: str, paragraph: str, at: dt.datetime) -> None:
+    body = f"{desk.name}, {at.date()} {paragraph}"
+    rule = HouseRule(key, text, body, at.date(), at.date() + dt.timedelta(days=14))
+    house_rules.adopt_house_rule(desk.id, rule, by=OPERATOR, now=at)
+
+
+def plan_place(calendar: Calendar, town: Town, org_number: str, now: dt.datetime) -> None:
+    """A market on a square three weeks ago: the police decide, and the unit head has given a statement."""
+    at = now - dt.timedelta(days=21)
+    calendar.add(at, _place(town.boards[0], org_number, at))
+
+
+def _place(desk: Desk, org_number: str, at: dt.datetime) -> Steps:
+    terms = boards.SchemeTerms("Offentlig plats", SupportKind.PREMISES, Regime.PUBLIC_PLACE, CHECKLIST, ())
+    scheme_id = boards.open_scheme(desk.id, terms, by=OPERATOR, now=at)
+    held_on = at.date() + dt.timedelta(days=60)
+    applied = Applied(
+        purpose=MARKET,
+        amount=1,
+        starts_on=held_on,
+        ends_on=held_on,
+        expected_result="Ett hundratal besökare.",
+        members_total=60,
+    )
+    applicant = applicant_numbered(org_number, actor=desk.registrar)
+    new = NewApplication(applicant.id, scheme_id, held_on.year, applied)
+    case_id = applications.open_application(new, by=desk.registrar, now=at).case_id
+    at += dt.timedelta(days=2)
+    yield at
+    statement = PlaceStatement(
+        PlaceStance.CONDITIONS,
+        {PlaceInterest.CARE: GRASS, PlaceInterest.TRAFFIC: CARS},
+        police_number="A00.001/2026",
+    )
+    place_statements.give_statement(case_id, statement, has_no_conflict=True, by=desk.head, now=at)

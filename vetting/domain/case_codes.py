@@ -1,0 +1,50 @@
+"""One-time codes by which an association opens its own case: how long they last, how many tries they bear."""
+
+import datetime as dt
+import secrets
+
+from vetting.domain.terms_decisions import CodeState
+
+# Sixty bits that nobody mistakes for one another: no guess comes near in the tries there are.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+GROUPS, OF_LETTERS = 3, 4
+LASTS = dt.timedelta(days=30)  # a letter takes days, and the answer two weeks
+SESSION_LASTS = dt.timedelta(hours=2)
+TRIES = 10  # wrong ones, and the code opens nothing any more
+WINDOW = dt.timedelta(minutes=15)
+TRIES_PER_ADDRESS = 20  # within the window
+
+
+def new_code() -> str:
+    """Three groups of four: "K7PQ-2M9X-WD4H"."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(OF_LETTERS)) for _ in range(GROUPS))
+    return "-".join(groups)
+
+
+def as_typed(text: str) -> str:
+    """A code as people type it, brought to the form it was made in; anything else fits none."""
+    letters = [letter for letter in text.upper()[:60] if letter in ALPHABET]
+    return "-".join("".join(letters[i : i + OF_LETTERS]) for i in range(0, len(letters), OF_LETTERS))
+
+
+def number_as_typed(text: str) -> str:
+    """A case number as people type it, with single blanks."""
+    return " ".join(text.split())[:40]
+
+
+def state_of(
+    *,
+    expires_at: dt.datetime,
+    used_at: dt.datetime | None,
+    withdrawn_at: dt.datetime | None,
+    tries: int,
+    now: dt.datetime,
+) -> CodeState:
+    """Whether a code opens its case now, and why not."""
+    if used_at is not None:
+        return CodeState.USED
+    if tries >= TRIES:
+        return CodeState.LOCKED
+    if withdrawn_at is not None:
+        return CodeState.WITHDRAWN
+    return CodeState.EXPIRED if expires_at <= now else CodeState.OPEN

@@ -1,0 +1,117 @@
+"""Every day that is counted to, as one table: from what, how far, over which rest days, by which source."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from vetting.domain.errors import Refused
+from vetting.domain.terms import SourceStatus
+from vetting.domain.terms_decisions import DeadlineKind as K
+from vetting.domain.terms_decisions import Roll
+from vetting.domain.working_days import add_months, last_working_day, next_working_day
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """How a kind is counted. `event` names the day it is counted from and has words of its own.
+
+    `days` may be negative: so long before. `months` are counted before days. None as `days`: agreed or chosen
+    case by case, given at the counting. `least` and `most` are days within which it may be chosen.
+    `source` is the provision; "" is a rule of the house, which then has no `certainty`.
+    """
+
+    event: str
+    days: int | None = 0
+    months: int = 0
+    roll: Roll = Roll.NONE
+    source: str = ""
+    certainty: SourceStatus | None = None
+    least: int | None = None
+    most: int | None = None
+
+
+_V = SourceStatus.VERIFIED
+TABLE: Mapping[K, Deadline] = MappingProxyType(
+    {
+        # In law. Rest days by lag 1930:173 2 §.
+        K.APPEAL: Deadline("announced", 21, roll=Roll.FORWARD, source="KL 13:5", certainty=_V),
+        K.ANNOUNCEMENT: Deadline("adjusted", 2, source="KL 8:12", certainty=_V),
+        K.ADJUSTMENT: Deadline("board_decided", 14, source="KL 5:69, 6:35", certainty=_V),
+        K.URGENT_REPORT: Deadline("next_meeting", source="KL 6:40", certainty=_V),
+        K.POLICE_PERMIT: Deadline("event", -7, roll=Roll.BACK, source="ORDL 2:6", certainty=_V),
+        K.POLICE_NOTICE: Deadline("event", -5, roll=Roll.BACK, source="ORDL 2:6", certainty=_V),
+        # Rules of the house: after FL 25 §, two weeks to answer and never under one.
+        K.SUPPLEMENT_REPLY: Deadline("asked", 14, roll=Roll.FORWARD, least=7, most=180),
+        K.HEARING_REPLY: Deadline("asked", 14, roll=Roll.FORWARD, least=7, most=180),
+        K.PARTNER_REPLY: Deadline("asked", None),
+        K.PARTNER_REMINDER: Deadline("reminded", 7),
+        K.ANSWER_VALIDITY: Deadline("answered", months=6),
+        K.INQUIRY_ANSWER: Deadline("asked", 7),
+        K.DELIVERY: Deadline("delivered", None),
+        K.CONFIRMATION: Deadline("confirmed", 425),  # yearly, and two months to be late
+        K.FOLLOW_UP: Deadline("decided", None, roll=Roll.FORWARD),
+        K.PLAN_START: Deadline("decided", 14, roll=Roll.FORWARD),
+        K.PLAN_MEETING: Deadline("period_began", 30, roll=Roll.FORWARD),
+        K.PLAN_REPORT: Deadline("period_ended", months=2, roll=Roll.FORWARD),
+        K.SPOT_CHECK: Deadline("week", 4),
+        K.SPOT_CHECK_REPLY: Deadline("asked", None, roll=Roll.FORWARD),
+        K.SPOT_CHECK_REMINDER: Deadline("reminded", 7, roll=Roll.FORWARD),
+        K.MEASURE: Deadline("agreed", None),
+        K.HOUSE_RULE_END: Deadline("adopted", None),
+        # The round of a half-year, from the first of April or October (D-10).
+        K.ROUND_OPENING: Deadline("season", roll=Roll.FORWARD),
+        K.ROUND_SEAL: Deadline("season", 9, roll=Roll.FORWARD),
+        K.ROUND_DRAW: Deadline("season", 14, roll=Roll.FORWARD),
+        K.ROUND_MISSED: Deadline("season", -1, months=1, roll=Roll.FORWARD),
+        K.ROUND_REPORT: Deadline("season", 14, months=2, roll=Roll.FORWARD),
+    }
+)
+EVENTS = tuple(dict.fromkeys(row.event for row in TABLE.values()))
+
+
+def day_due(
+    kind: K, event_on: dt.date, holidays: Collection[dt.date] = (), *, days: int | None = None
+) -> dt.date:
+    """The day it falls due. `days` where the kind leaves them open, or for another length than the usual.
+
+    Raises ValueError for a kind without a length when none is given.
+    """
+    row = TABLE[kind]
+    length = row.days if days is None else days
+    if length is None:
+        raise ValueError(f"{kind} has no length of its own")
+    return rolled(kind, add_months(event_on, row.months) + dt.timedelta(days=length), holidays)
+
+
+def rolled(kind: K, day: dt.date, holidays: Collection[dt.date]) -> dt.date:
+    """The day moved off a rest day, as the kind says."""
+    roll = TABLE[kind].roll
+    if roll is Roll.FORWARD:
+        return next_working_day(day, holidays)
+    return last_working_day(day, holidays) if roll is Roll.BACK else day
+
+
+def chosen_day(
+    kind: K, wanted: dt.date | None, *, event_on: dt.date, holidays: Collection[dt.date]
+) -> dt.date:
+    """The day an officer gave, moved off rest days; the usual one when none is given.
+
+    Raises Refused `due_too_soon` or `due_too_late` with the `days` within which it may lie.
+    """
+    row = TABLE[kind]
+    if wanted is None:
+        return day_due(kind, event_on, holidays)
+    if row.least is not None and wanted < event_on + dt.timedelta(days=row.least):
+        raise Refused("due_too_soon", days=row.least)
+    if row.most is not None and wanted > event_on + dt.timedelta(days=row.most):
+        raise Refused("due_too_late", days=row.most)
+    return rolled(kind, wanted, holidays)
+
+
+def usual_days(kind: K) -> int:
+    """How many days it is counted, for a kind that has a length of its own."""
+    days = TABLE[kind].days
+    if days is None:
+        raise ValueError(f"{kind} has no length of its own")
+    return days

@@ -1,0 +1,182 @@
+"""The right to reply: nothing the association has not seen carries a refusal, nor anything it said unread.
+
+A rule of the house after förvaltningslagen 25 §, which does not bind these cases by law (FL 2 §); LR-09.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from vetting.domain.deadlines import TABLE, rolled
+from vetting.domain.decisions import Blocker
+from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_written
+from vetting.domain.journal import canonical
+from vetting.domain.material import Material, MaterialKind
+from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import Outcome, Stage
+from vetting.domain.terms_decisions import DeadlineKind, StatementChannel, StatementTiming
+
+HEARD_BEFORE = frozenset({Outcome.REFUSED})
+LONGEST_STATEMENT = 20_000  # an association may write at length
+MIN_WHY = 40  # an exception is reasoned, not ticked
+MOST_A_DAY = 20  # statements from the association's own page in one case: nobody floods it
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An item as it was communicated. `print` is that of its words; masked: only that there is one."""
+
+    key: str
+    print: str
+    is_masked: bool = False
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Items put before the association at one time; `reply_due_on` None: an exception, with nothing sent."""
+
+    made_at: dt.datetime
+    shown: tuple[Shown, ...]
+    reply_due_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words that came from the association, and whether an officer has said what they mean for the case."""
+
+    received_on: dt.date
+    entered_at: dt.datetime
+    is_considered: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the association has been heard. `marked`: keys of material kept secret from it now."""
+
+    material: tuple[Material, ...] = ()
+    hearings: tuple[Heard, ...] = ()
+    statements: tuple[Said, ...] = ()
+    marked: frozenset[str] = frozenset()
+
+
+def print_of(item: Material) -> str:
+    """SHA-256 of what an item says. What is said anew in the same words has been seen; what has been
+    corrected has not. The day of a hit is that of the run, which is no news."""
+    told_on = None if item.kind is MaterialKind.HIT or item.on is None else item.on.isoformat()
+    words = [item.kind.value, item.code, item.text, item.source, told_on, item.question_id, item.digest]
+    return hashlib.sha256(canonical([*words, item.level, item.is_contrary])).hexdigest()
+
+
+def unshown(standing: Standing) -> tuple[Material, ...]:
+    """The material in no letter and under no exception; masked in a letter, it counts while it is marked."""
+    every = [one for heard in standing.hearings for one in heard.shown]
+    clear = {one.print for one in every if not one.is_masked}
+    masked = {(one.key, one.print) for one in every if one.is_masked}
+    return tuple(
+        item
+        for item in standing.material
+        if print_of(item) not in clear
+        and not (item.key in standing.marked and (item.key, print_of(item)) in masked)
+    )
+
+
+def awaited_until(standing: Standing, today: dt.date) -> dt.date | None:
+    """The last day to answer a letter that has neither been answered nor run out; None when none waits.
+
+    An exception made later ends the waiting: it says that the decision cannot await the answer.
+    """
+    waiting = [
+        heard.reply_due_on
+        for heard in standing.hearings
+        if heard.reply_due_on is not None
+        and today <= heard.reply_due_on
+        and not any(_answers(said, heard) for said in standing.statements)
+        and not any(_excepts(other, heard) for other in standing.hearings)
+    ]
+    return max(waiting, default=None)
+
+
+def _answers(said: Said, heard: Heard) -> bool:
+    return said.entered_at > heard.made_at and said.received_on >= swedish_day(heard.made_at)
+
+
+def _excepts(other: Heard, heard: Heard) -> bool:
+    return other.reply_due_on is None and other.made_at > heard.made_at
+
+
+def blockers_of_hearing(outcome: Outcome, standing: Standing, *, today: dt.date) -> tuple[Blocker, ...]:
+    """What of the right to reply stands between the case and that outcome."""
+    if outcome not in HEARD_BEFORE:
+        return ()
+    return tuple(_blockers(standing, today))
+
+
+def _blockers(standing: Standing, today: dt.date) -> Iterator[Blocker]:
+    if not standing.hearings:
+        yield Blocker("hearing_missing")
+    elif left := unshown(standing):
+        yield Blocker("hearing_material_unshown", {"count": len(left)})
+    if (until := awaited_until(standing, today)) is not None:
+        yield Blocker("hearing_reply_awaited", {"due_on": until.isoformat()})
+    if unread := sum(not said.is_considered for said in standing.statements):
+        yield Blocker("statement_not_considered", {"count": unread})
+
+
+def of_proposal(standing: Standing, proposed_at: dt.datetime) -> Standing:
+    """Without the material that came after the proposal: what the board has decided, it has decided on what
+    lay before it. What the association said since is read all the same, by whoever prepares the case."""
+    return replace(
+        standing, material=tuple(item for item in standing.material if item.added_at <= proposed_at)
+    )
+
+
+def timing_of(received_on: dt.date, *, stage: Stage, last_day: dt.date | None) -> StatementTiming:
+    """When a statement came. `last_day`: the latest day that was given to answer, if any was."""
+    if stage is Stage.DECIDED:
+        return StatementTiming.AFTER_DECISION
+    if last_day is not None and received_on > last_day:
+        return StatementTiming.LATE
+    return StatementTiming.IN_TIME
+
+
+def require_received(received_on: dt.date, *, opened_on: dt.date, today: dt.date) -> None:
+    """Raises Refused `statement_day_impossible` for a day before the case was opened, or to come."""
+    if not opened_on <= received_on <= today:
+        raise Refused("statement_day_impossible", field="received_on", received_on=received_on.isoformat())
+
+
+def require_noted(channel: StatementChannel) -> None:
+    """Raises Refused `statement_channel`: no officer writes on the association's own page."""
+    if channel is StatementChannel.OWN_VIEW:
+        raise Refused("statement_channel", field="channel")
+
+
+def require_reasoned(why: str) -> str:
+    """Why an exception is made. Raises Refused `exemption_reason_short`, or as require_written."""
+    text = require_written(why, field="why")
+    if len(text) < MIN_WHY:
+        raise Refused("exemption_reason_short", field="why", needed=MIN_WHY)
+    return text
+
+
+def require_same_material(seen: Collection[str], items: Collection[Material]) -> None:
+    """Raises Refused `hearing_material_changed` when the letter would not list what its writer read."""
+    if sorted(seen) != sorted(print_of(item) for item in items):
+        raise Refused("hearing_material_changed")
+
+
+def longer_time(
+    before: dt.date, wanted: dt.date, *, today: dt.date, holidays: Collection[dt.date]
+) -> dt.date:
+    """The new last day to answer. The time is never made shorter, and the least of it the letter gave.
+
+    Raises Refused `hearing_not_longer` or `due_too_late`.
+    """
+    if wanted <= max(before, today):
+        raise Refused("hearing_not_longer", field="due_on", due_on=before.isoformat())
+    most = TABLE[DeadlineKind.HEARING_REPLY].most
+    if most is not None and wanted > today + dt.timedelta(days=most):
+        raise Refused("due_too_late", days=most)
+    return rolled(DeadlineKind.HEARING_REPLY, wanted, holidays)

@@ -1,0 +1,177 @@
+"""The trade's words about deciding as enums: what falls due, the rules of the house, a word to the police."""
+
+from enum import StrEnum
+
+
+class DeadlineKind(StrEnum):
+    """Everything that falls due on a counted day; how it is counted stands in `domain/deadlines.py`."""
+
+    APPEAL = "appeal"  # legality review
+    ANNOUNCEMENT = "announcement"  # of adjusted minutes, on the notice board
+    ADJUSTMENT = "adjustment"  # of the board's minutes
+    URGENT_REPORT = "urgent_report"  # of what the chair decided for the board
+    SUPPLEMENT_REPLY = "supplement_reply"
+    HEARING_REPLY = "hearing_reply"
+    PARTNER_REPLY = "partner_reply"
+    PARTNER_REMINDER = "partner_reminder"
+    ANSWER_VALIDITY = "answer_validity"  # of what a partner answered
+    INQUIRY_ANSWER = "inquiry_answer"  # from a register that answers number by number
+    DELIVERY = "delivery"  # the next list of a source
+    CONFIRMATION = "confirmation"  # by an association, that what the directory says still holds
+    FOLLOW_UP = "follow_up"  # an item of a plan, on the day decided
+    PLAN_START = "plan_start"  # nothing of a plan falls due before it
+    PLAN_MEETING = "plan_meeting"
+    PLAN_REPORT = "plan_report"
+    SPOT_CHECK = "spot_check"  # the planned week of one
+    SPOT_CHECK_REPLY = "spot_check_reply"
+    SPOT_CHECK_REMINDER = "spot_check_reminder"
+    MEASURE = "measure"  # agreed after a spot check
+    ROUND_OPENING = "round_opening"
+    ROUND_SEAL = "round_seal"
+    ROUND_DRAW = "round_draw"
+    ROUND_MISSED = "round_missed"
+    ROUND_REPORT = "round_report"
+    POLICE_PERMIT = "police_permit"  # tillstånd till allmän sammankomst
+    POLICE_NOTICE = "police_notice"  # anmälan
+    HOUSE_RULE_END = "house_rule_end"  # the last day a board set for a rule of its own
+
+
+class Roll(StrEnum):
+    """Where a counted day goes that falls on a rest day."""
+
+    NONE = "none"
+    FORWARD = "forward"
+    BACK = "back"
+
+
+class HouseRuleKey(StrEnum):
+    """A procedure that a board can adopt where the paragraph of the Act is switched off (FL 2 §)."""
+
+    INQUIRY = "inquiry"  # utredning, FL 23 §
+    HEARING = "hearing"  # kommunicering, FL 25 §
+    NOTES = "notes"  # tjänsteanteckningar, FL 27 §
+    DOCUMENT = "document"  # beslutshandling, FL 31 §
+    REASONS = "reasons"  # motivering, FL 32 §
+    NOTIFICATION = "notification"  # underrättelse, FL 33 §
+    CHANGE = "change"  # ändring av beslut, FL 37 §
+
+
+class RuleStanding(StrEnum):
+    """Where a dated rule stands on a day."""
+
+    COMING = "coming"
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    ENDED = "ended"
+
+
+class PlaceInterest(StrEnum):
+    """All a municipality may look after when the police ask it about a public place (ORDL 3:15)."""
+
+    CARE = "care"  # skötsel av platsen
+    LAND_USE = "land_use"  # markanvändning
+    CITYSCAPE = "cityscape"  # stadsbild
+    ENVIRONMENT = "environment"  # miljö
+    TRAFFIC = "traffic"  # trafik
+
+
+class PlaceStance(StrEnum):
+    """What the municipality tells the police of the use of a place."""
+
+    NO_OBJECTION = "no_objection"
+    CONDITIONS = "conditions"
+    OBJECTION = "objection"
+
+
+class HearingExemption(StrEnum):
+    """Why material is not communicated before an adverse decision (after FL 25 § 1 st.)."""
+
+    UNNECESSARY = "unnecessary"  # obviously
+    FRUSTRATES = "frustrates"  # the decision could otherwise not be carried out
+    IMMEDIATE = "immediate"  # a weighty interest needs the decision at once
+
+
+class StatementChannel(StrEnum):
+    """How an association's words came in."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    PHONE = "phone"  # an officer's note of the call
+    VISIT = "visit"  # said at the desk or a meeting, noted by an officer
+    OWN_VIEW = "own_view"  # written by the association on its own page
+
+
+class StatementTiming(StrEnum):
+    """When a statement came, against the last day to answer and the decision."""
+
+    IN_TIME = "in_time"
+    LATE = "late"  # after the last day, before the decision: read all the same
+    AFTER_DECISION = "after_decision"  # kept as incoming; it changes nothing
+
+
+class CriterionMark(StrEnum):
+    """How a criterion stands out in a case."""
+
+    FELL_SHORT = "fell_short"
+    INDICATED = "indicated"
+    UNCLEAR = "unclear"
+
+
+class Treatment(StrEnum):
+    """What came of the matter itself: support, in full or in part, or none."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class MitigationFactor(StrEnum):
+    """The special reasons weighed before an act decides (lag 2024:487 5 § 2 st., SFS 2011:65 8 b §)."""
+
+    DISTANCE = "distance"  # tagit avstånd
+    MEASURES = "measures"  # tillräckliga åtgärder
+    SINGLE = "single"  # enstaka händelse
+    LONG_AGO = "long_ago"  # långt tillbaka i tiden
+    ENDED = "ended"  # samarbetet avbrutet, vid en partners överträdelse
+
+
+class CodeChannel(StrEnum):
+    """How a one-time code reaches the association."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    OWN_VIEW = "own_view"  # for the next visit, made by the association on its own page
+
+
+class CodeState(StrEnum):
+    """Whether a one-time code still opens its case."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    LOCKED = "locked"  # too many wrong tries
+
+
+class ReviewPath(StrEnum):
+    """By which way a decision is tried."""
+
+    LEGALITY_REVIEW = "legality_review"  # KL 13 kap.
+    CONTRACT = "contract"
+    POLICE = "police"  # the decision is the police's, and so is the notice of appeal
+    HALL_OWNER = "hall_owner"
+
+
+class DecidedBy(StrEnum):
+    """Who decides the matter itself."""
+
+    BOARD = "board"
+    POLICE = "police"
+    HALL_OWNER = "hall_owner"
+
+
+class DraftState(StrEnum):
+    """What became of a draft on the rule desk."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"

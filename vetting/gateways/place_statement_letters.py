@@ -1,0 +1,17 @@
+"""Statements to the police as markup and as tagged PDF, made from their kept content alone."""
+
+from collections.abc import Mapping
+
+from vetting.gateways import letters
+
+
+def letter_markup(content: Mapping[str, object]) -> str:
+    """The letter's own part of a page: the same content gives the same bytes."""
+    return letters.environment().get_template("_place_statement.html").render(letter=content)
+
+
+def letter_pdf(content: Mapping[str, object]) -> bytes:
+    """The letter as a tagged PDF, A4, with its styles and fonts inside."""
+    template = letters.environment().get_template("place_statement.html")
+    document = template.render(letter=content, fonts=letters.fonts())
+    return letters.pdf_of(document, name=str(content["case_number"]))

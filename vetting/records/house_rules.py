@@ -1,0 +1,91 @@
+"""The procedures that boards have adopted, in dated versions that are only added to."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vetting.domain import house_rules
+from vetting.domain.decision_letter import LetterHouseRule
+from vetting.domain.regimes import rules_of
+from vetting.domain.terms_decisions import HouseRuleKey
+from vetting.records.applications import Case
+from vetting.records.columns import UtcTime, Word
+from vetting.records.db import Base, db, new_id
+
+
+class HouseRule(Base):
+    """One version of a board's own rule; a blank text does away with it from that day."""
+
+    __tablename__ = "house_rules"
+    __table_args__ = (
+        UniqueConstraint("board_id", "key", "in_force_from"),
+        CheckConstraint("in_force_from >= adopted_on", name="adopted_first"),
+        CheckConstraint("in_force_to IS NULL OR in_force_to >= in_force_from", name="days_in_order"),
+    )
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id"))
+    key: Mapped[HouseRuleKey] = mapped_column(Word(HouseRuleKey))
+    text: Mapped[str] = mapped_column(Text)
+    adopted_by: Mapped[str] = mapped_column(String(120))
+    adopted_on: Mapped[dt.date]
+    in_force_from: Mapped[dt.date]
+    in_force_to: Mapped[dt.date | None]
+    recorded_by: Mapped[str] = mapped_column(String(40))
+    recorded_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+def rule_of(row: HouseRule) -> house_rules.HouseRule:
+    """A version as the rules see it."""
+    return house_rules.HouseRule(
+        row.key, row.text, row.adopted_by, row.adopted_on, row.in_force_from, row.in_force_to
+    )
+
+
+def rules_of_board(board_id: str) -> tuple[house_rules.HouseRule, ...]:
+    """Every version that the board has adopted, whenever in force."""
+    return tuple(rule_of(row) for row in _rows(board_id))
+
+
+def rules_in_force(board_id: str, on: dt.date) -> tuple[house_rules.HouseRule, ...]:
+    """What of its own procedure the board held to on a day, in the order of the Act's paragraphs."""
+    return tuple(house_rules.in_force(rules_of_board(board_id), on).values())
+
+
+def told_in_letter(case: Case, on: dt.date) -> tuple[LetterHouseRule, ...]:
+    """The board's procedure on a day as a decision letter cites it; nothing where somebody else decides."""
+    wanted = rules_of(case.regime).house_rules
+    return tuple(
+        LetterHouseRule(
+            rule.key.value, rule.adopted_by, rule.adopted_on.isoformat(), rule.in_force_from.isoformat()
+        )
+        for rule in (rules_in_force(case.board_id, on) if wanted else ())
+        if rule.key in wanted
+    )
+
+
+def keep_rule(
+    board_id: str, rule: house_rules.HouseRule, *, recorded_by: str, recorded_at: dt.datetime
+) -> str:
+    """Keeps a version and gives its id."""
+    row = HouseRule(
+        board_id=board_id,
+        key=rule.key,
+        text=rule.text,
+        adopted_by=rule.adopted_by,
+        adopted_on=rule.adopted_on,
+        in_force_from=rule.in_force_from,
+        in_force_to=rule.in_force_to,
+        recorded_by=recorded_by,
+        recorded_at=recorded_at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def _rows(board_id: str) -> Sequence[HouseRule]:
+    query = select(HouseRule).where(HouseRule.board_id == board_id)
+    return db.session.scalars(query.order_by(HouseRule.in_force_from, HouseRule.id)).all()

@@ -1,0 +1,153 @@
+"""The association's way into its own case: codes made and withdrawn, and the session that a code opens."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from vetting.domain.authority import Act, Actor, require
+from vetting.domain.case_codes import (
+    LASTS,
+    SESSION_LASTS,
+    TRIES,
+    TRIES_PER_ADDRESS,
+    WINDOW,
+    as_typed,
+    new_code,
+    number_as_typed,
+)
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.separation import require_no_conflict
+from vetting.domain.terms import Stage
+from vetting.domain.terms_decisions import CodeChannel
+from vetting.gateways.passwords import hash_password, password_fits
+from vetting.records import case_codes, officers, sheets
+from vetting.records.applications import Case
+from vetting.records.case_codes import CaseCode, CaseSession, OwnCase
+from vetting.records.db import transaction
+from vetting.records.decisions import declared_by
+from vetting.records.journal import note
+
+NOBODY = Actor("nobody", "")
+
+
+def make_code(case_id: str, channel: CodeChannel, *, by: Actor, now: dt.datetime) -> str:
+    """A new code for the association of the case, told once and kept nowhere; older ones are withdrawn.
+
+    Raises NotFound, Refused `case_not_open` for a case that was withdrawn, `code_channel` or
+    `conflict_of_interest`.
+    """
+    if channel is CodeChannel.OWN_VIEW:
+        raise Refused("code_channel", field="channel")
+    code = new_code()
+    hashed = hash_password(code)
+    with transaction():
+        case = sheets.case_in_hand(case_id)
+        require(by, Act.PREPARE_CASE, case.board_id)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
+        _make(case, channel, hashed, by=by, now=now)
+    return code
+
+
+def make_next_code(own: OwnCase, *, by: Actor, now: dt.datetime) -> str:
+    """A code for the next visit, made by the association while it has its case open."""
+    code = new_code()
+    hashed = hash_password(code)
+    with transaction():
+        _make(sheets.case_in_hand(own.case_id), CodeChannel.OWN_VIEW, hashed, by=by, now=now)
+    return code
+
+
+def withdraw_code(case_id: str, code_id: str, *, by: Actor, now: dt.datetime) -> None:
+    """The code opens nothing any more, and whoever reads the case by a code is shown out.
+
+    Raises NotFound, and Refused `code_withdrawn`.
+    """
+    with transaction():
+        case = sheets.case_in_hand(case_id)
+        require(by, Act.PREPARE_CASE, case.board_id)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
+        code = case_codes.code_in_hand(code_id, case_id=case.id)
+        if code.withdrawn_at is not None:
+            raise Refused("code_withdrawn")
+        if code.used_at is None:
+            code.withdrawn_at = now
+        case_codes.end_sessions_of(case.id)
+        _note(Entry.CASE_CODE_WITHDRAWN, code, by, now)
+
+
+def open_own_case(case_number: str, code: str, *, address: str, now: dt.datetime) -> str:
+    """Opens the case of that number and gives the token of a session of two hours; the code is then used up.
+
+    Raises Refused `code_wrong` or `code_tries`. Unknown number, wrong, used, expired and withdrawn code are
+    told alike and take alike.
+    """
+    place = hashlib.sha256(f"own case|{address}".encode()).hexdigest()
+    if officers.failures(place, since=now - WINDOW) >= TRIES_PER_ADDRESS:
+        raise Refused("code_tries", minutes=int(WINDOW.total_seconds() // 60))
+    found = case_codes.open_code(number_as_typed(case_number), now=now)
+    known = None if found is None or found.tries >= TRIES else (found.id, found.code_hash)
+    if not password_fits(None if known is None else known[1], as_typed(code)) or known is None:
+        _refuse(None if known is None else known[0], place, now)
+        raise Refused("code_wrong")
+    token = secrets.token_urlsafe(32)
+    with transaction():
+        row = case_codes.code_in_hand(known[0])
+        if row.used_at is not None or row.withdrawn_at is not None or row.tries >= TRIES:
+            raise Refused("code_wrong")  # somebody else was there first
+        row.used_at = now
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        case_codes.add(
+            CaseSession(
+                token_digest=digest, case_id=row.case_id, created_at=now, expires_at=now + SESSION_LASTS
+            )
+        )
+        own = case_codes.own_case_of(digest, now)
+        by = NOBODY if own is None else association_actor(own)
+        _note(Entry.OWN_CASE_OPENED, row, by, now, came_by=row.channel.value)
+    return token
+
+
+def leave(token: str, own: OwnCase, *, by: Actor, now: dt.datetime) -> None:
+    """Ends the session: a copied cookie is worthless from now on."""
+    with transaction():
+        case_codes.end_session(hashlib.sha256(token.encode()).hexdigest())
+        note(Entry.OWN_CASE_LEFT, by=by, now=now, subject=f"case:{own.case_id}", case_id=own.case_id)
+
+
+def association_actor(own: OwnCase) -> Actor:
+    """The association as it acts in its own case: it has no authority but what its session opens."""
+    return Actor(f"association:{own.association_id}", own.association)
+
+
+def _make(case: Case, channel: CodeChannel, hashed: str, *, by: Actor, now: dt.datetime) -> None:
+    if case.stage is Stage.WITHDRAWN:
+        raise Refused("case_not_open", stage=case.stage.value)
+    withdrawn = case_codes.withdraw_open(case.id, now=now)
+    row = CaseCode(
+        case_id=case.id,
+        code_hash=hashed,
+        channel=channel,
+        made_by=by.id,
+        made_at=now,
+        expires_at=now + LASTS,
+        tries=0,
+    )
+    case_codes.add(row)
+    _note(Entry.CASE_CODE_MADE, row, by, now, came_by=channel.value, withdrawn_codes=withdrawn)
+
+
+def _refuse(code_id: str | None, place: str, now: dt.datetime) -> None:
+    """Counts a wrong try against where it came from, and against the code that stands open."""
+    with transaction():
+        officers.count_failure(place, now=now, window=WINDOW)
+        if code_id is None:
+            note(Entry.CASE_CODE_REFUSED, by=NOBODY, now=now, subject=f"address:{place[:16]}")
+            return
+        row = case_codes.code_in_hand(code_id)
+        row.tries += 1
+        _note(Entry.CASE_CODE_REFUSED, row, NOBODY, now, tries=row.tries)
+
+
+def _note(entry: Entry, row: CaseCode, by: Actor, now: dt.datetime, **facts: object) -> None:
+    note(entry, by=by, now=now, subject=f"case_code:{row.id}", case_id=row.case_id, **facts)
