@@ -113,6 +113,7 @@ def a_ready_case(
             checklist_name=checklist.name,
             checklist_version=checklist.version,
             checklist_digest=checklist.digest,
+            received_on=NOW.date() - dt.timedelta(days=30),
             opened_at=NOW - dt.timedelta(days=30),
         )
         db.session.add(case)

@@ -8,11 +8,11 @@ from vetting.domain.authority import Actor
 from vetting.domain.house_rules import HouseRule
 from vetting.domain.place_statements import StatementLetter, content_of
 from vetting.domain.terms import Regime, Role
-from vetting.domain.terms_decisions import HouseRuleKey, PlaceStance
+from vetting.domain.terms_decisions import DelegatedAct, HouseRuleKey, PlaceStance
 from vetting.records.applications import Application, Case
 from vetting.records.db import db, transaction
 from vetting.records.notices import Notice, NoticeKind
-from vetting.records.officers import Board, Officer
+from vetting.records.officers import Board, Delegation, Officer
 from vetting.records.place_statements import PlaceStatement
 from vetting.services.house_rules import adopt_house_rule
 
@@ -21,13 +21,23 @@ RULE = "Ett beslut som går föreningen emot motiveras skriftligt innan det fatt
 
 
 def a_case_under(regime: Regime, *, board: Board | None = None, number: int = 1) -> str:
-    """A case in review under that regime, about one day; gives its id."""
+    """A case in review under that regime, about one day; gives its id. Of a place the unit head may give the
+    opinion."""
     case_id = a_ready_case(board=board, number=number)
     with transaction(is_piece=True):
         db.session.get_one(Case, case_id).regime = regime
         applied = db.session.query(Application).filter_by(case_id=case_id).one()
         applied.starts_on = applied.ends_on = EVENT_ON
         applied.purpose = "Loppmarknad på torget"
+        if regime is Regime.PUBLIC_PLACE:
+            board_id = db.session.get_one(Case, case_id).board_id
+            about = {"regime": regime, "act": DelegatedAct.PLACE_STATEMENT}
+            day = dt.date(2026, 1, 1)
+            db.session.add(
+                Delegation(
+                    board_id=board_id, role=Role.UNIT_HEAD, max_amount=0, in_force_on=day, item="6.4", **about
+                )
+            )
     return case_id
 
 

@@ -80,6 +80,7 @@ def _a_support(board_id, prefix, kind, amount, decided_on, types, association_id
         checklist_name=checklist.name,
         checklist_version=checklist.version,
         checklist_digest=checklist.digest,
+        received_on=decided_on - dt.timedelta(days=30),
         opened_at=at - dt.timedelta(days=30),
         decided_at=at,
     )

@@ -11,7 +11,7 @@ from vetting.domain.terms_decisions import DeadlineKind as K
 from vetting.domain.terms_decisions import Roll
 from vetting.gateways.calendar import swedish_holidays
 from vetting.web.wording.regimes import EVENTS as EVENT_WORDS
-from vetting.web.wording.regimes import LAW, counted_words
+from vetting.web.wording.regimes import LAW, counted_words, roll_words, source_words
 
 HOLIDAYS = swedish_holidays(2025, 2027)
 
@@ -128,7 +128,7 @@ def test_each_row_tells_its_source_and_how_sure_it_is():
     [
         (K.APPEAL, "3 veckor från tillkännagivandet på anslagstavlan"),
         (K.ANNOUNCEMENT, "2 dagar från protokollets justering"),
-        (K.POLICE_NOTICE, "5 dagar före dagen för arrangemanget"),
+        (K.POLICE_NOTICE, "5 dagar före dagen för arrangemanget, om möjligt"),
         (K.ROUND_MISSED, "1 månad minus en dag från den första april eller oktober"),
         (K.ROUND_REPORT, "2 månader, 2 veckor från den första april eller oktober"),
         (K.URGENT_REPORT, "nämndens nästa sammanträde"),
@@ -138,3 +138,15 @@ def test_each_row_tells_its_source_and_how_sure_it_is():
 def test_how_it_is_counted_is_told_in_words(empty_app, kind, words):
     with empty_app.test_request_context(headers={"Accept-Language": "sv"}):
         assert counted_words(TABLE[kind]) == words
+
+
+@pytest.mark.parametrize("empty_app", ["sqlite"], indirect=True)
+def test_a_day_moved_back_is_told_as_a_rule_of_the_house(empty_app):
+    """The Public Order Act says how many days before, if possible; of rest days it says nothing."""
+    moved_back = [row for row in TABLE.values() if row.roll is Roll.BACK]
+    assert len(moved_back) == 2
+    with empty_app.test_request_context(headers={"Accept-Language": "sv"}):
+        for row in moved_back:
+            assert source_words(row) == "2 kap. 6 § ordningslagen"
+            assert roll_words(row) == "flyttas till arbetsdagen före, enligt egen regel"
+            assert counted_words(row).endswith(", om möjligt")

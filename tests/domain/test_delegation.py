@@ -14,6 +14,7 @@ from vetting.domain.delegation import (
 )
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Outcome, Regime, Role
+from vetting.domain.terms_decisions import DelegatedAct
 
 OLD = Power(Role.UNIT_HEAD, 100_000, dt.date(2025, 1, 1), "4.1")
 NEW = Power(Role.UNIT_HEAD, 50_000, dt.date(2026, 6, 1), "4.2")
@@ -87,3 +88,11 @@ def test_a_point_for_the_scheme_goes_before_a_newer_general_one(matter, expected
 )
 def test_whose_point_covers_it(outcome, amount, expected):
     assert roles_that_may([NEW, OTHER], outcome, amount) == expected
+
+
+@pytest.mark.parametrize("act", list(DelegatedAct))
+def test_a_point_for_one_act_is_none_for_another(act):
+    place = Regime.PUBLIC_PLACE
+    order = {one: Power(Role.UNIT_HEAD, 0, DAY, one.value, Scope(None, None, one)) for one in DelegatedAct}
+    found = powers_in_force(order.values(), {Role.UNIT_HEAD}, DAY, Matter("torget", place, act))
+    assert found == (order[act],)

@@ -7,7 +7,15 @@ import pytest
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.house_rule_texts import SUGGESTED
-from vetting.domain.house_rules import INSTEAD_OF, HouseRule, in_force, require_follows, sound, standing
+from vetting.domain.house_rules import (
+    INSTEAD_OF,
+    HouseRule,
+    held_through,
+    in_force,
+    require_follows,
+    sound,
+    standing,
+)
 from vetting.domain.terms_decisions import HouseRuleKey as K
 from vetting.domain.terms_decisions import RuleStanding as S
 
@@ -117,3 +125,19 @@ def test_there_are_words_to_begin_from_for_every_switched_off_paragraph():
     for text in SUGGESTED.values():
         assert require_written(text.sv, field="text") == text.sv
         assert text.en
+
+
+def test_a_case_was_handled_by_what_held_all_its_days():
+    first, last = dt.date(2026, 3, 1), dt.date(2026, 9, 1)
+    cases = {
+        "before it and since": ([rule()], [rule()]),
+        "from its first day": ([rule("2026-03-01")], [rule("2026-03-01")]),
+        "begun half way": ([rule("2026-03-02")], []),
+        "ended half way": ([rule(ends="2026-08-31")], []),
+        "until its last day": ([rule(ends="2026-09-01")], [rule(ends="2026-09-01")]),
+        "done away with": ([rule(), rule("2026-05-01", "")], []),
+        "replaced half way": ([rule(), rule("2026-05-01", "Nämnden motiverar alla beslut.")], []),
+        "replaced after": ([rule(), rule("2026-09-02", "Nämnden motiverar alla beslut.")], [rule()]),
+    }
+    found = {name: list(held_through(rules, first, last)) for name, (rules, _) in cases.items()}
+    assert found == {name: expected for name, (_, expected) in cases.items()}

@@ -5,7 +5,13 @@ import datetime as dt
 import pytest
 
 from vetting.domain.masking import CopyLine, CopySection, Mask, MaskKind, Secret, masked, survivors
-from vetting.domain.secret_words import day_patterns, name_patterns, pattern_of, quote_patterns
+from vetting.domain.secret_words import (
+    day_patterns,
+    name_patterns,
+    pattern_of,
+    quote_patterns,
+    without_words,
+)
 
 BORN = dt.date(1971, 3, 4)
 WHO = Mask("signatory:1", MaskKind.SIGNATORY, "Namn")
@@ -72,6 +78,21 @@ def test_a_masked_text_is_masked_where_it_is_quoted():
     assert text_of(cut(f"Nämnden: {said}", quotes)) == "Nämnden: [Maskat 1]"
     assert text_of(cut("Ledaren hotade\nen granne på gården. Sedan", quotes)) == "[Maskat 1] Sedan"
     assert quote_patterns("Kort") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "passages", "left"),
+    [
+        ("Enligt anna  berg och ANNA\nBERGS bror", ["Anna Berg"], "Enligt [Maskat] och [Maskat] bror"),
+        ("Hon är An\u00adna Berg, Ａｎｎａ Berg", ["Anna Berg"], "Hon är [Maskat], [Maskat]"),
+        ("Anna Berg vid torget", ["Anna Berg", "Berg vid torget", "Maskat"], "[Maskat]"),
+        ("Maskat och Anna Berg", ["Anna Berg", "Maskat"], "[Maskat] och [Maskat]"),
+        ("Ingen nämns\u00ad här", ["Anna Berg"], "Ingen nämns\u00ad här"),
+        ("Ingen nämns", [], "Ingen nämns"),
+    ],
+)
+def test_a_letter_leaves_out_the_words_however_they_are_written(text, passages, left):
+    assert without_words(text, passages) == left
 
 
 def test_a_whole_item_leaves_only_its_number_and_the_log_tells_why():

@@ -67,3 +67,9 @@ def test_a_personal_number_is_refused_and_a_diary_number_is_not():
     with pytest.raises(Refused, match="personal_number_in_text"):
         answers.require_impersonal("gäller 811228-9874", "text")
     assert answers.require_impersonal(" A123.456/2026 ", "diary_number") == "A123.456/2026"
+
+
+def test_no_person_is_labelled_in_what_is_asked_and_answered():
+    with pytest.raises(Refused, match="outlook_in_text") as refusal:
+        answers.require_impersonal("Inget att erinra. Ordföranden är islamist.", "text")
+    assert refusal.value.facts == {"field": "text", "phrase": "Ordföranden är islamist"}

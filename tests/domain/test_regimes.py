@@ -16,7 +16,7 @@ NOT_OURS = (Regime.PUBLIC_PLACE, Regime.STATE_AIDED_HALL)
     ("regime", "decided_by", "path", "weeks"),
     [
         (Regime.LEGALITY_REVIEW, DecidedBy.BOARD, ReviewPath.LEGALITY_REVIEW, 3),
-        (Regime.CIVIL_LAW, DecidedBy.BOARD, ReviewPath.CONTRACT, 0),
+        (Regime.CIVIL_LAW, DecidedBy.BOARD, ReviewPath.CONTRACT, 3),
         (Regime.PUBLIC_PLACE, DecidedBy.POLICE, ReviewPath.POLICE, 0),
         (Regime.STATE_AIDED_HALL, DecidedBy.HALL_OWNER, ReviewPath.HALL_OWNER, 0),
     ],
@@ -27,11 +27,13 @@ def test_who_decides_and_how_it_is_tried(regime, decided_by, path, weeks):
     assert rules.review.is_announced == (regime in ANNOUNCED) == (DeadlineKind.APPEAL in rules.deadlines)
 
 
-def test_only_legality_review_is_announced_and_may_be_asked_for_by_members():
-    """KL 13:1, 13:5: a member of the municipality, within three weeks of the announcement."""
-    assert ANNOUNCED == (Regime.LEGALITY_REVIEW,)
-    review = review_of(Regime.LEGALITY_REVIEW)
-    assert (review.by, review.court) == ("member_of_municipality", "administrative_court")
+def test_what_the_board_decides_is_announced_and_tried_at_the_wish_of_members():
+    """KL 13:1, 13:5: a member of the municipality, within three weeks of the announcement; to let premises or
+    not is a decision of the board as any other."""
+    assert ANNOUNCED == (Regime.LEGALITY_REVIEW, Regime.CIVIL_LAW)
+    for regime in ANNOUNCED:
+        review = review_of(regime)
+        assert (review.by, review.court) == ("member_of_municipality", "administrative_court")
     assert {review_of(regime).path for regime in Regime} == set(ReviewPath)
 
 

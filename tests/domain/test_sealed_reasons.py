@@ -46,6 +46,8 @@ def test_the_same_reasons_give_the_same_text_whatever_the_order_and_the_composit
         (Outcome.REFUSED, {"A01"}, True),
         (Outcome.REFUSED, {"A02"}, False),
         (Outcome.DISMISSED, set(), False),
+        (Outcome.PARTLY_GRANTED, set(), False),
+        (Outcome.CLOSED, set(), False),
         (Outcome.GRANTED, set(), True),
     ],
 )

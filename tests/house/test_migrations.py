@@ -13,7 +13,9 @@ from tests.makers_applications import a_scheme
 from tests.makers_decisions import a_proposed_case, a_ready_case
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act
 from vetting.domain.terms import Regime, Role
+from vetting.domain.terms_decisions import DelegatedAct
 from vetting.records import migrate
+from vetting.records.applications import Case
 from vetting.records.db import Base, db, transaction
 from vetting.records.journal import JournalEntry
 from vetting.records.officers import Delegation
@@ -74,6 +76,7 @@ def test_a_step_back_from_0004_gives_nobody_more_power_and_leaves_no_unknown_rol
     a_power(Role.UNIT_HEAD, "1")
     a_power(Role.UNIT_HEAD, "2", scheme_id=a_scheme().id)
     a_power(Role.UNIT_HEAD, "3", regime=Regime.CIVIL_LAW)
+    a_power(Role.UNIT_HEAD, "6", act=DelegatedAct.PLACE_STATEMENT)
     a_power(Role.DIVISION_HEAD, "4")
     a_power(Role.CHAIR, "5")
     for role in (Role.UNIT_HEAD, Role.DIVISION_HEAD, Role.CHAIR, Role.LAWYER):
@@ -85,6 +88,17 @@ def test_a_step_back_from_0004_gives_nobody_more_power_and_leaves_no_unknown_rol
     assert rows_of("SELECT count(*) FROM officers") == [(4,)]
     migrate.upgrade(db.engine)
     assert migrate.differences(db.engine) == []
+
+
+def test_a_case_from_before_0004_came_in_the_swedish_day_it_was_registered(own_app):
+    case_id = a_ready_case()
+    with transaction(is_piece=True):
+        late_evening = dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)
+        db.session.get_one(Case, case_id).opened_at = late_evening
+    db.session.remove()
+    migrate.downgrade(db.engine, "0003")
+    migrate.upgrade(db.engine)
+    assert db.session.get_one(Case, case_id).received_on == dt.date(2026, 7, 1)
 
 
 def test_no_step_back_from_0004_with_a_decision_that_the_chair_signed(own_app):

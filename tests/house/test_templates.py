@@ -36,6 +36,11 @@ def test_nothing_is_passed_unescaped(path):
     assert "|safe" not in path.read_text().replace(" ", "")
 
 
+def test_no_instant_is_cut_to_a_day_that_is_not_the_swedish_one():
+    # Half past midnight in Sweden is still the day before in UTC: the filters and swedish_day know, date() does not.
+    assert re.findall(r"\w+_at\.date\(\)|\w+\.date\(\) \| day", SOURCES) == []
+
+
 def _messages() -> set[str]:
     found = set()
     keywords = {

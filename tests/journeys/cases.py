@@ -49,11 +49,18 @@ def a_case_in_review(town: Town, now: dt.datetime) -> str:
 
 def a_proposed_case(town: Town, now: dt.datetime) -> str:
     """The id of a case that waits for a decider."""
+    case_id = a_case_gone_through(town, now)
+    _propose(case_id, town, now, why="Listorna fylls på i december.")
+    return case_id
+
+
+def a_case_gone_through(town: Town, now: dt.datetime) -> str:
+    """The id of a case that is checked against the registers and answered, its papers in order."""
     case_id, by = a_case_in_review(town, now), town.officers["sekreterare"]
     register = Declaration("egna", "directory", Partner.ASSOCIATIONS, name="Föreningsregistret")
     sources.declare_source(register, by=town.officers["samordnare"], now=now)
     screening.cross_check(case_id=case_id, by=by, now=now)
-    _propose(case_id, town, now, why="Listorna fylls på i december.")
+    _answer(case_id, town, now)
     return case_id
 
 
@@ -80,17 +87,22 @@ def a_supported_case(town: Town, now: dt.datetime) -> str:
         word = Word(Judgement.OTHER, "Annan ort och annan verksamhet.", ("name", "seat"))
         judgements.judge_hit(hit.id, word, by=by, now=now)
         judgements.second_hit(hit.id, agrees=True, reason="Har sett detsamma.", by=head, now=now)
+    _answer(case_id, town, now)
     proposal_id = _propose(case_id, town, now)
     proposals.declare_no_conflict(case_id, by=head, now=now)
     decisions.decide(case_id, proposal_id, by=head, now=now)
     return case_id
 
 
-def _propose(case_id: str, town: Town, now: dt.datetime, *, why: str = "") -> str:
+def _answer(case_id: str, town: Town, now: dt.datetime) -> None:
     by = town.officers["sekreterare"]
     edition = pinned_checklist(case_id, actor=by).version
     answers = good_answers(CHECKLIST, edition, LIMITS, owes=False)
     assessments.answer_checklist(case_id, answers, sheet_version=0, has_no_conflict=True, by=by, now=now)
+
+
+def _propose(case_id: str, town: Town, now: dt.datetime, *, why: str = "") -> str:
+    by = town.officers["sekreterare"]
     grant = Grant(AMOUNT, dt.date(now.year + 1, 1, 1), dt.date(now.year + 1, 12, 31), (CONDITION,))
     draft = Draft(
         outcome=Outcome.GRANTED,

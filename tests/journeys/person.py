@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from typing import Literal
 
 from playwright.sync_api import Browser, Download, Page
 
@@ -13,7 +14,7 @@ LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
 class Person:
-    """One browser window of one officer, in one language."""
+    """One browser window of one person, in one language."""
 
     def __init__(self, page: Page, address: str, language: str, *, looks_closely: bool) -> None:
         self.page, self.address, self.looks_closely = page, address, looks_closely
@@ -59,10 +60,11 @@ class Person:
 
     def download(self, message: str) -> Download:
         """Follows a link that ends in a file."""
-        link = self.page.get_by_role("link", name=self.say(message), exact=True)
-        with self.page.expect_download() as waiting:
-            link.click()
-        return waiting.value
+        return self._downloaded("link", message)
+
+    def receive(self, message: str) -> Download:
+        """Presses a button that ends in a file."""
+        return self._downloaded("button", message)
 
     def look(self, name: str) -> None:
         """The page is whole: no script failed, nothing that axe knows, no sideways scroll on a phone."""
@@ -75,9 +77,34 @@ class Person:
         self.page.set_viewport_size(WIDE)
         self.faults.clear()
 
+    def _downloaded(self, role: Literal["button", "link"], message: str) -> Download:
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role(role, name=self.say(message), exact=True).click()
+        return waiting.value
+
     def _heard(self, kind: str, text: str) -> None:
         if kind == "error" and "Failed to load resource" not in text:
             self.faults.append(text)
+
+
+@contextlib.contextmanager
+def visitor(
+    browser: Browser,
+    address: str,
+    language: str = "sv",
+    *,
+    scripts: bool = True,
+    looks_closely: bool = False,
+) -> Iterator[Person]:
+    """Somebody who has not signed in; who looks closely also asks axe about each page."""
+    context = browser.new_context(
+        viewport=WIDE, locale=LOCALES[language], java_script_enabled=scripts, accept_downloads=True
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield Person(context.new_page(), address, language, looks_closely=looks_closely)
+    finally:
+        context.close()
 
 
 @contextlib.contextmanager
@@ -90,14 +117,7 @@ def person(
     scripts: bool = True,
     looks_closely: bool = False,
 ) -> Iterator[Person]:
-    """An officer who has signed in through the page; who looks closely also asks axe about each page."""
-    context = browser.new_context(
-        viewport=WIDE, locale=LOCALES[language], java_script_enabled=scripts, accept_downloads=True
-    )
-    context.set_default_timeout(15_000)
-    try:
-        page = context.new_page()
-        sign_in(page, address, username)
-        yield Person(page, address, language, looks_closely=looks_closely)
-    finally:
-        context.close()
+    """An officer who has signed in through the page."""
+    with visitor(browser, address, language, scripts=scripts, looks_closely=looks_closely) as who:
+        sign_in(who.page, address, username)
+        yield who

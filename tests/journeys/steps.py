@@ -1,6 +1,7 @@
 """What the officers do on the pages before a decision: register, sources, application, papers, check, sheet."""
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from tests.journeys.person import Person
@@ -136,28 +137,45 @@ def answer_the_checklist(who: Person, case: str) -> int:
     """Answers what is open, as for an association with its papers in order, until nothing is left."""
     edition = _edition(who, case)
     good = {question: (value, why) for question, value, why in good_answers(*edition, LIMITS, owes=False)}
+    saves = answer_what_is_open(who, good)
+    who.look("answered sheet")
+    return saves
+
+
+def answer_what_is_open(who: Person, answers: Mapping[str, tuple[str, str]]) -> int:
+    """Writes value and reason at each open question of the sheet and saves, until none is left; gives how
+    many saves it took."""
     saves = 0
-    while _fill_open_questions(who, good):
+    while _fill_open_questions(who, answers):
         say_no_conflict(who)
         with who.page.expect_navigation():
             who.page.locator(".q-save button:not([name])").click()
         saves += 1
         assert saves < 9, "the checklist never comes to an end"
-    who.look("answered sheet")
     return saves
 
 
 def add_evidence(who: Person, case: str, question: str) -> None:
     """One piece of evidence for a question, from the sheet."""
     who.page.goto(f"{case}/checklista")
+    begin_evidence(who, question)
+    who.look("evidence")
+    who.page.check("#level-2")
+    who.write(description="Stadgarna är antagna av årsmötet.", source="Stadgar, § 1")
+    keep_evidence(who, question)
+
+
+def begin_evidence(who: Person, question: str) -> None:
+    """From the sheet to the form of evidence for a question, the first kind of evidence chosen."""
     fold = who.page.locator(f"section#{question} details.q-fold", has=who.page.locator('a[href*="underlag"]'))
     fold.locator("summary").click()
     fold.locator("a", has_text=question).click()
     who.page.wait_for_url("**/underlag?*")
-    who.look("evidence")
     who.page.select_option("#kind", index=1)
-    who.page.check("#level-2")
-    who.write(description="Stadgarna är antagna av årsmötet.", source="Stadgar, § 1")
+
+
+def keep_evidence(who: Person, question: str) -> None:
+    """Sends the form of evidence, and is back on the sheet."""
     who.page.locator("main form button[type=submit]").last.click()
     who.page.wait_for_url("**/checklista#*")
     who.reads("The evidence is added to %(question)s.", question=question)
@@ -170,12 +188,12 @@ def _edition(who: Person, case: str) -> tuple[str, str]:
     return CHECKLIST, href.rsplit("/", 1)[1]
 
 
-def _fill_open_questions(who: Person, good: dict[str, tuple[str, str]]) -> int:
+def _fill_open_questions(who: Person, answers: Mapping[str, tuple[str, str]]) -> int:
     """Writes an answer to each question of the page that needs one and has none."""
     waiting = who.page.locator("section.q:not(:has(.q-done)):not(:has(.q-optional))")
     ids = waiting.evaluate_all("rows => rows.map(row => row.id)")
     for question in ids:
-        value, why = good[question]
+        value, why = answers[question]
         choice = who.page.locator(f'input[name="{question}"][value="{value}"]')
         if choice.count():
             choice.check()

@@ -12,13 +12,18 @@ SUMMARY = "Verksamheten når sin målgrupp och villkoren är uppfyllda."
 Plan = list[tuple[str, str]]
 
 
-def propose_grant(who: Person, case: str, amount: int) -> Plan:
-    """Proposes a grant with the suggested plan; gives title and evidence of each of its rows."""
+def propose_grant(
+    who: Person, case: str, amount: int, *, outcome: str = "granted", conditions: tuple[str, ...] = ()
+) -> Plan:
+    """Proposes a grant with the plan suggested, anew when on other conditions; gives title and evidence of
+    each of its rows."""
     who.page.goto(f"{case}/forslag")
-    who.page.check("input[name=outcome][value=granted]")
+    who.page.check(f"input[name=outcome][value={outcome}]")
     who.write(amount=amount, summary=SUMMARY)
-    if who.page.locator("#acknowledgement").count():  # a list too old to rely on
-        who.write(acknowledgement="Listan är den senaste som finns; ansökan bör inte vänta på nästa.")
+    if conditions:
+        who.write(conditions="\n".join(conditions))
+        who.press("Suggest the plan anew from amount and conditions")
+    accept_the_check(who)
     say_no_conflict(who)
     who.look("propose")
     titles = who.page.locator('.plan-row [name$="-title"]').evaluate_all("rows => rows.map(row => row.value)")
@@ -30,6 +35,12 @@ def propose_grant(who: Person, case: str, amount: int) -> Plan:
     who.reads("The decision is proposed. Another person decides it.")
     who.look("proposed case")
     return list(zip(titles, shown, strict=True))
+
+
+def accept_the_check(who: Person) -> None:
+    """Says why a cross-check with a list too old to rely on must do, where it is asked."""
+    if who.page.locator("#acknowledgement").count():
+        who.write(acknowledgement="Listan är den senaste som finns; ansökan bör inte vänta på nästa.")
 
 
 def decide(who: Person) -> None:

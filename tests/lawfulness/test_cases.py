@@ -61,7 +61,10 @@ def test_jo_1414_2019_we_cannot_be_sure_she_stands_behind_democracy(case_id, sec
     """A district had a woman taken off a panel for what she was thought to think."""
     words = "Vi kan inte vara säkra på att hon står bakom demokratin och hon kopplas till extrema miljöer."
     draft = replace(a_refusal(), summary=words)
-    assert stopped(case_id, draft, secretary) >= {"wording_outlook", "wording_linked"}
+    assert stopped(case_id, draft, secretary) == {"outlook_in_text"}, "a person is not written of so at all"
+    of_association = "Vi kan inte vara säkra på vad föreningen vill, och den kopplas till extrema miljöer."
+    found = stopped(case_id, replace(draft, summary=of_association), secretary)
+    assert found >= {"wording_outlook", "wording_linked"}
     case = sign_in(client, "culture_secretary.nor")
     reason = draft.reasons[0]
     client.set_cookie("lang", "en")

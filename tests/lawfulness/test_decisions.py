@@ -124,6 +124,7 @@ OUTLOOK = (
     "Föreningen står inte bakom demokratin.",
     "Föreningens åsikter går inte att förena med stödet.",
     "Föreningens ideologi strider mot villkoren.",
+    "Föreningen kopplas till en extrem miljö.",
     "Ordföranden kopplas till en extrem miljö.",
     "Föreningen har pekats ut i flera artiklar.",
 )
@@ -133,11 +134,15 @@ def test_02_words_of_outlook_alone_refuse_nobody_and_the_case_is_told(secretary)
     case_id = ready(secretary)
     told = {}
     for words in OUTLOOK:
-        code = {"kopplas": "wording_linked", "pekats": "wording_pointed_out"}
+        code = {
+            "Ordföranden": "outlook_in_text",
+            "kopplas": "wording_linked",
+            "pekats": "wording_pointed_out",
+        }
         wanted = next((found for word, found in code.items() if word in words), "wording_outlook")
         told[wanted] = blocked(wanted, propose, case_id, replace(a_refusal(), summary=words), secretary)
-    assert "JO 1414-2019" in told["wording_outlook"]
-    assert "JO 1414-2019" in told["wording_linked"]
+    for code in ("wording_outlook", "wording_linked", "outlook_in_text"):
+        assert "JO 1414-2019" in told[code]
     assert db.session.query(Proposal).count() == 0
 
 
@@ -159,7 +164,9 @@ def test_03_new_evidence_after_the_letter_stops_the_refusal_until_it_is_shown(pe
     proposal = db.session.get_one(Proposal, proposal_id)
 
     def faults(today=TODAY):
-        found = heard_rows.faults_at_signing(case_id, proposal, Signature.DELEGATE, today=today)
+        found = heard_rows.faults_at_signing(
+            case_id, proposal, Signature.DELEGATE, decided_on=today, today=today
+        )
         return [fault.code for fault in found]
 
     assert faults() == []
@@ -222,7 +229,7 @@ def test_08_the_second_of_two_equal_cases_needs_a_sentence_to_come_out_otherwise
 def test_09_a_rule_made_after_the_application_is_not_used_to_its_detriment(secretary):
     case_id = a_case_with_act(secretary)
     with transaction(is_piece=True):
-        db.session.get_one(Case, case_id).opened_at = dt.datetime(2025, 12, 31, 12, tzinfo=dt.UTC)
+        db.session.get_one(Case, case_id).received_on = dt.date(2025, 12, 31)
     blocked("ground_rule_later", propose, case_id, a_refusal_for_act(), secretary)
     assert db.session.query(Proposal).count() == 0
 

@@ -10,7 +10,14 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_capsules import MINUTES, a_refused_case
-from tests.makers_decisions import a_decided_case, a_proposed_case, a_refusal, two_officers
+from tests.makers_decisions import (
+    APPLIED,
+    a_decided_case,
+    a_grant,
+    a_proposed_case,
+    a_refusal,
+    two_officers,
+)
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.sealed_reasons import Addendum, addendum_digest, digest_of_text
 from vetting.domain.terms import Role
@@ -143,9 +150,9 @@ def test_what_may_not_be_added(refused, words, code):
     assert facts_of("AddendumWritten") == []
 
 
-def test_words_are_not_held_against_a_decision_that_grants(app):
+def test_words_are_not_held_against_a_decision_that_grants_in_full(app):
     secretary, head = two_officers()
-    case_id, _ = a_decided_case(secretary, head)
+    case_id, _ = a_decided_case(secretary, head, a_grant(secretary, amount=APPLIED))
     assert addenda.write_addendum(
         case_id, text="Föreningens åsikter har inte prövats.", by=secretary, now=LATER
     )

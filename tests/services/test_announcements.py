@@ -1,4 +1,4 @@
-"""Announcing a decision: who may, what follows, and what a contract needs none of."""
+"""Announcing a decision: who may, what follows, and what needs none."""
 
 import datetime as dt
 
@@ -88,10 +88,17 @@ def test_who_may_not(decided, registrar):
         announce("nothing", registrar)
 
 
-def test_a_contract_is_not_announced(decided, registrar):
+@pytest.mark.parametrize("regime", list(Regime))
+def test_what_is_not_the_boards_to_decide_is_not_announced(decided, registrar, regime):
     case_id, decision_id = decided
     with transaction(is_piece=True):
-        db.session.get_one(Case, case_id).regime = Regime.CIVIL_LAW
-    assert desk_of(registrar, today=TODAY).to_announce is None
+        db.session.get_one(Case, case_id).regime = regime
+    waiting = desk_of(registrar, today=TODAY).to_announce
+    if regime in (Regime.LEGALITY_REVIEW, Regime.CIVIL_LAW):
+        assert waiting.total == 1
+        announce(decision_id, registrar)
+        assert shown(case_id, registrar).announced_on == TODAY
+        return
+    assert waiting is None
     with pytest.raises(Refused, match="not_reviewed_so"):
         announce(decision_id, registrar)

@@ -60,6 +60,43 @@ def test_the_checklist_is_that_of_the_day(app):
     assert stored(case_id).checklist_version == "2024-01"
 
 
+def test_the_rules_are_those_of_the_day_it_came_in_however_late_it_is_registered(app):
+    """KL 2:4: a day lost in the mail room moves nobody to rules made meanwhile."""
+    by = a_secretary()
+    came_in = dt.date(2025, 12, 30)
+    opened = applications.open_application(new(by, received_on=came_in), by=by, now=NOW)
+    case = stored(opened.case_id)
+    assert (case.received_on, case.checklist_version, case.opened_at) == (came_in, "2024-01", NOW)
+    assert case_file(opened.case_id, actor=by, today=TODAY).head.received_on == came_in
+    assert stored(a_case(by)).received_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("received_on", "error", "code"),
+    [
+        (TODAY + dt.timedelta(days=1), Refused, "received_ahead"),
+        (dt.date(2001, 1, 1), NotFound, "no_checklist_in_force"),
+    ],
+)
+def test_a_day_it_cannot_have_come_in_on(app, received_on, error, code):
+    by = a_secretary()
+    with pytest.raises(error, match=code):
+        applications.open_application(new(by, received_on=received_on), by=by, now=NOW)
+    assert db.session.query(Case).count() == 0
+
+
+def test_sent_again_with_another_day_is_told(app):
+    by = a_secretary()
+    sent = {"channel": Channel.API, "source_key": "nyckel-1"}
+    first = applications.open_application(new(by, **sent, received_on=TODAY), by=by, now=NOW)
+    again = applications.open_application(new(by, **sent), by=by, now=NOW + dt.timedelta(days=1))
+    assert (again.case_id, again.is_new) == (first.case_id, False)
+    with pytest.raises(Refused, match="source_key_reused"):
+        applications.open_application(
+            new(by, **sent, received_on=TODAY - dt.timedelta(days=1)), by=by, now=NOW
+        )
+
+
 def test_numbers_count_per_board_and_year(app):
     by = an_officer(Role.CULTURE_SECRETARY, username="all", everywhere=True)
     a_case(by)

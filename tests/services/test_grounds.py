@@ -153,7 +153,7 @@ def test_an_answer_that_counts_for_nothing_is_no_ground(secretary):
 
 def test_rules_made_after_the_application_do_not_reach_back(secretary):
     case_id = a_case_with_act(secretary)
-    forge("UPDATE cases SET opened_at = '2025-12-31 12:00:00'")
+    forge("UPDATE cases SET received_on = '2025-12-31'")
     refused(case_id, secretary, "ground_rule_later")
 
 
@@ -228,7 +228,7 @@ def test_a_letter_written_before_grounds_were_built_reads_as_it_did(secretary, r
         ("UPDATE recorded_acts SET act_on = '2026-05-05'", "ground_changed"),
         ("UPDATE answers SET value = 'nej' WHERE question_id = 'A06'", "ground_not_attributed"),
         ("UPDATE answers SET reason = '' WHERE question_id = 'A10'", "ground_unweighed"),
-        ("UPDATE cases SET opened_at = '2025-01-01 00:00:00'", "ground_rule_later"),
+        ("UPDATE cases SET received_on = '2025-01-01'", "ground_rule_later"),
     ],
 )
 def test_what_changes_under_a_proposal_stops_the_signature(secretary, registrar, forged, code):

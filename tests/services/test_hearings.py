@@ -8,18 +8,22 @@ from sqlalchemy import text
 
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_checklists import with_evidence
-from tests.makers_decisions import a_grant, a_ready_case, a_refusal, two_officers
+from tests.makers_decisions import a_grant, a_hit_in, a_ready_case, a_refusal, two_officers
+from tests.makers_grounds import a_case_with_act, a_refusal_for_act
 from tests.makers_hearings import LONG_AGO, an_answer, answered, drafted, facts_of, heard
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotAllowed, NotFound, Refused
-from vetting.domain.terms import Outcome, Role, Signature
+from vetting.domain.hearings import unshown
+from vetting.domain.terms import Judgement, OfficeRole, Outcome, Role, Signature
 from vetting.domain.terms_decisions import HearingExemption
 from vetting.gateways.hearing_letters import letter_markup
 from vetting.records import hearings as rows
+from vetting.records.cross_checks import Hit
 from vetting.records.db import db, transaction
 from vetting.records.decisions import Decision, Proposal
-from vetting.records.hearings import Hearing, Statement
+from vetting.records.hearings import Hearing, Statement, standing_of
 from vetting.records.notices import Notice, NoticeKind
+from vetting.records.signatories import Signatory
 from vetting.services import decisions, hearings, proposals, statements
 
 TODAY = NOW.date()
@@ -71,17 +75,39 @@ def test_nothing_unheard_unshown_unanswered_or_unread_is_proposed_to_be_refused(
     hearings.communicate(case_id, drafted(case_id), by=secretary, now=NOW)
     assert refused("hearing_reply_awaited", propose, case_id, secretary).facts["due_on"] == "2026-12-04"
     answered(case_id, secretary, now=NOW + DAY)
-    refused("statement_not_considered", propose, case_id, secretary, now=NOW + DAY)
+    found = refused("hearing_reply_awaited", propose, case_id, secretary, now=NOW + DAY).facts["all"]
+    assert found == ["hearing_reply_awaited", "statement_not_considered"]
     statement_id = db.session.query(Statement.id).scalar()
+    statements.consider_statement(case_id, statement_id, "Mer kommer.", by=secretary, now=NOW + DAY)
+    refused("hearing_reply_awaited", propose, case_id, secretary, now=NOW + DAY)
+    answered(case_id, secretary, text="Det var allt.", now=NOW + DAY)
+    statement_id = db.session.query(Statement.id).filter_by(considered_at=None).scalar()
     statements.consider_statement(
-        case_id, statement_id, "Ändringen är registrerad.", by=secretary, now=NOW + DAY
+        case_id, statement_id, "Ändringen är registrerad.", is_final=True, by=secretary, now=NOW + DAY
     )
+    assert [fact["is_final"] for fact in facts_of("StatementConsidered")] == [False, True]
     an_answer(case_id, at=NOW + DAY)
-    refused("hearing_material_unshown", propose, case_id, secretary, now=NOW + DAY)
+    missing = refused("hearing_material_unshown", propose, case_id, secretary, now=NOW + DAY)
+    assert missing.facts["all"] == ["hearing_material_unshown"], "nothing more is awaited"
     heard(case_id, secretary, now=NOW + DAY)
     refused("hearing_reply_awaited", propose, case_id, secretary, now=NOW + DAY)
     assert propose(case_id, secretary, now=NOW + 20 * DAY)
     assert db.session.query(Proposal).filter_by(is_open=True).one().outcome is Outcome.REFUSED
+
+
+def test_a_ground_against_the_association_is_heard_on_in_a_dismissal_and_in_a_part_grant(case_id, secretary):
+    refused("hearing_missing", propose, case_id, secretary, replace(a_refusal(), outcome=Outcome.DISMISSED))
+    proven = a_case_with_act(secretary, number=2)
+    proposals.declare_no_conflict(proven, by=secretary, now=NOW)
+    an_answer(proven)
+    on_act = a_grant(secretary, reasons=a_refusal_for_act().reasons)
+    refused("hearing_material_unshown", propose, proven, secretary, on_act)
+    heard(proven, secretary)
+    proposal = db.session.get_one(Proposal, propose(proven, secretary, on_act))
+    an_answer(proven, at=NOW + DAY)
+    days = {"decided_on": TODAY + DAY, "today": TODAY + DAY}
+    found = rows.faults_at_signing(proven, proposal, Signature.DELEGATE, **days)
+    assert [fault.code for fault in found] == ["hearing_material_unshown"]
 
 
 def test_the_letter_lists_exactly_what_is_unshown_and_is_kept_word_for_word(case_id, secretary):
@@ -117,6 +143,35 @@ def test_the_letter_lists_exactly_what_is_unshown_and_is_kept_word_for_word(case
     assert "inget underlag som ni inte redan har fått del av" in letter_markup(empty.content)
 
 
+def test_a_second_signatory_in_a_register_has_not_been_told_of_with_the_first(case_id, secretary):
+    def in_register(name, hit):
+        person = Signatory(
+            case_id=case_id, name=name, born_on=dt.date(1980, 1, 1), function=OfficeRole.MEMBER,
+            declared_on=TODAY, added_by="setup", added_at=LONG_AGO,
+        )  # fmt: skip
+        db.session.add(person)
+        db.session.flush()
+        hit.signatory_id, hit.judgement = person.id, Judgement.SAME
+
+    first = db.session.get_one(Hit, a_hit_in(case_id))
+    with transaction(is_piece=True):
+        in_register("Berit Exempel", first)
+    heard(case_id, secretary)
+    assert unshown(standing_of(case_id)) == ()
+    with transaction(is_piece=True):
+        facts = {"band": first.band, "score": 1.0, "reasons": [], "fingerprint": first.fingerprint}
+        row = {
+            "source_id": first.source_id,
+            "listing_id": first.listing_id,
+            "record_id": "r1",
+            "name": "C. E.",
+        }
+        second = Hit(check_id=first.check_id, **facts, **row)
+        db.session.add(second)
+        in_register("Cilla Exempel", second)
+    assert [item.id for item in unshown(standing_of(case_id))] == [second.id]
+
+
 def test_what_came_while_the_letter_was_written_stops_it(case_id, secretary):
     seen = drafted(case_id)
     with_evidence(case_id, secretary, "S01")
@@ -140,6 +195,8 @@ def test_what_came_while_the_letter_was_written_stops_it(case_id, secretary):
         ({"considering": " "}, "text_missing"),
         ({"assessment": "Ordföranden 19811228-9874 hotade."}, "personal_number_in_text"),
         ({"assessment": "Ordföranden är muslim."}, "outlook_in_text"),
+        ({"considering": "Avslag övervägs av trygghetsskäl."}, "wording_vague"),
+        ({"assessment": "Föreningen står inte bakom demokratin."}, "wording_outlook"),
     ],
 )
 def test_a_letter_that_is_not_sound_is_not_written(case_id, secretary, changes, code):
@@ -185,7 +242,10 @@ def test_longer_time_is_waited_for(case_id, secretary):
     other_id = a_ready_case(number=2, heard=False)
     with pytest.raises(NotFound):
         hearings.extend(other_id, hearing_id, TODAY + 9 * DAY, by=secretary, now=NOW)
+    refused("exemption_without_items", hearings.exempt, case_id, HearingExemption.UNNECESSARY, why=WHY, by=secretary, now=NOW)  # fmt: skip
+    an_answer(case_id)
     exemption = hearings.exempt(case_id, HearingExemption.UNNECESSARY, why=WHY, by=secretary, now=NOW)
+    refused("hearing_reply_awaited", propose, case_id, secretary)
     with pytest.raises(NotFound):
         hearings.extend(case_id, exemption, TODAY + 9 * DAY, by=secretary, now=NOW)
 
@@ -196,8 +256,8 @@ def test_what_comes_between_proposal_and_signature_stops_the_signature(case_id, 
     proposal_id = propose(case_id, secretary)
     proposal = db.session.get_one(Proposal, proposal_id)
 
-    def codes(signature, today=TODAY + DAY):
-        faults = rows.faults_at_signing(case_id, proposal, signature, today=today)
+    def codes(signature, decided_on=TODAY + DAY, today=TODAY + DAY):
+        faults = rows.faults_at_signing(case_id, proposal, signature, decided_on=decided_on, today=today)
         return [fault.code for fault in faults]
 
     assert codes(Signature.DELEGATE) == []
@@ -206,11 +266,12 @@ def test_what_comes_between_proposal_and_signature_stops_the_signature(case_id, 
     for signature in (Signature.DELEGATE, Signature.CHAIR):
         assert codes(signature) == ["hearing_material_unshown", "statement_not_considered"]
     assert codes(Signature.BOARD) == ["statement_not_considered"]
+    assert codes(Signature.BOARD, TODAY) == [], "it came after the board's day"
 
 
 def test_a_proposal_forged_past_the_gate_is_not_signed(case_id, secretary, registrar):
     """As by somebody who writes to the tables: the signature asks again, whatever the proposal passed."""
-    hearing_id = heard(case_id, secretary)
+    heard(case_id, secretary)
     proposal_id = propose(case_id, secretary)
     with transaction(is_piece=True):
         db.session.execute(text("UPDATE hearings SET reply_due_on = '2026-12-24'"))
@@ -221,7 +282,6 @@ def test_a_proposal_forged_past_the_gate_is_not_signed(case_id, secretary, regis
     db.session.expire_all()
     refused("hearing_missing", decide, case_id, proposal_id, registrar)
     assert db.session.query(Decision).count() == 0
-    assert hearing_id
 
 
 def test_what_a_letter_listed_is_not_rewritten(case_id, secretary):

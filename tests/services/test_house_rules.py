@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.makers import NOW, a_board, an_officer
-from tests.makers_decisions import a_decided_case, two_officers
+from tests.makers_decisions import a_decided_case, a_grant, a_ready_case, two_officers
+from tests.makers_hearings import LONG_AGO, an_answer, heard
 from tests.makers_regimes import RULE, an_adopted_rule
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.house_rules import HouseRule
@@ -18,6 +19,7 @@ from vetting.reading.house_rules import published_rules, rules_of_board
 from vetting.records.db import db
 from vetting.records.journal import JournalEntry
 from vetting.records.notices import Notice
+from vetting.services import decisions, proposals
 from vetting.services.house_rules import adopt_house_rule, end_house_rule
 
 TODAY = NOW.date()
@@ -93,6 +95,34 @@ def test_the_letter_cites_what_held_on_the_day_of_the_decision(administrator):
     assert "Motivering: antagen av Norrdals stadsdelsnämnd § 7" in words
     adopt_house_rule(a_board().id, a_rule(words="Senare."), by=administrator, now=NOW)
     assert letter_markup(letter.content) == words
+
+
+def told_in_letter_of(case_id):
+    letter = db.session.query(Notice).filter_by(case_id=case_id, kind="decision").one()
+    return [rule["key"] for rule in letter.content["house_rules"]]
+
+
+def test_no_letter_cites_a_rule_that_did_not_hold_when_the_case_was_opened(administrator):
+    """The case is said to be handled by what it cites: what came into force half way is not among it."""
+    an_adopted_rule(a_board(), by=administrator)
+    an_adopted_rule(a_board(), HouseRuleKey.NOTES, begins_on=TODAY, by=administrator)
+    case_id, _ = a_decided_case(*two_officers())
+    assert told_in_letter_of(case_id) == ["reasons"]
+
+
+@pytest.mark.parametrize("is_heard", [True, False])
+def test_the_rule_on_hearing_is_cited_only_where_a_hearing_letter_was_written(administrator, is_heard):
+    an_adopted_rule(a_board(), HouseRuleKey.HEARING, by=administrator)
+    secretary, head = two_officers()
+    case_id = a_ready_case(heard=not is_heard)
+    for by in (secretary, head):
+        proposals.declare_no_conflict(case_id, by=by, now=LONG_AGO)
+    if is_heard:
+        an_answer(case_id, at=LONG_AGO)
+        heard(case_id, secretary)
+    proposal_id = proposals.propose_decision(case_id, a_grant(secretary), by=secretary, now=NOW)
+    decisions.decide(case_id, proposal_id, by=head, now=NOW)
+    assert told_in_letter_of(case_id) == (["hearing"] if is_heard else [])
 
 
 def test_a_letter_written_before_there_were_such_rules_is_still_shown(administrator):

@@ -1,6 +1,7 @@
 """A case that is not the municipality's to decide: gates of the proposal, and the statement to the police."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -10,10 +11,11 @@ from tests.makers import NOW, a_board, an_officer
 from tests.makers_decisions import a_grant, a_proposed_case, a_refusal, two_officers
 from tests.makers_regimes import a_case_under
 from vetting.domain.decisions import Draft
+from vetting.domain.delegation import Power, Scope
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.place_statements import PlaceStatement
 from vetting.domain.terms import Outcome, Regime, Role
-from vetting.domain.terms_decisions import PlaceInterest, PlaceStance
+from vetting.domain.terms_decisions import DelegatedAct, PlaceInterest, PlaceStance
 from vetting.domain.working_days import Days
 from vetting.gateways.letters import letter_markup
 from vetting.reading.case_regime import case_regime
@@ -21,7 +23,9 @@ from vetting.records.applications import Case
 from vetting.records.db import db, transaction
 from vetting.records.journal import JournalEntry
 from vetting.records.notices import Notice
+from vetting.records.officers import Delegation, Officer
 from vetting.services import decisions, place_statements, proposals
+from vetting.services.boards import record_delegation
 
 DAYS = Days(NOW.date(), frozenset())
 GRASS = {PlaceInterest.CARE: "Gräset skyddas med körplåtar, eftersom marken är blöt."}
@@ -50,7 +54,7 @@ def test_the_statement_is_given_with_the_power_that_it_rests_on(officers):
         tuple(GRASS.items()),
     )
     letter = place_statements.shown_statement(case_id, place_statement_id, by=head)
-    for words in ("Polismyndigheten", "A123.456/2026", "Skötsel av platsen", "körplåtar", "punkt 4.2"):
+    for words in ("Polismyndigheten", "A123.456/2026", "Skötsel av platsen", "körplåtar", "punkt 6.4"):
         assert words in letter.markup
     assert "överklag" not in letter.markup
     entries = {name for (name,) in db.session.query(JournalEntry.name).filter_by(case_id=case_id)}
@@ -94,7 +98,7 @@ def test_who_may_not_give_it(officers):
     for by, error, code in (
         (secretary, NotAllowed, "not_allowed"),
         (other, NotFound, "not_found"),
-        (bare, Refused, "nothing_delegated"),
+        (bare, Refused, "statement_not_delegated_ask"),
     ):
         with pytest.raises(error, match=code):
             give(case_id, by=by)
@@ -103,6 +107,28 @@ def test_who_may_not_give_it(officers):
     proposals.declare_conflict(case_id, "Min syster sitter i styrelsen.", by=head, now=NOW)
     with pytest.raises(Refused, match="conflict_of_interest"):
         give(case_id, by=head)
+
+
+def test_the_power_to_decide_cases_is_none_to_give_a_statement(officers):
+    case_id, (_, head) = a_case_under(Regime.PUBLIC_PLACE), officers
+    with transaction(is_piece=True):
+        db.session.query(Delegation).filter_by(act=DelegatedAct.PLACE_STATEMENT).delete()
+    with pytest.raises(Refused, match=r"^statement_not_delegated$"):
+        give(case_id, by=head)
+    assert db.session.query(Notice).filter_by(case_id=case_id).count() == 0
+    bare = an_officer(Role.DIVISION_HEAD)
+    administrator = an_officer(Role.ADMINISTRATOR, everywhere=True)
+    opinion = Scope(regime=Regime.PUBLIC_PLACE, act=DelegatedAct.PLACE_STATEMENT)
+    power = Power(Role.DIVISION_HEAD, 0, NOW.date(), "7.1", opinion)
+    board_id = a_board().id
+    record_delegation(board_id, power, by=administrator, now=NOW)
+    with pytest.raises(Refused, match="statement_not_delegated_ask") as refused:
+        give(case_id, by=head)
+    assert refused.value.facts["who"] == [db.session.get_one(Officer, bare.id).display_name]
+    assert give(case_id, by=bare)
+    elsewhere = replace(power, scope=replace(opinion, regime=Regime.CIVIL_LAW))
+    with pytest.raises(Refused, match="statement_elsewhere"):
+        record_delegation(board_id, elsewhere, by=administrator, now=NOW)
 
 
 @pytest.mark.parametrize("regime", [one for one in Regime if one is not Regime.PUBLIC_PLACE])

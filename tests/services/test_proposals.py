@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.makers import NOW, a_board, an_officer
+from tests.makers_applications import a_case
 from tests.makers_decisions import (
     APPLIED,
     a_grant,
@@ -187,10 +188,10 @@ def test_who_may_take_a_proposal_back(app):
     proposals.return_proposal(case_id, proposal_id, "Jag tar tillbaka det.", by=secretary, now=NOW)
 
 
-def test_a_local_rule_set_later_does_not_reach_a_case_that_is_proposed(app):
-    """KL 2:4: what the board sets afterwards counts for cases still in preparation only."""
+def test_a_local_rule_set_after_the_case_was_opened_never_reaches_it(app):
+    """KL 2:4: a minimum that the board raises later does not make a sound application unsound."""
     secretary, _ = two_officers()
-    case_id, proposal_id = a_proposed_case(secretary)
+    case_id = a_case(secretary)
     case = db.session.get_one(Case, case_id)
     before = sheets.parameter_texts(case)
     with transaction(is_piece=True):
@@ -208,6 +209,13 @@ def test_a_local_rule_set_later_does_not_reach_a_case_that_is_proposed(app):
     case = db.session.get_one(Case, case_id)
     assert sheets.parameter_texts(case) == before
     assert case_and_parameters(case_id, secretary)[1] == before
+
+
+def test_what_a_proposal_rested_on_of_the_boards_own_rules_stays_when_it_is_returned(app):
+    """Of a case that was opened before its local rules were kept, they are those of its first proposal."""
+    secretary, _ = two_officers()
+    case_id, proposal_id = a_proposed_case(secretary)
+    assert db.session.get_one(Case, case_id).local_rules == {}
     proposals.return_proposal(case_id, proposal_id, "Beloppet är fel.", by=secretary, now=NOW)
     db.session.expire_all()
-    assert sheets.parameter_texts(db.session.get_one(Case, case_id)) == {**before, "min_members": "9999"}
+    assert db.session.get_one(Case, case_id).local_rules == {}

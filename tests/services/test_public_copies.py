@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.makers import a_board, an_officer
+from tests.makers_decisions import a_hit_in, a_ready_case, two_officers
 from tests.makers_public_copies import (
     ANSWERED,
     LATER,
@@ -19,9 +20,10 @@ from tests.makers_public_copies import (
 )
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.secrecy import NEUTRAL_GROUNDS, UNTRIED
-from vetting.domain.terms import Role
+from vetting.domain.terms import Judgement, Role
 from vetting.gateways import letters
 from vetting.records import public_copies as kept
+from vetting.records.cross_checks import CrossCheck, Hit, PartnerQuestion
 from vetting.records.db import db, transaction
 from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.secrecy_marks import SecrecyMark, marks_of
@@ -96,7 +98,7 @@ def test_what_came_from_partners_is_masked_until_it_is_tried(app):
     case_id, secretary = a_secret_case()
     assert marks_of(case_id)[ANSWER].is_default
     assert ANSWERED not in words_in(case_id, a_copy(case_id, secretary))
-    secrecy_marks.mark_as_tried(case_id, ANSWER, by=secretary, now=LATER)
+    secrecy_marks.mark_items_tried(case_id, [ANSWER], by=secretary, now=LATER)
     assert ANSWER not in marks_of(case_id)
     assert ANSWERED in words_in(case_id, a_copy(case_id, secretary))
     mark = secrecy_marks.mark_item(case_id, ANSWER, GROUND, by=secretary, now=LATER)
@@ -105,6 +107,77 @@ def test_what_came_from_partners_is_masked_until_it_is_tried(app):
     assert marks_of(case_id)[ANSWER].is_default, "a lifted mark makes nothing public"
     with pytest.raises(Refused, match="mark_lifted"):
         secrecy_marks.lift_mark(case_id, mark, by=secretary, now=LATER)
+
+
+def test_what_was_tried_is_untried_again_once_it_is_corrected(app):
+    case_id, secretary = a_secret_case()
+    secrecy_marks.mark_items_tried(case_id, [ANSWER], by=secretary, now=LATER)
+    answer(case_id, answer_text="Skulderna är betalda.")
+    assert marks_of(case_id)[ANSWER].is_default
+    assert "betalda" not in words_in(case_id, a_copy(case_id, secretary))
+    secrecy_marks.mark_item(case_id, ANSWER, GROUND, by=secretary, now=LATER)
+    answer(case_id, answer_text="Skulderna är betalda i maj.")
+    assert marks_of(case_id)[ANSWER].ground == GROUND, "what is secret stays so"
+    open_rows = db.session.query(SecrecyMark).filter_by(lifted_at=None)
+    assert open_rows.count() == 1, "the lapsed word is lifted by the one in its place"
+
+
+def answer(case_id, **changes):
+    with transaction(is_piece=True):
+        db.session.query(PartnerQuestion).filter_by(case_id=case_id).update(changes)
+
+
+@pytest.mark.parametrize("is_secret", [True, False])
+def test_a_mark_on_a_hit_follows_what_it_says_to_the_next_run(app, is_secret):
+    case_id, secretary = a_ready_case(), two_officers()[0]
+    first = the_same(a_hit_in(case_id))
+    if is_secret:
+        secrecy_marks.mark_item(case_id, first, GROUND, by=secretary, now=LATER)
+    else:
+        secrecy_marks.mark_items_tried(case_id, [first], by=secretary, now=LATER)
+    again = run_again(case_id, first)
+    assert again != first
+    marks = marks_of(case_id)
+    assert (marks[again].ground if is_secret else marks.get(again)) == (GROUND if is_secret else None)
+    with transaction(is_piece=True):
+        db.session.query(Hit).update({"name": "Granlunda Kultur och Fritid"})
+    assert marks_of(case_id)[again].is_default, "other words, another hit"
+
+
+def the_same(hit_id):
+    with transaction(is_piece=True):
+        db.session.query(Hit).filter_by(id=hit_id).update({"judgement": Judgement.SAME})
+    return f"hit:{hit_id}"
+
+
+def run_again(case_id, key):
+    """The next check finds the same, in a row of its own; gives the key of the new hit."""
+    with transaction(is_piece=True):
+        check = db.session.query(CrossCheck).filter_by(case_id=case_id, is_latest=True).one()
+        check.is_latest = False
+        db.session.flush()
+        new = CrossCheck(**{**columns_of(check), "id": "d" * 16, "is_latest": True})
+        db.session.add(new)
+        db.session.flush()
+        old = db.session.get_one(Hit, key.partition(":")[2])
+        db.session.add(Hit(**{**columns_of(old), "id": "e" * 16, "check_id": new.id}))
+    return "hit:" + "e" * 16
+
+
+def columns_of(row):
+    return {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs}
+
+
+def test_many_items_are_marked_in_one_deed_or_none_is(app):
+    case_id, secretary = a_secret_case()
+    for wrong in ("act:" + "0" * 16, "officers"):
+        with pytest.raises(NotFound):
+            secrecy_marks.mark_items_tried(case_id, [ANSWER, wrong], by=secretary, now=LATER)
+    with pytest.raises(NotFound):
+        secrecy_marks.mark_items(case_id, [ACT, "act:" + "0" * 16], GROUND, by=secretary, now=LATER)
+    assert db.session.query(SecrecyMark).count() == 0
+    made = secrecy_marks.mark_items(case_id, [ACT, EVIDENCE, ACT], GROUND, by=secretary, now=LATER)
+    assert len(made) == db.session.query(SecrecyMark).count() == 2
 
 
 def test_where_threats_are_feared_no_officer_is_named_anywhere(app):

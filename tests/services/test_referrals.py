@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.makers_public_copies import SAID, plain
 from tests.makers_referrals import ACT, DUE, REASON, referred, with_act
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.partner_answers import AnswerCode
-from vetting.domain.terms import Role, Stage
+from vetting.domain.terms import Partner, Role, Stage
 from vetting.records import referrals as kept
 from vetting.records.applications import Case
 from vetting.records.assessments import Evidence
@@ -68,6 +69,7 @@ def test_a_referral_holds_the_chosen_items_and_nobodys_name(app):
         ({"reason": "Något har hänt."}, "referral_reason_short"),
         ({"reason": ""}, "text_missing"),
         ({"reason": REASON + " Se 811228-9874."}, "personal_number_in_text"),
+        ({"reason": REASON + " Föreningen kopplas till extrema miljöer."}, "wording_linked"),
         ({"due_on": NOW.date()}, "reply_due_passed"),
     ],
 )
@@ -100,6 +102,20 @@ def test_a_reason_that_rests_on_outlook_is_stopped(app):
     reason = "Ordföranden är nazist. " + REASON
     with pytest.raises(Refused, match="outlook_in_text"):
         referrals.refer_to_cve(case_id, referred(reason=reason), by=secretary, now=NOW)
+
+
+def test_an_act_with_evidence_carries_the_words_about_it(app):
+    case_id, secretary = a_case()
+    with transaction(is_piece=True):
+        db.session.add(
+            Evidence(
+                case_id=case_id, question_id="A01", kind="protokoll", level=1, source="Protokoll § 4",
+                description="Hotet är antecknat.", is_contrary=False, captured_at=NOW, act_id="a" * 16,
+                added_by="setup", added_at=NOW,
+            )
+        )  # fmt: skip
+    reason = REASON + " En av ledarna kopplas till händelserna av två vittnen."
+    assert referrals.refer_to_cve(case_id, referred(reason=reason), by=secretary, now=NOW)
 
 
 def test_a_personal_number_in_an_item_stops_the_whole(app):
@@ -159,8 +175,18 @@ def test_a_corrected_opinion_stands_beside_the_earlier_one(app):
     partner_questions.correct_answer(
         question.id, an_opinion(other), why="Ny version", by=secretary, now=LATER
     )
-    papers = db.session.query(Paper.file_digest).filter_by(case_id=case_id).all()
-    assert {digest for (digest,) in papers} == {hashlib.sha256(one).hexdigest() for one in (PDF, other)}
+    papers = db.session.query(Paper.file_digest, Paper.id).filter_by(case_id=case_id).all()
+    assert {digest for digest, _id in papers} == {hashlib.sha256(one).hexdigest() for one in (PDF, other)}
+    marks = marks_of(case_id)
+    assert all(marks[f"paper:{paper_id}"].is_default for _digest, paper_id in papers)
+
+
+def test_no_ordinary_question_goes_to_cve(app):
+    case_id, secretary = a_case()
+    asked = partner_questions.Asking(Partner.CVE, "Vad vet ni?", "Prövning", "letter")
+    with pytest.raises(Refused, match="partner_by_referral"):
+        partner_questions.ask_partner(case_id, asked, by=secretary, now=NOW)
+    assert "PartnerAsked" not in names_in_journal(case_id)
 
 
 def test_an_answer_to_another_question_is_no_opinion(app):
@@ -168,13 +194,12 @@ def test_an_answer_to_another_question_is_no_opinion(app):
     referrals.refer_to_cve(case_id, referred(), by=secretary, now=NOW)
     asked = partner_questions.ask_partner(
         case_id,
-        partner_questions.Asking(
-            kept.referrals_of(case_id)[0][1].partner, "Annan fråga?", "Prövning", "letter"
-        ),
+        partner_questions.Asking(Partner.TAX_AGENCY, "Annan fråga?", "Prövning", "letter"),
         by=secretary,
         now=NOW,
     )
-    partner_questions.record_answer(asked, an_opinion(), by=secretary, now=LATER)
+    answer = replace(an_opinion(), code=AnswerCode.ACTIVE)
+    partner_questions.record_answer(asked, answer, by=secretary, now=LATER)
     assert db.session.query(Paper).filter_by(case_id=case_id).count() == 0
 
 

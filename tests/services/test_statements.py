@@ -21,6 +21,7 @@ from vetting.records.db import db, transaction
 from vetting.records.decisions import Decision, Proposal
 from vetting.records.hearings import HearingItem, Statement
 from vetting.records.notices import Notice
+from vetting.records.reminders import Reminder
 from vetting.records.secrecy_marks import SecrecyMark
 from vetting.services import decisions, hearings, proposals, statements
 from vetting.services.statements import Spoken
@@ -57,6 +58,12 @@ def decide(case_id, proposal_id, by, now=NOW):
     )
 
 
+def considered(by, word, text=None, now=NOW):
+    rows_of_text = db.session.query(Statement).filter_by(considered_at=None)
+    row = (rows_of_text if text is None else rows_of_text.filter_by(text=text)).one()
+    statements.consider_statement(row.case_id, row.id, word, by=by, now=now)
+
+
 def refused(code, call, *args, **kwargs):
     with pytest.raises(Refused) as refusal:
         call(*args, **kwargs)
@@ -91,6 +98,52 @@ def test_a_late_statement_is_read_and_one_after_the_decision_is_kept_and_changes
     assert db.session.query(Decision).one().decided_at == sealed
     assert rows.words_of_association(case_id) == WORDS
     refused("case_not_open", hearings.communicate, case_id, drafted(case_id), by=secretary, now=NOW)
+
+
+def test_the_board_rests_on_what_had_been_considered_by_its_day(case_id, secretary, registrar):
+    """It was read on the day of the board, or it is no part of a decision of that day."""
+    heard(case_id, secretary)
+    proposal_id = propose(case_id, secretary)
+    answered(case_id, secretary, text="Läst i tid.")
+    considered(secretary, "Vägt.")
+    later = NOW + 2 * DAY
+    for received_on, text in ((TODAY - DAY, "Legat i posten."), (TODAY + DAY, "Kom efteråt.")):
+        statements.record_statement(
+            case_id, Spoken(text), channel=StatementChannel.LETTER, received_on=received_on, by=secretary,
+            now=later,
+        )  # fmt: skip
+    entered = {"minutes": "Protokoll 4, § 12", "decided_on": TODAY, "by": registrar, "now": later}
+    refused("statement_not_considered", decisions.record_board_decision, case_id, proposal_id, **entered)
+    considered(secretary, "Inget nytt.", text="Legat i posten.", now=later)
+    decisions.record_board_decision(case_id, proposal_id, **entered)
+    timings = dict(db.session.query(Statement.text, Statement.timing))
+    assert timings == {
+        "Läst i tid.": StatementTiming.LATE,
+        "Legat i posten.": StatementTiming.UNREAD,
+        "Kom efteråt.": StatementTiming.AFTER_DECISION,
+    }
+    ground = db.session.query(Proposal).one().reasons[0]
+    assert (ground["comment"], ground["comment_considered"]) == ("Läst i tid.", "Vägt.")
+    assert db.session.query(Reminder).filter_by(kind="statement_unread").one().officer_id == registrar.id
+
+
+def test_a_reply_registered_after_the_decision_it_came_before_is_told_to_who_decided(
+    case_id, secretary, registrar
+):
+    heard(case_id, secretary)
+    decide(case_id, propose(case_id, secretary), registrar)
+    for received_on, timing in (
+        (TODAY - DAY, StatementTiming.UNREAD),
+        (TODAY, StatementTiming.AFTER_DECISION),
+    ):
+        told = statements.record_statement(
+            case_id, Spoken("Svar."), channel=StatementChannel.LETTER, received_on=received_on, by=secretary,
+            now=NOW + DAY,
+        )  # fmt: skip
+        assert told is timing
+    reminder = db.session.query(Reminder).one()
+    assert (reminder.kind, reminder.officer_id) == ("statement_unread", registrar.id)
+    assert rows.words_of_association(case_id) == ""
 
 
 def test_a_statement_is_sound_and_belongs_to_its_case(case_id, secretary):

@@ -7,11 +7,19 @@ import pytest
 
 from tests.makers import NOW, an_officer
 from tests.makers_checklists import answered
-from tests.makers_decisions import a_grant, a_ready_case, sound_answers, the_checklist, two_officers
+from tests.makers_decisions import (
+    APPLIED,
+    a_grant,
+    a_ready_case,
+    sound_answers,
+    the_checklist,
+    two_officers,
+)
 from tests.makers_hearings import heard_on_news
 from tests.makers_wordings import OUTLOOK, an_outlook_refusal
+from vetting.domain.decisions import Draft
 from vetting.domain.errors import NotAllowed, NotFound, Refused
-from vetting.domain.terms import Role
+from vetting.domain.terms import Outcome, Role
 from vetting.reading.wordings import faults_of_wording, wordings_to_answer
 from vetting.records.assessments import Evidence, RecordedAct
 from vetting.records.db import db, transaction
@@ -188,6 +196,11 @@ def test_a_lawyer_who_also_prepares_cases_does_not_answer_what_they_asked(case_i
         wordings.answer_wording(request_id, is_allowed=True, answer="Ja.", by=prepares, now=NOW)
 
 
-def test_grants_are_not_held_against_words_about_acts(case_id, secretary):
-    draft = a_grant(secretary, summary="Föreningens åsikter prövas inte; villkoren är uppfyllda.")
-    assert propose(case_id, draft, secretary)
+def test_only_a_grant_in_full_is_not_held_against_words_about_acts(case_id, secretary):
+    words = "Föreningens åsikter prövas inte; villkoren är uppfyllda."
+    part, closed = a_grant(secretary, summary=words), Draft(Outcome.CLOSED, 0, words)
+    assert part.outcome is Outcome.PARTLY_GRANTED
+    for draft in (part, closed):
+        with pytest.raises(Refused, match="wording_outlook"):
+            propose(case_id, draft, secretary)
+    assert propose(case_id, a_grant(secretary, summary=words, amount=APPLIED), secretary)

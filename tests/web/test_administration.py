@@ -76,6 +76,10 @@ def test_schemes_and_delegation_are_recorded(client, admin):
     assert "Startbidrag" in page
     assert "50\xa0000\xa0kr" in page
     assert db.session.query(Delegation).one().item == "4.2"
+    opinion = {"role": "unit_head", "act": "place_statement", "max_amount": "0", "item": "6.4"}
+    assert send(client, f"{path}/delegation", **opinion, in_force_on="2026-01-01").status_code == 302
+    told = client.get(path).text
+    assert "Yttrar sig till polisen för nämnden" in told
     close = re.search(r'action="(/administration/bidragsformer/\w+/stang)"', page).group(1)
     assert send(client, close).status_code == 302
     assert "Stängd" in client.get(path).text

@@ -79,6 +79,13 @@ def test_an_application_opens_a_case_with_its_papers(send, client):
     assert {point["key"] for point in told["open_points"]} >= {"minutes", "accounts"}
 
 
+def test_the_day_it_came_in_decides_the_rules(send):
+    assert send({**BODY, "received_on": "2025-12-30"}).status_code == 201
+    case = db.session.query(Case).one()
+    assert (case.received_on.isoformat(), case.checklist_version) == ("2025-12-30", "2024-01")
+    problem(send({**BODY, "received_on": "2099-01-01"}, key="nyckel-0002"), 409, "received_ahead")
+
+
 def test_the_same_key_answers_with_the_same_case(send):
     assert [send().status_code, send().status_code] == [201, 200]
     assert db.session.query(Case).count() == 1

@@ -13,7 +13,7 @@ from vetting.records.journal import JournalEntry
 from vetting.records.officers import Appointment
 
 # Pairs in which each name stands for itself: any two may be compared, any board has any checklist of any year.
-FREE = {"other_id", "row_no", "checklist_name", "year", "name", "version", "ending"}
+FREE = {"other_id", "row_no", "checklist_name", "year", "name", "version", "ending", "key"}
 
 
 @pytest.fixture
@@ -56,6 +56,7 @@ def test_what_does_not_belong_together_is_not_found_and_nothing_is_done(app, eve
     ours, theirs, client = everywhere
     wrong, tried = [], 0
     data = {"outcome": "Klart", "reason": "Därför", "judgement": "other", "ended_on": "2026-11-01"}
+    data |= {"sent_on": "2026-11-20", "considered": "Det är läst."}
     for rule, foreign, path in mixes(app, ours, theirs):
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             before = db.session.scalar(select(func.count()).select_from(JournalEntry))

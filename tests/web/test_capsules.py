@@ -20,18 +20,25 @@ from tests.makers_capsules import (
     taken_out,
 )
 from tests.makers_decisions import a_decided_case, a_hit_in, a_ready_case, two_officers
+from tests.makers_hearings import a_code
 from vetting.domain import capsule as shape
-from vetting.domain.errors import NotFound, UnusableFile
+from vetting.domain.entries import Entry
+from vetting.domain.errors import NotFound, Refused, UnusableFile
 from vetting.domain.terms import Role
+from vetting.domain.terms_decisions import StatementChannel
 from vetting.gateways import capsule_files, file_store, letters
 from vetting.reading.capsule_rows import ELSEWHERE, PARTS
 from vetting.records import tables
+from vetting.records.applications import Case
+from vetting.records.case_codes import own_case_of
 from vetting.records.db import db, settings, transaction
+from vetting.records.hearings import Statement
 from vetting.records.journal import JournalEntry
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Officer
 from vetting.records.signatories import Signatory
-from vetting.services import addenda, capsules, papers
+from vetting.services import addenda, capsules, case_codes, papers, statements
+from vetting.services.statements import Spoken
 from vetting.web.capsule_papers import case_capsule
 
 
@@ -51,6 +58,30 @@ def test_the_same_case_gives_the_same_bytes_and_agrees(app, tmp_path):
     assert (code, said.rstrip().splitlines()[-1]) == (0, "Allt stämmer.")
     assert hashlib.sha256(first).hexdigest() in said
     assert members_of(first)["check_case.py"] == CHECKER.read_bytes()
+
+
+def test_reading_a_reply_and_opening_or_guessing_at_the_own_case_changes_nothing(app):
+    case_id, secretary = a_full_case()
+    number = db.session.get_one(Case, case_id).case_number
+    reply = Spoken("Vi svarar med en bilaga.", ("svar.pdf", PDF))
+    about = {"channel": StatementChannel.LETTER, "received_on": LATER.date()}
+    statements.record_statement(case_id, reply, **about, by=secretary, now=LATER)
+    code = a_code(case_id, secretary, now=LATER)
+    first = taken_out(case_id, secretary)
+    (statement_id,) = db.session.scalars(db.select(Statement.id))
+    statements.open_statement_file(case_id, statement_id, by=secretary, now=LATER)
+    with pytest.raises(Refused, match="code_wrong"):
+        case_codes.open_own_case(number, "AAAA-AAAA-AAAA", address="192.0.2.1", now=LATER)
+    token = case_codes.open_own_case(number, code, address="192.0.2.1", now=LATER)
+    own = own_case_of(hashlib.sha256(token.encode()).hexdigest(), LATER)
+    case_codes.leave(token, own, by=case_codes.association_actor(own), now=LATER)
+    looked = {"StatementViewed", "CaseCodeRefused", "OwnCaseOpened", "OwnCaseLeft"}
+    assert looked <= {entry.name for entry in db.session.query(JournalEntry).filter_by(case_id=case_id)}
+    assert taken_out(case_id, secretary) == first
+
+
+def test_whatever_only_looks_is_left_out():
+    assert {entry for entry in Entry if entry.value.endswith("Viewed")} <= shape.LOOKS
 
 
 def test_a_change_of_the_case_gives_another_capsule(app):

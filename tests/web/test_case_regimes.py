@@ -33,7 +33,16 @@ def head(app):
             ["Local Government Act 2:3", "3 weeks", "administrative court"],
             ["The police decide"],
         ),
-        (Regime.CIVIL_LAW, ["Land Code chapter 12", "general court"], ["administrative court", "3 weeks"]),
+        (
+            Regime.CIVIL_LAW,
+            [
+                "Land Code chapter 12",
+                "by legality review, as any other",
+                "3 weeks",
+                "itself is not tried that way",
+            ],
+            ["general court", "The police decide"],
+        ),
         (
             Regime.PUBLIC_PLACE,
             ["The police decide", "Public Order Act 3:15"],

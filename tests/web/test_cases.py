@@ -51,9 +51,10 @@ def test_an_application_is_registered_in_two_steps(browser, by):
     found = browser.get("/arenden/ny?q=almvik").text
     assert f"/arenden/ny/{association.id}" in found
     path = f"/arenden/ny/{association.id}"
-    answer = send(browser, path, scheme=scheme.id, year="2027", key="k" * 32, **FIELDS)
+    sent = {"scheme": scheme.id, "year": "2027", "key": "k" * 32, "received_on": "2026-02-03", **FIELDS}
+    answer = send(browser, path, **sent)
     assert answer.status_code == 302
-    again = send(browser, path, scheme=scheme.id, year="2027", key="k" * 32, **FIELDS)
+    again = send(browser, path, **sent)
     assert again.location == answer.location
     number = (
         f"NOR-{swedish_day(dt.datetime.now(dt.UTC)).year}-0001"  # the year it is registered, not the grant's
@@ -66,6 +67,7 @@ def test_an_application_is_registered_in_two_steps(browser, by):
         "25,000",
         "Begin the review",
         "3 points are missing",
+        "3 Feb 2026",
     ):
         assert words in page, words
 
@@ -80,6 +82,9 @@ def test_an_application_is_registered_in_two_steps(browser, by):
         ({"starts_on": "i vår"}, 422, "2026-01-31"),
         ({"year": "27"}, 422, "2100"),
         ({"scheme": "f" * 16}, 422, "Not a valid choice"),
+        ({"received_on": ""}, 422, "2026-01-31"),
+        ({"received_on": "2099-01-01"}, 409, "once it has come in"),
+        ({"received_on": "2001-01-01"}, 404, "is in force on"),
     ],
 )
 def test_a_form_that_cannot_stand_keeps_what_was_written(browser, fields, status, words):

@@ -171,8 +171,9 @@ def test_words_to_a_question_that_closed_meanwhile_are_shown(browser, case_id, a
     assert "Underlaget är tunt" in answer.text
 
 
-def test_a_known_fact_is_offered_and_saved_only_by_saving(browser, case_id):
+def test_a_known_fact_is_offered_and_saved_only_by_saving(browser, anna):
     with_parameters(min_members=("S18", "40"))
+    case_id = a_case(anna, members_total=43)
     page = browser.get(url(case_id)).text
     assert "The application states 43 members" in block(page, "S18")
     assert "set by Norrdals stadsdelsnämnd for 2026" in block(page, "S18")

@@ -8,9 +8,9 @@ import pytest
 
 from tests.makers import csrf, sign_in
 from tests.makers_applications import PDF
-from tests.makers_checklists import an_evidence, with_evidence
+from tests.makers_checklists import with_evidence
 from tests.makers_decisions import a_decided_case, a_ready_case, two_officers
-from tests.makers_hearings import a_code, answered, facts_of, heard
+from tests.makers_hearings import a_code, answered, heard
 from tests.markup import require_whole
 from tests.queries import count_queries
 from vetting.domain.terms_decisions import HearingExemption, StatementTiming
@@ -20,7 +20,6 @@ from vetting.records.db import db, transaction
 from vetting.records.hearings import Hearing, Statement
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.secrecy_marks import SecrecyMark
-from vetting.services import evidence, hearings
 
 pytestmark = pytest.mark.parametrize("empty_app", ["sqlite"], indirect=True)  # the deeds are tried on both
 NUMBER = "NOR 2026/0001"
@@ -168,8 +167,8 @@ def test_the_association_sees_its_case_and_nothing_else(inside, client, app, cas
     assert inside.get(f"/foreningens-arende/brev/{notice}/pdf").data[:5] == b"%PDF-"
     for path in (f"/arenden/{case_id}", f"/arenden/{case_id}/kommunicering", "/min-dag", "/arenden"):
         answer = inside.get(path)
-        assert answer.status_code in (302, 404), path
-        assert "/inloggning" in answer.headers.get("Location", "/inloggning")
+        assert answer.status_code == 302, path
+        assert "/inloggning" in answer.headers["Location"]
 
 
 def test_another_cases_letter_is_not_there(inside, secretary):
@@ -178,15 +177,6 @@ def test_another_cases_letter_is_not_there(inside, secretary):
     notice = db.session.query(Notice.id).filter_by(case_id=other).scalar()
     for path in (notice, f"{notice}/pdf", "0" * 16):
         assert inside.get(f"/foreningens-arende/brev/{path}").status_code == 404
-
-
-def test_what_would_frustrate_the_decision_is_told_of_and_not_told(inside, case_id, secretary):
-    with_evidence(case_id, secretary, "S01", description="Lokalen töms i natt")
-    hearings.exempt(case_id, HearingExemption.FRUSTRATES, why=WHY, by=secretary, now=now())
-    page = inside.get("/foreningens-arende/oversikt").text
-    assert "Lokalen töms" not in page
-    assert "told of with the decision" in page
-    assert WHY not in page
 
 
 def test_the_association_replies_with_a_file_and_reads_the_officers_word(inside, case_id):
@@ -269,32 +259,3 @@ def test_the_page_of_the_association_asks_no_more_for_more(inside, case_id, secr
         heard(case_id, secretary, now=now())
         answered(case_id, secretary, now=now())
     assert asked() == few <= 15
-
-
-def test_the_association_opens_the_files_it_may_and_no_others(inside, case_id, secretary):
-    def status(evidence_id):
-        return inside.get(f"/foreningens-arende/underlag/{evidence_id}").status_code
-
-    def with_file(case):
-        new = an_evidence("S01", description="Stadgar")
-        return evidence.add_evidence(case, new, file=("bild.pdf", PDF), by=secretary, now=now())
-
-    seen, bare = with_file(case_id), with_evidence(case_id, secretary, "S01", description="Utan fil")
-    other = with_file(a_ready_case(number=2, heard=False))
-    page = inside.get("/foreningens-arende/oversikt").text
-    assert page.count("Open the file") == 1
-    opened = inside.get(f"/foreningens-arende/underlag/{seen}")
-    assert (opened.data, opened.headers["Content-Security-Policy"]) == (PDF, "default-src 'none'; sandbox")
-    assert [status(one) for one in (bare, other, "0" * 16)] == [404, 404, 404]
-    assert facts_of("PaperViewed")
-    with transaction(is_piece=True):
-        mark = SecrecyMark(
-            case_id=case_id, item="passage:1", passage="Anna", ground="Enskilds", is_open=False,
-            marked_by=secretary.id, marked_at=now(),
-        )  # fmt: skip
-        db.session.add(mark)
-    assert status(seen) == 404
-    with transaction(is_piece=True):
-        db.session.query(SecrecyMark).update({"lifted_at": now(), "lifted_by": secretary.id})
-    hearings.exempt(case_id, HearingExemption.FRUSTRATES, why=WHY, by=secretary, now=now())
-    assert status(seen) == 404

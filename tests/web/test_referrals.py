@@ -4,6 +4,7 @@ from tests.makers import sign_in
 from tests.makers_decisions import a_ready_case, two_officers
 from tests.makers_referrals import ACT, REASON, with_act
 from vetting.domain.swedish_time import swedish_day
+from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import db
 from vetting.records.officers import Officer
 from vetting.records.referrals import Referral
@@ -27,6 +28,18 @@ def test_without_a_recorded_act_there_is_nothing_to_refer(client, app):
     page = client.get(url).text
     assert "concrete circumstances" in page
     assert "nothing to refer it on" in page
+
+
+def test_the_form_for_questions_leads_to_the_referral_instead(client, app):
+    case_id, url = opened(client)
+    path = f"/arenden/{case_id}/fragor/ny"
+    page = client.get(path).text
+    assert 'value="police"' in page
+    assert 'value="cve"' not in page
+    assert f'href="{url}"' in page
+    forged = sent(client, path, partner="cve", question="Vad vet ni?", ground="Prövning", channel="letter")
+    client.post(path, data=forged)
+    assert db.session.query(PartnerQuestion).count() == 0
 
 
 def test_from_the_case_to_the_letter_and_back(client, app):

@@ -6,6 +6,7 @@ from flask import render_template
 from tests.makers import NOW, a_board, an_officer, csrf, sign_in
 from tests.makers_decisions import a_ready_case
 from tests.makers_sources import TODAY, a_list, a_source, delivered, judged, un_xml
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Judgement, Partner, Role
 from vetting.reading.checks import checks_of_case
 from vetting.records.cross_checks import Hit, PartnerQuestion
@@ -162,7 +163,7 @@ def test_a_partner_is_asked_and_the_answer_recorded(app, secretary, client):
     reply = {
         "csrf_token": csrf(client, path),
         "code": "public_claims",
-        "answered_on": question.asked_at.date().isoformat(),
+        "answered_on": swedish_day(question.asked_at).isoformat(),
         "function": "registrator",
     }
     assert client.post(path, data=reply).status_code == 302

@@ -18,6 +18,7 @@ from tests.makers_spot_checks import (
     ready_to_close,
 )
 from tests.queries import count_queries
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_spot_checks import SpotCheckState
 from vetting.records.db import db
 from vetting.records.journal import JournalEntry
@@ -156,7 +157,7 @@ def test_letter_reminder_and_comment(client):
     answer = send(client, url(check_id, "/kommentar"), comment="Vi har allt i ordning.", said_on="2999-01-01")
     assert answer.status_code == 409
     assert "Vi har allt i ordning." in answer.text
-    said_on = check_row(check_id).asked_at.date().isoformat()
+    said_on = swedish_day(check_row(check_id).asked_at).isoformat()
     send(client, url(check_id, "/kommentar"), comment="Vi har allt i ordning.", said_on=said_on)
     page = client.get(url(check_id)).text
     assert re.search(r'name="K05-written"[^>]*>Vi har allt i ordning.</textarea>', page)

@@ -50,7 +50,7 @@ def hear(case_id: str, plot: Plot, at: dt.datetime) -> Generator[dt.datetime, No
             now=at,
         )
         said = hearing_page(case_id, actor=by, now=at, today=swedish_day(at)).statements[0]
-        statements.consider_statement(case_id, said.id, WORD, by=by, now=at)
+        statements.consider_statement(case_id, said.id, WORD, is_final=True, by=by, now=at)
         return at
     until = page.hearings[0].reply_due_on
     at += DAY * (1 if until is None else (until - swedish_day(at)).days + 1)

@@ -6,11 +6,12 @@ from vetting.demo.calendar import Calendar, Steps
 from vetting.demo.people import CHECKLIST, Desk, Town
 from vetting.domain.application import Applied, NewApplication
 from vetting.domain.authority import OPERATOR
+from vetting.domain.delegation import Power, Scope
 from vetting.domain.house_rule_texts import SUGGESTED
 from vetting.domain.house_rules import HouseRule
 from vetting.domain.place_statements import PlaceStatement
-from vetting.domain.terms import Regime, SupportKind
-from vetting.domain.terms_decisions import HouseRuleKey, PlaceInterest, PlaceStance
+from vetting.domain.terms import Regime, Role, SupportKind
+from vetting.domain.terms_decisions import DelegatedAct, HouseRuleKey, PlaceInterest, PlaceStance
 from vetting.reading.applicants import applicant_numbered
 from vetting.services import applications, boards, house_rules, place_statements
 
@@ -45,6 +46,9 @@ def plan_place(calendar: Calendar, town: Town, org_number: str, now: dt.datetime
 def _place(desk: Desk, org_number: str, at: dt.datetime) -> Steps:
     terms = boards.SchemeTerms("Offentlig plats", SupportKind.PREMISES, Regime.PUBLIC_PLACE, CHECKLIST, ())
     scheme_id = boards.open_scheme(desk.id, terms, by=OPERATOR, now=at)
+    scope = Scope(regime=Regime.PUBLIC_PLACE, act=DelegatedAct.PLACE_STATEMENT)
+    opinion = Power(Role.UNIT_HEAD, 0, dt.date(at.year, 1, 1), "6.4", scope)
+    boards.record_delegation(desk.id, opinion, by=OPERATOR, now=at)
     held_on = at.date() + dt.timedelta(days=60)
     applied = Applied(
         purpose=MARKET,

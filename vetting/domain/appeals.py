@@ -44,7 +44,15 @@ _REVIEWS: dict[Regime, Review] = {
         paragraphs=("KL 13:1", "KL 13:5", "KL 13:8"),
         deadline=DeadlineKind.APPEAL,
     ),
-    Regime.CIVIL_LAW: Review(ReviewPath.CONTRACT, by="party", court="general_court"),
+    # The board's decision to let or not is tried as any other; what the parties then agree is not, and which
+    # court tries that is not told: it was not read in a text of law.
+    Regime.CIVIL_LAW: Review(
+        ReviewPath.CONTRACT,
+        by="member_of_municipality",
+        court="administrative_court",
+        paragraphs=("KL 13:1", "KL 13:5", "KL 13:8"),
+        deadline=DeadlineKind.APPEAL,
+    ),
     Regime.PUBLIC_PLACE: Review(
         ReviewPath.POLICE, by="party", court="", paragraphs=("ORDL 3:2", "ORDL 3:15")
     ),

@@ -31,7 +31,10 @@ class Applied:
 
 @dataclass(frozen=True)
 class NewApplication:
-    """An application on its way in. `source_key` is the sender's own id: the same key, the same case."""
+    """An application on its way in. `source_key` is the sender's own id: the same key, the same case.
+
+    `received_on`: the day it came to the municipality, when that is not the day it is registered.
+    """
 
     association_id: str
     scheme_id: str
@@ -39,6 +42,14 @@ class NewApplication:
     applied: Applied
     channel: Channel = Channel.FORM
     source_key: str | None = None
+    received_on: dt.date | None = None
+
+    def day_received(self, *, today: dt.date) -> dt.date:
+        """The day whose rules it is judged by (KL 2:4). Raises Refused `received_ahead`."""
+        day = self.received_on or today
+        if day > today:
+            raise Refused("received_ahead", field="received_on")
+        return day
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,16 @@ CHECKER, READ_ME = "check_case.py", "LAS-MIG.txt"  # names that every unzipper c
 FILES = "files"
 # That somebody looked is no part of the case, and would make every capsule another than the one before.
 LOOKS = frozenset(
-    {Entry.CASE_EXPORTED, Entry.PAPER_VIEWED, Entry.SIGNATORIES_VIEWED, Entry.SPOT_CHECK_VIEWED}
+    {
+        Entry.CASE_EXPORTED,
+        Entry.PAPER_VIEWED,
+        Entry.SIGNATORIES_VIEWED,
+        Entry.SPOT_CHECK_VIEWED,
+        Entry.STATEMENT_VIEWED,
+        Entry.OWN_CASE_OPENED,
+        Entry.OWN_CASE_LEFT,
+        Entry.CASE_CODE_REFUSED,  # anybody can guess at a code
+    }
 )
 ENDINGS = {
     "application/pdf": "pdf",

@@ -1,4 +1,4 @@
-"""One-time codes by which an association opens its own case: how long they last, how many tries they bear."""
+"""One-time codes by which an association opens its own case: how long they last, and what wrong tries do."""
 
 import datetime as dt
 import secrets
@@ -10,7 +10,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, OF_LETTERS = 3, 4
 LASTS = dt.timedelta(days=30)  # a letter takes days, and the answer two weeks
 SESSION_LASTS = dt.timedelta(hours=2)
-TRIES = 10  # wrong ones, and the code opens nothing any more
+TELL_AFTER = 5  # wrong tries for one code, and the officer hears of it
 WINDOW = dt.timedelta(minutes=15)
 TRIES_PER_ADDRESS = 20  # within the window
 
@@ -37,14 +37,11 @@ def state_of(
     expires_at: dt.datetime,
     used_at: dt.datetime | None,
     withdrawn_at: dt.datetime | None,
-    tries: int,
     now: dt.datetime,
 ) -> CodeState:
     """Whether a code opens its case now, and why not."""
     if used_at is not None:
         return CodeState.USED
-    if tries >= TRIES:
-        return CodeState.LOCKED
     if withdrawn_at is not None:
         return CodeState.WITHDRAWN
     return CodeState.EXPIRED if expires_at <= now else CodeState.OPEN

@@ -18,7 +18,8 @@ class Deadline:
 
     `days` may be negative: so long before. `months` are counted before days. None as `days`: agreed or chosen
     case by case, given at the counting. `least` and `most` are days within which it may be chosen.
-    `source` is the provision; "" is a rule of the house, which then has no `certainty`.
+    `source` is the provision; "" is a rule of the house, which then has no `certainty`. `if_possible`: the
+    provision itself asks no more.
     """
 
     event: str
@@ -29,6 +30,7 @@ class Deadline:
     certainty: SourceStatus | None = None
     least: int | None = None
     most: int | None = None
+    if_possible: bool = False
 
 
 _V = SourceStatus.VERIFIED
@@ -39,8 +41,9 @@ TABLE: Mapping[K, Deadline] = MappingProxyType(
         K.ANNOUNCEMENT: Deadline("adjusted", 2, source="KL 8:12", certainty=_V),
         K.ADJUSTMENT: Deadline("board_decided", 14, source="KL 5:69, 6:35", certainty=_V),
         K.URGENT_REPORT: Deadline("next_meeting", source="KL 6:40", certainty=_V),
-        K.POLICE_PERMIT: Deadline("event", -7, roll=Roll.BACK, source="ORDL 2:6", certainty=_V),
-        K.POLICE_NOTICE: Deadline("event", -5, roll=Roll.BACK, source="ORDL 2:6", certainty=_V),
+        # The provision gives the days; to be earlier than a rest day is a rule of the house, and told as one.
+        K.POLICE_PERMIT: Deadline("event", -7, 0, Roll.BACK, "ORDL 2:6", _V, if_possible=True),
+        K.POLICE_NOTICE: Deadline("event", -5, 0, Roll.BACK, "ORDL 2:6", _V, if_possible=True),
         # Rules of the house: after FL 25 §, two weeks to answer and never under one.
         K.SUPPLEMENT_REPLY: Deadline("asked", 14, roll=Roll.FORWARD, least=7, most=180),
         K.HEARING_REPLY: Deadline("asked", 14, roll=Roll.FORWARD, least=7, most=180),

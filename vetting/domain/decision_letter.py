@@ -2,14 +2,19 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from vetting.domain.checklist import Checklist
-from vetting.domain.hearing_letter import WITHHELD
 from vetting.domain.journal import canonical
+from vetting.domain.secrecy import Withholding
+from vetting.domain.secret_words import without_words
 
 FORMAT = 1
+# Of a ground, what people wrote. The association's own words are left as it wrote them.
+_WRITTEN = frozenset(
+    {"what", "place", "description", "source", "reason", "considered", "no_contrary", "comment_considered"}
+)
 
 
 @dataclass(frozen=True)
@@ -100,24 +105,52 @@ def letter_reason(
     kept: Mapping[str, Any], *, withheld: Mapping[str, str], passages: Collection[str] = ()
 ) -> LetterReason:
     """A kept ground as the letter tells of it. `withheld`: why items of the material are kept from the
-    association, by key; each leaves a marker. A withheld passage leaves its own mark in the text."""
+    association, by key; each leaves a marker. A withheld passage leaves its own mark in every text."""
     names = {field.name for field in fields(LetterReason)}
-    held = {name: value for name, value in kept.items() if name in names}
+    held = {name: _told(value, passages, name) for name, value in kept.items() if name in names}
     for name, kind in (("acts", "act"), ("evidence", "evidence"), ("contrary", "evidence")):
         held[name] = tuple(
-            _told(item, withheld.get(f"{kind}:{item['id']}"), passages) for item in kept.get(name, ())
+            item if ground is None else {"id": item["id"], "withheld": ground}
+            for item in held.get(name, ())
+            for ground in (withheld.get(f"{kind}:{item['id']}"),)
         )
     return LetterReason(id=kept["question_id"], **held)
 
 
-def _told(item: Mapping[str, Any], ground: str | None, passages: Collection[str]) -> dict[str, Any]:
-    if ground is not None:
-        return {"id": item["id"], "withheld": ground}
-    told = dict(item)
-    for name in ("what", "place", "description", "source"):
-        for passage in sorted(passages if name in told else (), key=len, reverse=True):
-            told[name] = told[name].replace(passage, WITHHELD)
-    return told
+def _told(value: Any, passages: Collection[str], name: str) -> Any:
+    """A value of a kept ground, however deep its words stand."""
+    if isinstance(value, str):
+        return without_words(value, passages) if name in _WRITTEN else value
+    if isinstance(value, Mapping):
+        return {key: _told(one, passages, key) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return tuple(_told(one, passages, name) for one in value)
+    return value
+
+
+def as_sent(letter: DecisionLetter, hidden: Withholding) -> DecisionLetter:
+    """The letter as the association gets it; its reasons are told by `letter_reason`. An officer who may not
+    be named leaves "". What is sealed is the letter as it was written."""
+    plan = tuple(
+        replace(
+            item,
+            title=hidden.text(item.title),
+            evidence=hidden.text(item.evidence),
+            owner=hidden.officer(item.owner),
+        )
+        for item in letter.plan
+    )
+    return replace(
+        letter,
+        summary=hidden.text(letter.summary),
+        proportionality=hidden.text(letter.proportionality),
+        conditions=tuple(hidden.text(one) for one in letter.conditions),
+        reservation=hidden.text(letter.reservation),
+        plan=plan,
+        minutes=hidden.text(letter.minutes),
+        decided_by=hidden.officer(letter.decided_by),
+        prepared_by=hidden.officer(letter.prepared_by),
+    )
 
 
 def rules_of(checklist: Checklist) -> LetterRules:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Outcome, Regime, Role
+from vetting.domain.terms_decisions import DelegatedAct
 
 # Authority of greater weight toward a party is not delegated (KL 6:38 p. 3): a refusal rests on the criteria.
 BOARD_ONLY = frozenset({Outcome.REFUSED})
@@ -17,14 +18,16 @@ class Matter:
 
     scheme_id: str
     regime: Regime
+    act: DelegatedAct = DelegatedAct.DECISION
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which matters a point of the order holds for; None: all."""
+    """Which matters a point of the order holds for; None: all. No act is covered by a point for another."""
 
     scheme_id: str | None = None
     regime: Regime | None = None
+    act: DelegatedAct = DelegatedAct.DECISION
 
 
 EVERY_MATTER = Scope()
@@ -42,7 +45,9 @@ class Power:
 
     def covers(self, matter: Matter) -> bool:
         """Whether the matter lies within its scope."""
-        return self.scope.scheme_id in (None, matter.scheme_id) and self.scope.regime in (None, matter.regime)
+        scope = self.scope
+        fits = scope.scheme_id in (None, matter.scheme_id) and scope.regime in (None, matter.regime)
+        return fits and scope.act is matter.act
 
     @property
     def narrowness(self) -> tuple[bool, bool]:

@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 
 from vetting.domain.material import Material, MaterialKind
 from vetting.domain.secrecy import ItemKind, Mark
+from vetting.domain.secret_words import without_words
 
 FORMAT = 1
 _IN_FILES = frozenset({ItemKind.PASSAGE.value, ItemKind.OFFICERS.value})
-WITHHELD = "[Maskat]"
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,15 @@ def content_of(letter: HearingLetter) -> dict[str, object]:
 def listed(item: Material, marks: Mapping[str, Mark], passages: Collection[str] = ()) -> ListedItem:
     """The item as the association may read it. A withheld passage leaves its own mark in the text."""
     mark = marks.get(item.key)
-    text, source = item.text, item.source
-    for passage in sorted(passages, key=len, reverse=True):
-        text, source = text.replace(passage, WITHHELD), source.replace(passage, WITHHELD)
-    if item.code and item.text.startswith(item.code):  # the word ticked stands on its own
+    text = item.text
+    if item.code and text.startswith(item.code):  # the word ticked stands on its own
         text = text.removeprefix(item.code).removeprefix(": ")
     return ListedItem(
         key=item.key,
         kind=item.kind.value,
-        text="" if mark else text,
+        text="" if mark else without_words(text, passages),
         code="" if mark else item.code,
-        source="" if mark else source,
+        source="" if mark else without_words(item.source, passages),
         on="" if mark or item.on is None else item.on.isoformat(),
         level=None if mark else item.level,
         is_contrary=item.is_contrary and mark is None,

@@ -1,24 +1,32 @@
-"""The right to reply: nothing the association has not seen carries a refusal, nor anything it said unread.
+"""The right to reply: nothing the association has not seen is used against it, nor anything it said unread.
 
 A rule of the house after förvaltningslagen 25 §, which does not bind these cases by law (FL 2 §); LR-09.
 """
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from vetting.domain.deadlines import TABLE, rolled
 from vetting.domain.decisions import Blocker
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
+from vetting.domain.grounds import Ground
 from vetting.domain.journal import canonical
 from vetting.domain.material import Material, MaterialKind
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Outcome, Stage
-from vetting.domain.terms_decisions import DeadlineKind, StatementChannel, StatementTiming
+from vetting.domain.terms import Outcome
+from vetting.domain.terms_decisions import (
+    DeadlineKind,
+    HearingExemption,
+    StatementChannel,
+    StatementTiming,
+)
 
-HEARD_BEFORE = frozenset({Outcome.REFUSED})
+BEFORE_DECISION = frozenset({StatementTiming.IN_TIME, StatementTiming.LATE})
+# What says that the decision cannot await an answer; that hearing is unnecessary says no such thing.
+ENDS_WAITING = frozenset({HearingExemption.IMMEDIATE, HearingExemption.FRUSTRATES})
 LONGEST_STATEMENT = 20_000  # an association may write at length
 MIN_WHY = 40  # an exception is reasoned, not ticked
 MOST_A_DAY = 20  # statements from the association's own page in one case: nobody floods it
@@ -35,20 +43,23 @@ class Shown:
 
 @dataclass(frozen=True)
 class Heard:
-    """Items put before the association at one time; `reply_due_on` None: an exception, with nothing sent."""
+    """Items put before the association at one time, or why they were not: then `reply_due_on` is None."""
 
     made_at: dt.datetime
     shown: tuple[Shown, ...]
     reply_due_on: dt.date | None
+    exemption: HearingExemption | None = None
 
 
 @dataclass(frozen=True)
 class Said:
-    """Words that came from the association, and whether an officer has said what they mean for the case."""
+    """Words that came from the association, and whether an officer has said what they mean for the case.
+    `is_final`: they are its whole answer, as it said itself or the officer who considered them did."""
 
     received_on: dt.date
     entered_at: dt.datetime
     is_considered: bool
+    is_final: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def print_of(item: Material) -> str:
     corrected has not. The day of a hit is that of the run, which is no news."""
     told_on = None if item.kind is MaterialKind.HIT or item.on is None else item.on.isoformat()
     words = [item.kind.value, item.code, item.text, item.source, told_on, item.question_id, item.digest]
-    return hashlib.sha256(canonical([*words, item.level, item.is_contrary])).hexdigest()
+    return hashlib.sha256(canonical([*words, item.level, item.is_contrary, item.about])).hexdigest()
 
 
 def unshown(standing: Standing) -> tuple[Material, ...]:
@@ -85,7 +96,8 @@ def unshown(standing: Standing) -> tuple[Material, ...]:
 def awaited_until(standing: Standing, today: dt.date) -> dt.date | None:
     """The last day to answer a letter that has neither been answered nor run out; None when none waits.
 
-    An exception made later ends the waiting: it says that the decision cannot await the answer.
+    What asks for longer time or comes in part answers nothing yet: only what is its whole answer does. An
+    exception made later ends the waiting when its ground is that the decision cannot await the answer.
     """
     waiting = [
         heard.reply_due_on
@@ -99,17 +111,22 @@ def awaited_until(standing: Standing, today: dt.date) -> dt.date | None:
 
 
 def _answers(said: Said, heard: Heard) -> bool:
-    return said.entered_at > heard.made_at and said.received_on >= swedish_day(heard.made_at)
+    is_later = said.entered_at > heard.made_at and said.received_on >= swedish_day(heard.made_at)
+    return said.is_final and is_later
 
 
 def _excepts(other: Heard, heard: Heard) -> bool:
-    return other.reply_due_on is None and other.made_at > heard.made_at
+    return other.exemption in ENDS_WAITING and other.made_at > heard.made_at
 
 
-def blockers_of_hearing(outcome: Outcome, standing: Standing, *, today: dt.date) -> tuple[Blocker, ...]:
-    """What of the right to reply stands between the case and that outcome."""
-    if outcome not in HEARD_BEFORE:
-        return ()
+def is_heard_before(outcome: Outcome, grounds: Iterable[Ground]) -> bool:
+    """Whether the association is heard before such a decision: a refusal, and whatever else holds a ground
+    against it, so that a dismissal or a part of what it asked for says nothing it has not seen."""
+    return outcome is Outcome.REFUSED or any(ground.is_negative for ground in grounds)
+
+
+def blockers_of_hearing(standing: Standing, *, today: dt.date) -> tuple[Blocker, ...]:
+    """What of the right to reply stands between the case and a decision that `is_heard_before`."""
     return tuple(_blockers(standing, today))
 
 
@@ -124,18 +141,24 @@ def _blockers(standing: Standing, today: dt.date) -> Iterator[Blocker]:
         yield Blocker("statement_not_considered", {"count": unread})
 
 
-def of_proposal(standing: Standing, proposed_at: dt.datetime) -> Standing:
-    """Without the material that came after the proposal: what the board has decided, it has decided on what
-    lay before it. What the association said since is read all the same, by whoever prepares the case."""
+def before_the_board(standing: Standing, proposed_at: dt.datetime, decided_on: dt.date) -> Standing:
+    """Without the material that came after the proposal, and the words that came after the board's day: what
+    the board has decided, it has decided on what lay before it."""
     return replace(
-        standing, material=tuple(item for item in standing.material if item.added_at <= proposed_at)
+        standing,
+        material=tuple(item for item in standing.material if item.added_at <= proposed_at),
+        statements=tuple(said for said in standing.statements if said.received_on <= decided_on),
     )
 
 
-def timing_of(received_on: dt.date, *, stage: Stage, last_day: dt.date | None) -> StatementTiming:
-    """When a statement came. `last_day`: the latest day that was given to answer, if any was."""
-    if stage is Stage.DECIDED:
-        return StatementTiming.AFTER_DECISION
+def timing_of(
+    received_on: dt.date, *, decided_on: dt.date | None, last_day: dt.date | None
+) -> StatementTiming:
+    """When a statement came. `decided_on`: the day of the decision, where there is one, which a statement of
+    the same day is held to have come after; `last_day`: the latest day that was given to answer."""
+    if decided_on is not None:
+        is_unread = received_on < decided_on
+        return StatementTiming.UNREAD if is_unread else StatementTiming.AFTER_DECISION
     if last_day is not None and received_on > last_day:
         return StatementTiming.LATE
     return StatementTiming.IN_TIME
@@ -159,6 +182,14 @@ def require_reasoned(why: str) -> str:
     if len(text) < MIN_WHY:
         raise Refused("exemption_reason_short", field="why", needed=MIN_WHY)
     return text
+
+
+def require_purpose(ground: HearingExemption, standing: Standing, *, today: dt.date) -> None:
+    """Raises Refused `exemption_without_items` for an exception from nothing: no item is unshown, the
+    association was heard or excepted before, and the ground ends no time to answer that still runs."""
+    ends_time = ground in ENDS_WAITING and awaited_until(standing, today) is not None
+    if standing.hearings and not unshown(standing) and not ends_time:
+        raise Refused("exemption_without_items", field="ground")
 
 
 def require_same_material(seen: Collection[str], items: Collection[Material]) -> None:

@@ -95,6 +95,12 @@ def in_force(rules: Collection[HouseRule], on: dt.date) -> Mapping[HouseRuleKey,
     return {key: found[key] for key in HouseRuleKey if key in found and _holds(found[key], on)}
 
 
+def held_through(rules: Collection[HouseRule], first: dt.date, last: dt.date) -> tuple[HouseRule, ...]:
+    """The versions that held on every day from first to last: what a case of those days was handled by."""
+    before = in_force(rules, first)
+    return tuple(rule for key, rule in in_force(rules, last).items() if before.get(key) == rule)
+
+
 def standing(rule: HouseRule, rules: Collection[HouseRule], on: dt.date) -> RuleStanding:
     """Where a version stands on a day among all versions of the board."""
     if rule.in_force_from > on:

@@ -18,7 +18,8 @@ class MaterialKind(StrEnum):
 class Material:
     """One item, in its own words. `level` 1 (own admission) to 8 (linked by a third party), only of evidence;
     `on` is the day of what happened or was answered, `digest` the SHA-256 of a file behind it. `code`: what a
-    partner ticked, or the function of the signatory whom a hit is about, who is not named."""
+    partner ticked, or the function of the signatory whom a hit is about, who is not named. `about` tells hits
+    that read alike apart, by ids that say nothing of anybody."""
 
     kind: MaterialKind
     id: str
@@ -31,6 +32,7 @@ class Material:
     is_contrary: bool = False
     digest: str = ""
     code: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:

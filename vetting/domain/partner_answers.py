@@ -8,6 +8,7 @@ from types import MappingProxyType
 from vetting.domain.deadlines import day_due
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import holds_personal_number, tidy
+from vetting.domain.outlook import require_no_outlook
 from vetting.domain.terms import Partner
 from vetting.domain.terms_decisions import DeadlineKind
 
@@ -66,6 +67,8 @@ CODES: Mapping[Partner, tuple[AnswerCode, ...]] = MappingProxyType(
         Partner.SANCTIONS: (_C.LISTED, _C.NOT_LISTED, _C.UNCLEAR, *_ANY),
     }
 )
+
+BY_REFERRAL = frozenset({Partner.CVE})  # never by an ordinary question: domain/referrals.py says when
 
 # Answers a person should look at; nothing follows from them by itself. Inactivity in a statistical
 # register, no F-tax, no 90-account and being a registered faith community are never among them:
@@ -150,18 +153,18 @@ def is_usable(answered_on: dt.date | None, valid_until_on: dt.date | None, on: d
 
 
 def require_impersonal(text: str, field: str) -> str:
-    """Text without outer blanks. Raises Refused `personal_number_in_text` when it holds a personal number:
-    the answer is about a body, and names of persons are never exchanged."""
+    """Text without outer blanks. Raises Refused `personal_number_in_text` when it holds a personal number and
+    `outlook_in_text` when it labels a person: the answer is about a body, and no person is described."""
     stripped = tidy(text)
     if holds_personal_number(stripped):
         raise Refused("personal_number_in_text", field=field)
-    return stripped
+    return require_no_outlook(stripped, field=field)
 
 
 def require_function(function: str, *, names: str) -> str:
     """Who answered, as a function of the agency. `names`: what the one who writes it is called.
 
-    Raises Refused `function_missing`, `function_is_name` or `personal_number_in_text`.
+    Raises Refused `function_missing` or `function_is_name`, and as require_impersonal.
     """
     told = require_impersonal(function, "function")
     if not told:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from vetting.domain.decisions import ADVERSE, Blocker, Draft
-from vetting.domain.terms import Regime
+from vetting.domain.decisions import Blocker, Draft
+from vetting.domain.terms import Outcome, Regime
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,15 @@ def _rule(code: str, *patterns: str, yields_to_act: bool = True) -> WordingRule:
 
 
 _NOT = r"(?:inte|ej|icke|knappast)"
+_EXTREME = (
+    r"(?:(?:islam|salaf|wahhab|jihad|naz|nynaz|fasc|extrem|ras|fundamental)istisk[at]?|"
+    r"(?:höger|vänster)?extrema?|radikala?|antidemokratisk[at]?)"
+)
+# Those whose belief or opinion is no concern of the board. What they think of the matter itself is.
+_THEIRS = (
+    r"(?:(?:förening|församling|organisation|styrelse|ledning|medlem|företrädar|ledar|ordförand|grupp|samfund)\w*s|"
+    r"deras|dess|hans|hennes)"
+)
 RULES: tuple[WordingRule, ...] = (
     _rule(
         "wording_outlook",  # JO 1414-2019
@@ -46,6 +55,17 @@ RULES: tuple[WordingRule, ...] = (
         r"(?:politisk|religiös|ideologisk)\w*\s+(?:uppfattning|tillhörighet|övertygelse|åskådning|hemvist|tro)\w*",
         r"(?:trosuppfattning|livsåskådning|partitillhörighet)\w*",
         r"kan\s+inte\s+vara\s+säk(?:er|ra)\s+på\b",
+        rf"(?:är|var)\s+{_NOT}\s+demokratisk\b(?!\s+(?:uppbygg|organiser|i\s+sin\s+uppbygg))",
+        rf"(?:är|var|anses\s+vara|bedöms\s+vara|(?:uppfatta|betrakta)s\s+som)\s+(?:\w+\s+){{0,2}}{_EXTREME}\b",
+        rf"(?:har|hade|haft|intar|intagit|företräder|sprider|präglas\s+av)\s+(?:\w+\s+){{0,3}}(?:{_EXTREME}|"
+        r"odemokratisk[at]?)\s+(?:hållning|inställning|grundsyn|syn|företräd|led(?:are|ning)|budskap|agenda|"
+        r"inriktning|idé)\w*",
+        rf"{_THEIRS}\s+(?:(?!goda?\b)\w+\s+)?tro\b(?!\s+att\b)",
+        rf"{_THEIRS}\s+(?:\w+\s+)?uppfattning(?:ar)?\s+(?:om|kring)\s+(?:\w+\s+){{0,2}}(?:demokrati|jämställd|"
+        r"jämlik|kvinn|homosexu|religion|politik|samhälle|rättighet|värde|yttrandefri)\w*",
+        rf"{_THEIRS}\s+(?:\w+\s+)?uppfattning(?:ar)?\s+(?:strider|är\s+(?:oförenlig|känd)|går\s+inte\s+att)\w*",
+        r"(?:är|var|varit)\s+(?:\w+\s+){0,2}(?:medlem(?:mar)?|aktiva?|engagera\w+)\s+(?:i|inom)\s+"
+        r"(?:\w+\s+){0,2}(?!scout|idrotts|folkbildnings|hembygds)\w*(?:rörelsen|partiet|brödraskapet)\b",
     ),
     _rule("wording_values", r"värderingar\w*"),  # JO 4602-2014
     _rule(
@@ -56,6 +76,9 @@ RULES: tuple[WordingRule, ...] = (
         r"länka(?:s|t|d|de|ts)\s+(?:till|ihop)\b",
         r"(?:står|stod)\s+nära\b",
         r"(?:har|haft)\s+band\s+till\b",
+        r"ing(?:år|ick|ått)\s+i\s+(?:ett|samma|detta|deras|dess)\s+(?:\w+\s+){0,2}nätverk\b"
+        r"(?!\s+(?:av|för|med)\b)",
+        rf"ing(?:år|ick|ått)\s+i\s+(?:\w+\s+){{0,2}}{_EXTREME}\s+(?:miljö|krets|nätverk|rörelse|grupp)\w*",
     ),
     _rule(
         "wording_pointed_out",  # FR Stockholm 192-17
@@ -112,13 +135,16 @@ REGIME_RULE = _rule(
     r"FL\s*(?:40|41|42|43|44)\b",
     yields_to_act=False,
 )
+# What is not granted in full goes against somebody, and so does closing a matter that is not examined.
+HELD_TO_ACTS = frozenset(Outcome) - {Outcome.GRANTED}
 FIELDS = ("summary", "proportionality", "reasons", "contrary", "conditions")  # of a proposal
 # What a condition may never demand: it must be possible to test, and ask nobody what they think (RF 2:2).
 _FOR_CONDITIONS = frozenset({"wording_outlook", "wording_values", "wording_vague"})
 
 
 def findings_in(text: str, *, has_act: bool, regime: Regime = Regime.LEGALITY_REVIEW) -> tuple[Finding, ...]:
-    """What must be written otherwise before `text` may carry an adverse decision, one finding a rule.
+    """What must be written otherwise before `text` may carry a decision that goes against somebody, one
+    finding a rule.
 
     `has_act`: a dated act, with evidence of level 1 to 5, carries the reason.
     """
@@ -167,7 +193,7 @@ class Part:
 
 def parts_of(draft: Draft, acts: Collection[str] = ()) -> tuple[Part, ...]:
     """Each text of the draft, whether an act carries it, and the rules it is held against."""
-    adverse: Collection[WordingRule] = RULES if draft.outcome in ADVERSE else ()
+    adverse: Collection[WordingRule] = RULES if draft.outcome in HELD_TO_ACTS else ()
     carried = any(reason.question_id in acts for reason in draft.reasons)
     strict = [rule for rule in RULES if rule.code in _FOR_CONDITIONS]
     return (

@@ -61,7 +61,7 @@ _RULES: Mapping[Regime, RegimeRules] = MappingProxyType(
                 ("RF 1:9", "KL 2:3", "JB 12"),
                 _EVERY_OUTCOME,
                 _PREMISES,
-                (*_ANSWERS, K.URGENT_REPORT),
+                (*_ANSWERS, K.ADJUSTMENT, K.ANNOUNCEMENT, K.APPEAL, K.URGENT_REPORT),
                 frozenset(HouseRuleKey),
             ),
             RegimeRules(

@@ -91,11 +91,7 @@ def lint_rules(
     found = [
         *_of_dates(draft, own, today),
         *_of_words(draft),
-        *(
-            _taken_away(draft, newest)
-            if newest
-            else [LintFinding("rule_name_new", "", False, "", draft.name)]
-        ),
+        *(_taken_away(draft, newest) if newest else _of_new_name(draft)),
         *(
             finding
             for one in draft.questions

@@ -10,10 +10,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from vetting.domain.decision_letter import DecisionLetter
-from vetting.domain.decisions import ADVERSE
 from vetting.domain.errors import Refused
 from vetting.domain.journal import canonical
-from vetting.domain.reason_linter import findings_in
+from vetting.domain.reason_linter import HELD_TO_ACTS, findings_in
 from vetting.domain.sealed_document import digest_of, document_bytes
 from vetting.domain.terms import Outcome, Regime
 
@@ -130,11 +129,11 @@ def require_sound_addendum(
     acts: Collection[str],
     regime: Regime,
 ) -> None:
-    """Raises Refused with the first rule that the words break, where the decision is adverse.
+    """Raises Refused with the first rule that the words break, unless the decision grants in full.
 
     `questions` are those the decision rests on, `acts` those that a dated act carries.
     """
-    if outcome not in ADVERSE:
+    if outcome not in HELD_TO_ACTS:
         return
     has_act = any(question in acts for question in questions)
     for finding in findings_in(text, has_act=has_act, regime=regime):

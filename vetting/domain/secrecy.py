@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vetting.domain.errors import Refused
+from vetting.domain.secret_words import without_words
 
 NEUTRAL_GROUNDS = (
     "Uppgift om enskilds personliga förhållanden",
@@ -59,6 +60,22 @@ class Mark:
     by: str = ""
     at: dt.datetime | None = None
     is_default: bool = False
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """What a letter to the association leaves out: passages wherever they stand, and who the officers are."""
+
+    passages: tuple[str, ...] = ()
+    names_officers: bool = True
+
+    def text(self, written: str) -> str:
+        """A text without the passages."""
+        return without_words(written, self.passages)
+
+    def officer(self, name: str) -> str:
+        """The name, or "" where no officer is named."""
+        return name if self.names_officers else ""
 
 
 def untried(item: str) -> Mark:

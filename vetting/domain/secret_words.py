@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+WITHHELD = "[Maskat]"  # where letters leave no number
 SHORTEST_WORD = 3  # of a name, looked for by itself
 LONG_WORD = 6  # from here on a longer word that begins so is taken for it
 LONGEST_BROKEN = 200  # of longer texts no word is looked for across a hyphen
@@ -45,6 +46,27 @@ def pattern_of(words: str, *, between: str = _BETWEEN) -> re.Pattern[str]:
     joined = between.join(_broken(part, is_long=len(words) > LONGEST_BROKEN) for part in parts)
     begins = _BEGIN if parts[0][0].isalnum() else ""
     return re.compile(begins + joined + (_END if is_short else _REST), re.IGNORECASE)
+
+
+def without_words(text: str, passages: Collection[str]) -> str:
+    """The text with WITHHELD in the place of every passage, found as `pattern_of` finds it; else as it is."""
+    patterns = [pattern_of(passage) for passage in passages]
+    left, most = text, 0
+    for form in bare_texts(text):  # words may hide in odd characters
+        spans = sorted(found.span() for pattern in patterns for found in pattern.finditer(form))
+        if len(spans) > most:
+            left, most = _cut(form, spans), len(spans)
+    return left
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Spans that overlap leave one marker; they are given in order."""
+    pieces, at = [""], 0
+    for begin, end in spans:
+        if begin >= at:
+            pieces += [text[at:begin], WITHHELD]
+        at = max(at, end)
+    return "".join((*pieces, text[at:]))
 
 
 def name_patterns(name: str, *, spared: str = "") -> tuple[re.Pattern[str], ...]:

@@ -75,6 +75,13 @@ class PlaceInterest(StrEnum):
     TRAFFIC = "traffic"  # trafik
 
 
+class DelegatedAct(StrEnum):
+    """What a point of the delegation order lets one do for the board; each is given by a point of its own."""
+
+    DECISION = "decision"  # in a case about support
+    PLACE_STATEMENT = "place_statement"  # yttrande till Polismyndigheten
+
+
 class PlaceStance(StrEnum):
     """What the municipality tells the police of the use of a place."""
 
@@ -106,6 +113,7 @@ class StatementTiming(StrEnum):
 
     IN_TIME = "in_time"
     LATE = "late"  # after the last day, before the decision: read all the same
+    UNREAD = "unread"  # came before the decision and was not considered in it: the decider is told
     AFTER_DECISION = "after_decision"  # kept as incoming; it changes nothing
 
 
@@ -149,7 +157,6 @@ class CodeState(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
-    LOCKED = "locked"  # too many wrong tries
 
 
 class ReviewPath(StrEnum):

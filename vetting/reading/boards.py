@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
+from vetting.domain.terms_decisions import DelegatedAct
 from vetting.records.applications import Case, Scheme
 from vetting.records.assessments import LocalParameter
 from vetting.records.db import db
@@ -37,6 +38,7 @@ class DelegationRow:
     standing: str
     scheme: str | None
     regime: Regime | None
+    act: DelegatedAct
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,20 @@ def _delegations(board_id: str, today: dt.date) -> tuple[DelegationRow, ...]:
     )
     found, seen = [], set()
     for row, scheme in rows:
-        about = (row.role, row.scheme_id, row.regime)
+        about = (row.role, row.scheme_id, row.regime, row.act)
         standing = "coming" if row.in_force_on > today else "replaced" if about in seen else "in_force"
         if standing == "in_force":
             seen.add(about)
         found.append(
-            DelegationRow(row.role, row.max_amount, row.item, row.in_force_on, standing, scheme, row.regime)
+            DelegationRow(
+                role=row.role,
+                max_amount=row.max_amount,
+                item=row.item,
+                in_force_on=row.in_force_on,
+                standing=standing,
+                scheme=scheme,
+                regime=row.regime,
+                act=row.act,
+            )
         )
     return tuple(found)

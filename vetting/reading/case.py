@@ -102,6 +102,7 @@ class CaseHead:
     officer_id: str | None
     officer: str | None
     checklist: Pinned
+    received_on: dt.date
     opened_at: dt.datetime
     withdrawal_reason: str | None
 
@@ -232,6 +233,7 @@ def _head(row: Any) -> CaseHead:
         officer_id=case.assigned_to,
         officer=officer,
         checklist=Pinned(case.checklist_name, case.checklist_version, case.checklist_digest),
+        received_on=case.received_on,
         opened_at=case.opened_at,
         withdrawal_reason=case.withdrawal_reason,
     )

@@ -8,6 +8,7 @@ from vetting.domain.deadlines import day_due
 from vetting.domain.house_rules import HouseRule
 from vetting.domain.regimes import RegimeRules, rules_of
 from vetting.domain.stages import UNDER_PREPARATION
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import DeadlineKind, PlaceInterest, PlaceStance
 from vetting.domain.working_days import Days
@@ -59,7 +60,9 @@ def case_regime(case_id: str, *, actor: Actor, days: Days) -> CaseRegime:
     application, names = newest_application_and_names(case_id)
     rules = rules_of(case.regime)
     held_on = (
-        days.today if case.decided_at is None or case.stage is not Stage.DECIDED else case.decided_at.date()
+        days.today
+        if case.decided_at is None or case.stage is not Stage.DECIDED
+        else swedish_day(case.decided_at)
     )
     is_place = not rules.is_ours and DeadlineKind.POLICE_PERMIT in rules.deadlines
     return CaseRegime(

@@ -9,7 +9,6 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.deidentified import Deidentified, month_of, weeks_between
 from vetting.domain.errors import NotFound
 from vetting.domain.mirror import pattern_of
-from vetting.domain.swedish_time import swedish_day
 from vetting.reading.case_filter import visible
 from vetting.records import case_facts
 from vetting.records.applications import Case, Scheme
@@ -35,7 +34,7 @@ def deidentified_case(case_id: str, checklist: Checklist, *, actor: Actor) -> De
     case, kind, decision, proposal, is_referred = row
     material = material_of(case_id)
     _answers, verdict = case_facts.answers_and_verdict(case, checklist)
-    applied_on = swedish_day(case.opened_at)
+    applied_on = case.received_on
     decided_on = decision.decided_on if decision else None
     return Deidentified(
         kind=kind.value,

@@ -13,7 +13,7 @@ from vetting.domain.hearing_letter import ListedItem
 from vetting.domain.hearings import blockers_of_hearing, print_of, unshown
 from vetting.domain.material import Material
 from vetting.domain.stages import OPEN, UNDER_PREPARATION
-from vetting.domain.terms import Outcome, Stage
+from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import (
     CodeChannel,
     CodeState,
@@ -66,6 +66,7 @@ class StatementLine:
     considered: str
     considered_by: str
     considered_at: dt.datetime | None
+    is_final: bool
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,9 @@ class CodeLine:
 
 @dataclass(frozen=True)
 class HearingPage:
-    """Everything of the right to reply in one case. `blockers` stand before a refusal, none before anything
-    else; `may_ask`: letters and exemptions; `may_note`: statements and codes."""
+    """Everything of the right to reply in one case. `blockers` stand before a refusal and before whatever
+    else holds a ground against the association; `may_ask`: letters and exemptions; `may_note`: statements
+    and codes."""
 
     case: CaseHeading
     blockers: tuple[Blocker, ...]
@@ -113,7 +115,7 @@ def hearing_page(case_id: str, *, actor: Actor, now: dt.datetime, today: dt.date
     may_prepare = may(actor, Act.PREPARE_CASE, case.board_id)
     return HearingPage(
         case=case,
-        blockers=blockers_of_hearing(Outcome.REFUSED, standing, today=today),
+        blockers=blockers_of_hearing(standing, today=today),
         unshown=_unshown(left, hearings.listed_for_association(left, marks)),
         material=len(material),
         hearings=tuple(_hearing(row, len(shown.get(row.id, ())), names) for row in reversed(letters)),
@@ -166,6 +168,7 @@ def _statement(row: Statement, names: Mapping[str, str], association: str) -> St
         considered=row.considered,
         considered_by=names.get(row.considered_by or "", ""),
         considered_at=row.considered_at,
+        is_final=row.is_final,
     )
 
 
@@ -177,7 +180,6 @@ def _code(row: CaseCode, names: Mapping[str, str], association: str, now: dt.dat
             expires_at=row.expires_at,
             used_at=row.used_at,
             withdrawn_at=row.withdrawn_at,
-            tries=row.tries,
             now=now,
         ),
         tries=row.tries,

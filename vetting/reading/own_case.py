@@ -2,43 +2,29 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from vetting.domain.errors import NotFound
-from vetting.domain.hearing_letter import ListedItem, may_open
-from vetting.domain.hearings import awaited_until, print_of
+from vetting.domain.hearings import awaited_until
+from vetting.domain.secrecy import Withholding
 from vetting.domain.supplement import Point
 from vetting.domain.terms import FollowUpKind, Outcome, Stage
 from vetting.domain.terms_decisions import StatementTiming
-from vetting.records import case_codes, hearings, secrecy_marks, supplements
+from vetting.records import case_codes, hearings, supplements
 from vetting.records.announcements import Announcement
 from vetting.records.applications import Case, Scheme
-from vetting.records.associations import Association, Paper
+from vetting.records.associations import Association
 from vetting.records.case_codes import OwnCase
 from vetting.records.db import db
 from vetting.records.decisions import Decision
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
-from vetting.records.hearings import Statement
-from vetting.records.material import material_of
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Board
+from vetting.records.own_material import OwnItem, own_material
 
 OWN_LETTERS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING)
-
-
-@dataclass(frozen=True)
-class UsedItem:
-    """An item of the case as the association may read it; `shown_on` when a letter told of it. `is_later`:
-    there is one that is told of only with the decision, for a reason that stands in the case. `file`: the
-    evidence whose file it may open, or ""."""
-
-    item: ListedItem
-    shown_on: dt.datetime | None
-    is_later: bool = False
-    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +89,7 @@ class OwnCasePage:
     stage: Stage
     missing: Missing | None
     reply_due_on: dt.date | None
-    used: tuple[UsedItem, ...]
+    used: tuple[OwnItem, ...]
     statements: tuple[OwnStatement, ...]
     papers: tuple[str, ...]
     letters: tuple[OwnLetterLine, ...]
@@ -120,7 +106,8 @@ def own_case_page(own: OwnCase, *, today: dt.date) -> OwnCasePage:
     """The case of the session as its association may see it."""
     case, scheme, board, association = _head(own.case_id)
     said = hearings.statements_of(case.id)
-    used, reply_due_on = _used(case, said, today)
+    found = own_material(case, said)
+    waits = case.stage is not Stage.DECIDED
     return OwnCasePage(
         case_number=case.case_number,
         association=association,
@@ -128,16 +115,19 @@ def own_case_page(own: OwnCase, *, today: dt.date) -> OwnCasePage:
         scheme=scheme,
         year=case.year,
         stage=case.stage,
-        missing=_missing(case),
-        reply_due_on=reply_due_on,
-        used=used,
+        missing=_missing(case, found.hidden),
+        reply_due_on=awaited_until(found.standing, today) if waits else None,
+        used=found.items,
         statements=tuple(
-            OwnStatement(row.timing, row.received_on, row.text, row.file_name, row.considered) for row in said
+            OwnStatement(
+                row.timing, row.received_on, row.text, row.file_name, found.hidden.text(row.considered)
+            )
+            for row in said
         ),
-        papers=_papers(case.id),
+        papers=found.papers,
         letters=_letters(case.id),
         decision=_decision(case.id) if case.stage is Stage.DECIDED else None,
-        plan=_plan(case.id) if case.stage is Stage.DECIDED else (),
+        plan=_plan(case.id, found.hidden) if case.stage is Stage.DECIDED else (),
     )
 
 
@@ -154,38 +144,12 @@ def _head(case_id: str) -> tuple[Case, str, str, str]:
     return row[0], row[1], row[2], row[3]
 
 
-def _used(
-    case: Case, said: Sequence[Statement], today: dt.date
-) -> tuple[tuple[UsedItem, ...], dt.date | None]:
-    """Everything in the case; what would frustrate the decision waits until it is taken."""
-    rows, shown = hearings.hearings_of(case.id), hearings.shown_in(case.id)
-    material, marks = material_of(case.id), secrecy_marks.standing(case.id)
-    told = {one.print: row.made_at for row in rows if row.notice_id for one in shown.get(row.id, ())}
-    kept = hearings.kept_until_decision(case.stage, rows, shown)
-    against = hearings.marks_against(marks)
-    used = tuple(
-        UsedItem(
-            item,
-            told.get(print_of(one)),
-            is_later=print_of(one) in kept,
-            file=one.id if may_open(one, against) and print_of(one) not in kept else "",
-        )
-        for one, item in zip(material, hearings.listed_for_association(material, marks), strict=True)
-    )
-    standing = hearings.standing_from(material, rows, shown, said, marked=())
-    return used, None if case.stage is Stage.DECIDED else awaited_until(standing, today)
-
-
-def _missing(case: Case) -> Missing | None:
+def _missing(case: Case, hidden: Withholding) -> Missing | None:
     if case.stage is not Stage.AWAITING_SUPPLEMENT:
         return None
     request = supplements.open_request(case.id)
-    return Missing(supplements.points_of(request), request.due_on, request.notice_id)
-
-
-def _papers(case_id: str) -> tuple[str, ...]:
-    names = select(Paper.file_name).where(Paper.case_id == case_id).order_by(Paper.received_at, Paper.id)
-    return tuple(db.session.scalars(names))
+    points = tuple(Point(p.kind, p.key, hidden.text(p.note)) for p in supplements.points_of(request))
+    return Missing(points, request.due_on, request.notice_id)
 
 
 def _letters(case_id: str) -> tuple[OwnLetterLine, ...]:
@@ -206,7 +170,7 @@ def _decision(case_id: str) -> OwnDecision | None:
     return None if row is None else OwnDecision(*row)
 
 
-def _plan(case_id: str) -> tuple[OwnPlanLine, ...]:
+def _plan(case_id: str, hidden: Withholding) -> tuple[OwnPlanLine, ...]:
     """The items of the newest version of the plan, in the order of their days."""
     newest = select(func.max(FollowUpPlan.version)).where(FollowUpPlan.case_id == case_id).scalar_subquery()
     rows = db.session.scalars(
@@ -216,5 +180,8 @@ def _plan(case_id: str) -> tuple[OwnPlanLine, ...]:
         .order_by(FollowUp.due_on, FollowUp.position)
     )
     return tuple(
-        OwnPlanLine(row.kind, row.title, row.evidence, row.due_on, row.done_at is not None) for row in rows
+        OwnPlanLine(
+            row.kind, hidden.text(row.title), hidden.text(row.evidence), row.due_on, row.done_at is not None
+        )
+        for row in rows
     )

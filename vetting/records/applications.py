@@ -60,7 +60,8 @@ class Case(Base):
     checklist_version: Mapped[str] = mapped_column(String(20))
     checklist_digest: Mapped[str] = mapped_column(String(64))
     sheet_version: Mapped[int] = mapped_column(default=0)  # rises with every save of the checklist
-    local_rules: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # as when proposed
+    local_rules: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))  # as when opened
+    received_on: Mapped[dt.date]  # the day the application came in, whose rules it is judged by
     opened_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     withdrawal_reason: Mapped[str | None] = mapped_column(Text)

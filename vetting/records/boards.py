@@ -42,6 +42,7 @@ def delegation_of(board_id: str, power: Power) -> Delegation | None:
             Delegation.in_force_on == power.in_force_on,
             Delegation.scheme_id.is_not_distinct_from(power.scope.scheme_id),
             Delegation.regime.is_not_distinct_from(power.scope.regime),
+            Delegation.act == power.scope.act,
         )
     )
 

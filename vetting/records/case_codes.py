@@ -50,12 +50,13 @@ class CaseSession(Base):
 
 @dataclass(frozen=True)
 class OwnCase:
-    """The one case that a session opens, and whose it is."""
+    """The one case that a session opens, and whose it is; `session`: the digest of its token."""
 
     case_id: str
     case_number: str
     association_id: str
     association: str
+    session: str
 
 
 def codes_of(case_id: str) -> Sequence[CaseCode]:
@@ -118,7 +119,14 @@ def own_case_of(digest: str, now: dt.datetime) -> OwnCase | None:
         .join(Association, Association.id == Case.association_id)
         .where(CaseSession.token_digest == digest, CaseSession.expires_at > now)
     ).one_or_none()
-    return None if row is None else OwnCase(*row)
+    return None if row is None else OwnCase(*row, session=digest)
+
+
+def require_session(own: OwnCase, now: dt.datetime) -> None:
+    """The session still stands: asked again within the deed, for it may have been ended since the page was
+    asked for. Raises NotFound."""
+    if own_case_of(own.session, now) is None:
+        raise NotFound("not_found")
 
 
 def end_session(digest: str) -> None:

@@ -16,7 +16,7 @@ from vetting.records.db import db, settings
 from vetting.records.decision_papers import names_of_officers
 from vetting.records.journal import JournalEntry
 from vetting.records.officers import Appointment, Board, Officer
-from vetting.records.secrecy_marks import SecrecyMark
+from vetting.records.secrecy_marks import StandingMark
 from vetting.records.signatories import Signatory
 
 SIGNATORY_GROUND = "Namn och födelsetid på den som tecknar för föreningen"
@@ -87,7 +87,7 @@ def _quotes(
                 yield from (Secret(masks[item.key], pattern) for pattern in quote_patterns(text))
 
 
-def _passages(rows: Sequence[SecrecyMark], masks: Mapping[str, Mask]) -> Iterator[Secret]:
+def _passages(rows: Sequence[StandingMark], masks: Mapping[str, Mask]) -> Iterator[Secret]:
     for row in rows:
         if row.passage:
             yield Secret(masks[row.item], pattern_of(row.passage))

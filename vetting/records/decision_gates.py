@@ -1,6 +1,7 @@
 """What stands in the way of a proposal and of a signature, beyond the readiness of the case itself."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from vetting.domain.decisions import (
     Blocker,
@@ -12,6 +13,7 @@ from vetting.domain.decisions import (
 )
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
+from vetting.domain.grounds import Ground
 from vetting.domain.regimes import faults_of_outcome
 from vetting.domain.terms import GRANTING, Signature
 from vetting.records import case_facts, decisions, hearings, mirror, wordings
@@ -19,17 +21,22 @@ from vetting.records.applications import Case
 from vetting.records.decisions import Proposal
 
 
-def faults_of_proposal(case: Case, draft: Draft, *, pattern: str, today: dt.date) -> tuple[Blocker, ...]:
-    """What a tidied draft still lacks before it can be proposed in the case. `pattern`: the mirror's."""
+def faults_of_proposal(
+    case: Case, draft: Draft, *, grounds: Sequence[Ground], pattern: str, today: dt.date
+) -> tuple[Blocker, ...]:
+    """What a tidied draft still lacks before it can be proposed in the case. `grounds`: as built of it;
+    `pattern`: the mirror's."""
     return (
         *faults_of_outcome(case.regime, draft.outcome),
         *wordings.faults_in(case, draft),
         *mirror.faults_of(case, draft.outcome, pattern=pattern, today=today),
-        *hearings.faults_of_hearing(case.id, draft.outcome, today=today),
+        *hearings.faults_of_hearing(case.id, draft.outcome, grounds=grounds, today=today),
     )
 
 
-def require_untouched(case: Case, proposal: Proposal, signature: Signature, *, today: dt.date) -> None:
+def require_untouched(
+    case: Case, proposal: Proposal, signature: Signature, *, decided_on: dt.date, today: dt.date
+) -> None:
     """Raises Refused when something has changed under the proposal since it was written. What the board has
     decided it has decided, also when facts changed before it is entered."""
     require_none(faults_of_outcome(case.regime, proposal.outcome))
@@ -49,7 +56,7 @@ def require_untouched(case: Case, proposal: Proposal, signature: Signature, *, t
     require_none(
         mirror.faults_of(case, proposal.outcome, pattern=proposal.pattern, signature=signature, today=today)
     )
-    require_none(hearings.faults_at_signing(case.id, proposal, signature, today=today))
+    require_none(hearings.faults_at_signing(case.id, proposal, signature, decided_on=decided_on, today=today))
     if proposal.outcome in GRANTING:
         plan = [PlanItem.from_kept(kept) for kept in proposal.plan]
         require_none(tuple(faults_of_plan(plan, today=today)))

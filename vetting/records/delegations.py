@@ -17,6 +17,7 @@ from vetting.domain.delegation import (
 )
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Outcome, Role
+from vetting.domain.terms_decisions import DelegatedAct
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decisions import last_declaration
@@ -25,7 +26,9 @@ from vetting.records.officers import Appointment, Delegation, Officer
 
 def power_of(row: Delegation) -> Power:
     """A row of the order as the rules see it."""
-    return Power(row.role, row.max_amount, row.in_force_on, row.item, Scope(row.scheme_id, row.regime))
+    return Power(
+        row.role, row.max_amount, row.in_force_on, row.item, Scope(row.scheme_id, row.regime, row.act)
+    )
 
 
 def powers_of(board_id: str) -> tuple[Power, ...]:
@@ -42,12 +45,31 @@ def power_to_sign(
     Raises Refused as require_power; where other officers may, `…_ask` with their names as `who`: not whoever
     proposed it, nor those who said that they have a conflict of interest in the case.
     """
-    matter, order = Matter(case.scheme_id, case.regime), powers_of(case.board_id)
+    return _power(case, (outcome, amount), DelegatedAct.DECISION, proposed_by=proposed_by, by=by, on=on)
+
+
+def power_to_give_statement(case: Case, *, by: Actor, on: dt.date) -> Power:
+    """The row by which the actor may tell the police what the municipality thinks: never one for deciding.
+
+    Raises Refused `statement_not_delegated`, or `statement_not_delegated_ask` as power_to_sign.
+    """
+    try:
+        closing = (Outcome.CLOSED, 0)  # a statement gives nobody anything: no amount bars it
+        return _power(case, closing, DelegatedAct.PLACE_STATEMENT, proposed_by="", by=by, on=on)
+    except Refused as refusal:
+        code = "statement_not_delegated_ask" if "who" in refusal.facts else "statement_not_delegated"
+        raise Refused(code, **refusal.facts) from None
+
+
+def _power(
+    case: Case, sought: tuple[Outcome, int], act: DelegatedAct, *, proposed_by: str, by: Actor, on: dt.date
+) -> Power:
+    matter, order = Matter(case.scheme_id, case.regime, act), powers_of(case.board_id)
     roles = {role for role, board_id in by.appointments if board_id in (None, case.board_id)}
     try:
-        return require_power(powers_in_force(order, roles, on, matter), outcome, amount)
+        return require_power(powers_in_force(order, roles, on, matter), *sought)
     except Refused as refusal:
-        able = roles_that_may(powers_in_force(order, frozenset(Role), on, matter), outcome, amount)
+        able = roles_that_may(powers_in_force(order, frozenset(Role), on, matter), *sought)
         names = _names_of(able, case, proposed_by)
         if not names:
             raise

@@ -13,8 +13,8 @@ from vetting.domain.decision_letter import LetterReason, letter_reason
 from vetting.domain.ground_building import Recorded
 from vetting.domain.ground_rules import require_standing
 from vetting.domain.grounds import Ground, GroundAct, GroundEvidence
+from vetting.domain.hearings import BEFORE_DECISION
 from vetting.domain.parameters import values_of
-from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ActorRole
 from vetting.domain.verdict import Verdict, evaluate
 from vetting.records import hearings, secrecy_marks, sheets
@@ -83,16 +83,16 @@ def told_in_letter(case_id: str, proposal: Proposal) -> tuple[LetterReason, ...]
 
 
 def applied_on(case: Case) -> dt.date:
-    """The day the application came in: a case is opened by it, and later versions of it change no rule."""
-    return swedish_day(case.opened_at)
+    """The day the application came in, registered or not: later versions of it change no rule."""
+    return case.received_on
 
 
 def _said_in(case_id: str) -> dict[str, str]:
     """The association's own words in the case, and what was made of them."""
-    considered = [row.considered for row in hearings.statements_of(case_id) if row.considered]
+    said = [row for row in hearings.statements_of(case_id) if row.timing in BEFORE_DECISION]
     return {
-        "comment": hearings.words_of_association(case_id),
-        "comment_considered": "\n\n".join(considered),
+        "comment": hearings.as_one_text(said),
+        "comment_considered": "\n\n".join(row.considered for row in said if row.considered),
     }
 
 

@@ -8,27 +8,30 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.decisions import Blocker
 from vetting.domain.errors import NotFound
+from vetting.domain.grounds import Ground
 from vetting.domain.hearing_letter import ListedItem, listed
 from vetting.domain.hearings import (
-    HEARD_BEFORE,
+    BEFORE_DECISION,
     Heard,
     Said,
     Shown,
     Standing,
+    before_the_board,
     blockers_of_hearing,
-    of_proposal,
+    is_heard_before,
     print_of,
 )
 from vetting.domain.material import Material
 from vetting.domain.secrecy import Mark
-from vetting.domain.terms import Outcome, Signature, Stage
+from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import Outcome, Signature
 from vetting.domain.terms_decisions import HearingExemption, StatementChannel, StatementTiming
 from vetting.records import secrecy_marks
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
-from vetting.records.decisions import Proposal
+from vetting.records.decisions import Decision, Proposal
 from vetting.records.material import material_of
-from vetting.records.secrecy_marks import SecrecyMark
+from vetting.records.secrecy_marks import StandingMark
 
 
 class Hearing(Base):
@@ -89,6 +92,12 @@ class Statement(Base):
     considered: Mapped[str] = mapped_column(Text, default="")
     considered_by: Mapped[str | None] = mapped_column(String(40))
     considered_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    is_final: Mapped[bool] = mapped_column(default=False)  # the whole answer: nothing more is awaited
+
+    def was_considered_by(self, day: dt.date) -> bool:
+        """Whether it had come in and been considered that day."""
+        considered_on = None if self.considered_at is None else swedish_day(self.considered_at)
+        return self.received_on <= day and considered_on is not None and considered_on <= day
 
 
 def standing_of(case_id: str) -> Standing:
@@ -114,12 +123,13 @@ def standing_from(
     return Standing(
         material=tuple(material),
         hearings=tuple(
-            Heard(row.made_at, tuple(shown.get(row.id, ())), row.reply_due_on) for row in hearings
+            Heard(row.made_at, tuple(shown.get(row.id, ())), row.reply_due_on, row.exemption)
+            for row in hearings
         ),
         statements=tuple(
-            Said(row.received_on, row.entered_at, row.considered_at is not None)
+            Said(row.received_on, row.entered_at, row.considered_at is not None, row.is_final)
             for row in statements
-            if row.timing is not StatementTiming.AFTER_DECISION
+            if row.timing in BEFORE_DECISION
         ),
         marked=frozenset(marked),
     )
@@ -134,24 +144,32 @@ def shown_in(case_id: str) -> dict[str, list[Shown]]:
     return found
 
 
-def faults_of_hearing(case_id: str, outcome: Outcome, *, today: dt.date) -> tuple[Blocker, ...]:
-    """What of the right to reply stands between the case and a decision of that outcome."""
-    if outcome not in HEARD_BEFORE:
+def faults_of_hearing(
+    case_id: str, outcome: Outcome, *, grounds: Sequence[Ground], today: dt.date
+) -> tuple[Blocker, ...]:
+    """What of the right to reply stands between the case and a decision of that outcome on those grounds."""
+    if not is_heard_before(outcome, grounds):
         return ()
-    return blockers_of_hearing(outcome, standing_of(case_id), today=today)
+    return blockers_of_hearing(standing_of(case_id), today=today)
 
 
 def faults_at_signing(
-    case_id: str, proposal: Proposal, signature: Signature, *, today: dt.date
+    case_id: str, proposal: Proposal, signature: Signature, *, decided_on: dt.date, today: dt.date
 ) -> tuple[Blocker, ...]:
     """As faults_of_hearing, when what was proposed is signed. What the board has decided it has decided:
-    then only the material there was when it was proposed is asked for."""
-    if proposal.outcome not in HEARD_BEFORE:
+    then only the material there was when it was proposed, and the words that had come by its day, are asked
+    for."""
+    if not is_heard_before(proposal.outcome, [Ground.from_kept(kept) for kept in proposal.reasons]):
         return ()
     standing = standing_of(case_id)
     if signature is Signature.BOARD:
-        standing = of_proposal(standing, proposal.proposed_at)
-    return blockers_of_hearing(proposal.outcome, standing, today=today)
+        standing = before_the_board(standing, proposal.proposed_at, decided_on)
+    return blockers_of_hearing(standing, today=today)
+
+
+def decision_in(case_id: str) -> Decision | None:
+    """The decision of the case, if it is decided."""
+    return db.session.scalar(select(Decision).where(Decision.case_id == case_id))
 
 
 def kept_from_association(case_id: str) -> dict[str, Mark]:
@@ -160,7 +178,7 @@ def kept_from_association(case_id: str) -> dict[str, Mark]:
     return marks_against(secrecy_marks.standing(case_id))
 
 
-def listed_for_association(items: Iterable[Material], rows: Sequence[SecrecyMark]) -> tuple[ListedItem, ...]:
+def listed_for_association(items: Iterable[Material], rows: Sequence[StandingMark]) -> tuple[ListedItem, ...]:
     """The items as the association may read them under the marks that stand; what is withheld leaves a
     marker."""
     passages = [row.passage for row in rows if row.passage and not row.is_open]
@@ -168,28 +186,11 @@ def listed_for_association(items: Iterable[Material], rows: Sequence[SecrecyMark
     return tuple(listed(item, marks, passages) for item in items)
 
 
-def marks_against(rows: Sequence[SecrecyMark]) -> dict[str, Mark]:
+def marks_against(rows: Sequence[StandingMark]) -> dict[str, Mark]:
     """The marks among `rows` that keep something secret, by item key."""
     return {
         row.item: Mark(row.item, row.ground, row.marked_by, row.marked_at) for row in rows if not row.is_open
     }
-
-
-def kept_until_decision(
-    stage: Stage, rows: Iterable[Hearing], shown: Mapping[str, Sequence[Shown]]
-) -> frozenset[str]:
-    """Prints of what was excepted because knowing of it would frustrate the decision, until there is one;
-    what a letter has told of is known."""
-    if stage is Stage.DECIDED:
-        return frozenset()
-    told, kept = set(), set()
-    for row in rows:
-        prints = {one.print for one in shown.get(row.id, ())}
-        if row.exemption is HearingExemption.FRUSTRATES:
-            kept |= prints
-        elif row.notice_id is not None:
-            told |= prints
-    return frozenset(kept - told)
 
 
 def hearings_of(case_id: str) -> Sequence[Hearing]:
@@ -206,7 +207,11 @@ def statements_of(case_id: str) -> Sequence[Statement]:
 
 def words_of_association(case_id: str) -> str:
     """What the association has said in the case before its decision, as one text; "" where nothing came."""
-    said = [row for row in statements_of(case_id) if row.timing is not StatementTiming.AFTER_DECISION]
+    return as_one_text(row for row in statements_of(case_id) if row.timing in BEFORE_DECISION)
+
+
+def as_one_text(said: Iterable[Statement]) -> str:
+    """The words of statements after one another; of one without words the name of its file."""
     return "\n\n".join(row.text or row.file_name for row in said)
 
 
@@ -249,13 +254,3 @@ def statement_in_hand(case_id: str, statement_id: str) -> Statement:
     if found is None or found.case_id != case_id:
         raise NotFound("not_found")
     return found
-
-
-def sent_since(case_id: str, since: dt.datetime) -> int:
-    """How many statements came from the association's own page since then."""
-    query = select(func.count()).where(
-        Statement.case_id == case_id,
-        Statement.channel == StatementChannel.OWN_VIEW,
-        Statement.entered_at > since,
-    )
-    return db.session.scalar(query) or 0

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vetting.domain import house_rules
 from vetting.domain.decision_letter import LetterHouseRule
 from vetting.domain.regimes import rules_of
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_decisions import HouseRuleKey
+from vetting.records import hearings
 from vetting.records.applications import Case
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
@@ -54,14 +56,20 @@ def rules_in_force(board_id: str, on: dt.date) -> tuple[house_rules.HouseRule, .
     return tuple(house_rules.in_force(rules_of_board(board_id), on).values())
 
 
-def told_in_letter(case: Case, on: dt.date) -> tuple[LetterHouseRule, ...]:
-    """The board's procedure on a day as a decision letter cites it; nothing where somebody else decides."""
-    wanted = rules_of(case.regime).house_rules
+def told_in_letter(case: Case, decided_on: dt.date) -> tuple[LetterHouseRule, ...]:
+    """What a decision letter says that the case was handled by: the versions that held from its opening to
+    the decision, the one on hearing only where a hearing letter was written; nothing where others decide."""
+    wanted = set(rules_of(case.regime).house_rules)
+    if not wanted:
+        return ()
+    if not any(hearing.notice_id for hearing in hearings.hearings_of(case.id)):
+        wanted.discard(HouseRuleKey.HEARING)
+    held = house_rules.held_through(rules_of_board(case.board_id), swedish_day(case.opened_at), decided_on)
     return tuple(
         LetterHouseRule(
             rule.key.value, rule.adopted_by, rule.adopted_on.isoformat(), rule.in_force_from.isoformat()
         )
-        for rule in (rules_in_force(case.board_id, on) if wanted else ())
+        for rule in held
         if rule.key in wanted
     )
 

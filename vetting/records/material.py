@@ -21,6 +21,11 @@ def material_of(case_id: str) -> tuple[Material, ...]:
     return tuple(sorted(items, key=lambda item: (item.added_at, item.key)))
 
 
+def from_others(case_id: str) -> tuple[Material, ...]:
+    """Its hits and answers alone: what came from other agencies or out of their registers."""
+    return (*_hits(case_id), *_answers(case_id))
+
+
 def _acts(case_id: str) -> Iterator[Material]:
     for row in db.session.scalars(select(RecordedAct).where(RecordedAct.case_id == case_id)):
         yield Material(
@@ -66,7 +71,15 @@ def _hits(case_id: str) -> Iterator[Material]:
             added_at=run_at,
             on=swedish_day(run_at),
             code="" if function is None else function.value,
+            about=_about(hit),
         )
+
+
+def _about(hit: Hit) -> str:
+    """Which signatory and which row it is about, the same in every run. What is read out of an answer has no
+    row of its own: then the fingerprint of the facts."""
+    row = hit.listing_id or hit.other_association_id or hit.fingerprint
+    return f"{hit.signatory_id or ''}/{hit.source_id}/{row}"
 
 
 def _answers(case_id: str) -> Iterator[Material]:

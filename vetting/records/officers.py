@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import BoardKind, Partner, Regime, Role
+from vetting.domain.terms_decisions import DelegatedAct
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, insert_unless_there, new_id
 
@@ -41,6 +42,7 @@ class Delegation(Base):
     item: Mapped[str] = mapped_column(String(40))  # point of the delegation order
     scheme_id: Mapped[str | None] = mapped_column(ForeignKey("schemes.id"))  # only such matters
     regime: Mapped[Regime | None] = mapped_column(Word(Regime))
+    act: Mapped[DelegatedAct] = mapped_column(Word(DelegatedAct), default=DelegatedAct.DECISION)
 
 
 class Officer(Base):

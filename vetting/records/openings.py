@@ -46,7 +46,8 @@ def association_standing(association_id: str, *, hold: bool = False) -> Associat
 def open_case(
     new: NewApplication, scheme: Scheme, checklist: Checklist, *, by: Actor, now: dt.datetime
 ) -> Case:
-    """Case with number of the year it is registered, first version and the checklist of the day (KL 2:4).
+    """Case with number of the year it is registered, first version and the checklist of the day it
+    came in (KL 2:4).
 
     Raises Refused when the scheme is closed or what is applied for cannot stand.
     """
@@ -66,8 +67,10 @@ def open_case(
         checklist_name=checklist.name,
         checklist_version=checklist.version,
         checklist_digest=checklist.digest,
+        received_on=new.day_received(today=swedish_day(now)),
         opened_at=now,
     )
+    case.local_rules = sheets.parameter_texts(case)  # set later, they do not reach back
     db.session.add(case)
     db.session.flush()
     application = add_version(case.id, new.applied, version=1, by=by, now=now)
@@ -93,6 +96,7 @@ def _note_received(
         amount=application.amount,
         channel=application.channel.value,
         checklist=f"{case.checklist_name} {case.checklist_version}",
+        received_on=case.received_on.isoformat(),
     )
 
 

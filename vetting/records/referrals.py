@@ -4,7 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    select,
+    union,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.application import SentPaper
@@ -13,9 +24,11 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import PaperKind
+from vetting.records.associations import Paper
 from vetting.records.columns import UtcTime
 from vetting.records.cross_checks import PartnerQuestion, case_to_check
 from vetting.records.db import Base, db, new_id
+from vetting.records.earlier_answers import EarlierAnswer
 from vetting.records.journal import note
 from vetting.records.notices import Notice
 from vetting.records.papers import add_paper, same_paper
@@ -105,6 +118,18 @@ def file_statement(
     referral.statement_paper_id = paper.id
     about = f"referral:{referral.id}"
     note(Entry.CVE_STATEMENT_FILED, by=by, now=now, subject=about, case_id=case.id, digest=statement.digest)
+
+
+def opinions(case_id: str) -> Select[str]:
+    """Ids of the papers that hold opinions of CVE in a case, also of those that were corrected."""
+    answered = select(PartnerQuestion.attachment_digest).join(
+        Referral, Referral.question_id == PartnerQuestion.id
+    )
+    corrected = select(EarlierAnswer.attachment_digest).join(
+        Referral, Referral.question_id == EarlierAnswer.question_id
+    )
+    digests = union(answered.where(Referral.case_id == case_id), corrected.where(Referral.case_id == case_id))
+    return select(Paper.id).where(Paper.case_id == case_id, Paper.file_digest.in_(digests))
 
 
 def letter_of(case_id: str, referral_id: str) -> Notice | None:

@@ -63,7 +63,8 @@ def acts_of(case_id: str) -> list[RecordedAct]:
 def parameter_texts(case: Case) -> dict[str, str]:
     """What the board has set for its local criteria, by parameter name, as texts.
 
-    For the case's year; once a decision is proposed, as it stood then (KL 2:4: new rules do not reach back).
+    For the case's year, as it stood when the case was opened (KL 2:4: new rules do not reach back); of a case
+    opened before that was kept, as it stood when a decision was first proposed, until then as it stands.
     """
     if case.local_rules is not None:
         return dict(case.local_rules)

@@ -7,8 +7,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, e
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.decisions import Blocker, Draft
-from vetting.domain.errors import NotFound
-from vetting.domain.reason_linter import blockers_of_wording
+from vetting.domain.errors import NotFound, Refused
+from vetting.domain.free_text import require_written
+from vetting.domain.reason_linter import blockers_of_wording, findings_in
 from vetting.records.applications import Case
 from vetting.records.assessments import Evidence
 from vetting.records.columns import UtcTime
@@ -72,6 +73,21 @@ def faults_in(case: Case, draft: Draft) -> tuple[Blocker, ...]:
     """What the words of a tidied draft must be changed in before it can be proposed in the case."""
     carried = carried_in(case.id)
     return blockers_of_wording(draft, acts=carried.acts, allowed=carried.allowed, regime=case.regime)
+
+
+def require_sound(case: Case, text: str, *, field: str) -> str:
+    """A text of a letter in the case, tidied. What is told before the decision rests on what it may rest on.
+
+    Raises Refused as require_written, and by a code of domain/reason_linter.py unless a dated act of the case
+    carries such words, or a lawyer let them stand.
+    """
+    written = require_written(text, field=field)
+    carried = carried_in(case.id)
+    if written in carried.allowed:
+        return written
+    for found in findings_in(written, has_act=bool(carried.acts), regime=case.regime):
+        raise Refused(found.code, phrase=found.phrase, field=field)
+    return written
 
 
 def request_in_hand(request_id: str) -> WordingRequest:

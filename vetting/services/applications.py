@@ -34,7 +34,7 @@ class Opened:
 
 
 def open_application(new: NewApplication, *, by: Actor, now: dt.datetime) -> Opened:
-    """Registers an application and opens its case with the checklist of the day.
+    """Registers an application and opens its case with the checklist in force the day it came in.
 
     The same `channel` and `source_key` with the same contents gives the case it has; with other
     contents Refused `source_key_reused`. Raises NotFound, and Refused for what cannot stand.
@@ -56,7 +56,8 @@ def _known(new: NewApplication, by: Actor) -> Opened | None:
     case = cases.case(known.case_id)
     require(by, Act.RECEIVE_APPLICATION, case.board_id)
     differs = changed_fields(openings.applied_of(known), openings.as_kept(new.applied))
-    if differs or (case.scheme_id, case.year) != (new.scheme_id, new.year):
+    same_day = new.received_on in (None, case.received_on)
+    if differs or not same_day or (case.scheme_id, case.year) != (new.scheme_id, new.year):
         raise Refused("source_key_reused", case_number=case.case_number)
     return Opened(case.id, case.case_number, is_new=False)
 
@@ -65,7 +66,8 @@ def _open(new: NewApplication, by: Actor, now: dt.datetime) -> Opened:
     with transaction():
         scheme = boards.scheme(new.scheme_id)
         require(by, Act.RECEIVE_APPLICATION, scheme.board_id)
-        checklist = shelf().latest_in_force(scheme.checklist, swedish_day(now))
+        received_on = new.day_received(today=swedish_day(now))
+        checklist = shelf().latest_in_force(scheme.checklist, received_on)
         case = openings.open_case(new, scheme, checklist, by=by, now=now)
         return Opened(case.id, case.case_number, is_new=True)
 

@@ -12,6 +12,7 @@ from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable
 from vetting.domain.regimes import require_kind
 from vetting.domain.terms import BoardKind, PaperKind, Regime, SupportKind
+from vetting.domain.terms_decisions import DelegatedAct
 from vetting.gateways.checklist_shelf import shelf
 from vetting.records import boards
 from vetting.records.applications import Scheme
@@ -72,11 +73,14 @@ def change_board(
 def record_delegation(board_id: str, power: Power, *, by: Actor, now: dt.datetime) -> None:
     """Records up to which amount a role decides from a day on (KL 6:37, 7:5). The same day again corrects it.
 
-    Raises Refused `role_cannot_decide`, `amount_out_of_range`, `delegation_item_missing` or
-    `scheme_of_other_board`.
+    Raises Refused `role_cannot_decide`, `amount_out_of_range`, `delegation_item_missing`,
+    `scheme_of_other_board`, or `statement_elsewhere` for the statement to the police under another regime.
     """
     if not may_hold_power(power.role):
         raise Refused("role_cannot_decide", role=power.role.value)
+    is_statement = power.scope.act is DelegatedAct.PLACE_STATEMENT
+    if is_statement and power.scope.regime not in (None, Regime.PUBLIC_PLACE):
+        raise Refused("statement_elsewhere", field="regime")
     if not 0 <= power.max_amount <= LARGEST_AMOUNT:
         raise Refused("amount_out_of_range", largest=LARGEST_AMOUNT)
     item, scope = _item_of(power.item), power.scope
@@ -89,7 +93,7 @@ def record_delegation(board_id: str, power: Power, *, by: Actor, now: dt.datetim
         before = None if row is None else row.max_amount
         if row is None:
             row = Delegation(board_id=board_id, role=power.role, in_force_on=power.in_force_on)
-            row.scheme_id, row.regime = scope.scheme_id, scope.regime
+            row.scheme_id, row.regime, row.act = scope.scheme_id, scope.regime, scope.act
             db.session.add(row)
         row.max_amount, row.item = power.max_amount, item
         note(
@@ -103,6 +107,7 @@ def record_delegation(board_id: str, power: Power, *, by: Actor, now: dt.datetim
             max_amount_before=before,
             scheme=scope.scheme_id,
             regime=None if scope.regime is None else scope.regime.value,
+            delegated_act=scope.act.value,
             in_force_on=power.in_force_on.isoformat(),
         )
 

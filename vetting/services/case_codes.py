@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
+import hmac
 import secrets
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.case_codes import (
     LASTS,
     SESSION_LASTS,
-    TRIES,
+    TELL_AFTER,
     TRIES_PER_ADDRESS,
     WINDOW,
     as_typed,
@@ -21,18 +22,21 @@ from vetting.domain.separation import require_no_conflict
 from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import CodeChannel
 from vetting.gateways.passwords import hash_password, password_fits
-from vetting.records import case_codes, officers, sheets
+from vetting.records import case_codes, cases, officers, sheets
 from vetting.records.applications import Case
 from vetting.records.case_codes import CaseCode, CaseSession, OwnCase
-from vetting.records.db import transaction
+from vetting.records.db import db, settings, transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
+from vetting.records.reminders import Reminder, settle_reminders, write_reminder
 
+CODE_TRIED = "code_tried"
 NOBODY = Actor("nobody", "")
 
 
 def make_code(case_id: str, channel: CodeChannel, *, by: Actor, now: dt.datetime) -> str:
-    """A new code for the association of the case, told once and kept nowhere; older ones are withdrawn.
+    """A new code for the association of the case, told once and kept nowhere; older ones are withdrawn, and
+    whoever reads the case by one is shown out: a lost letter or mailbox is no way in any more.
 
     Raises NotFound, Refused `case_not_open` for a case that was withdrawn, `code_channel` or
     `conflict_of_interest`.
@@ -46,20 +50,26 @@ def make_code(case_id: str, channel: CodeChannel, *, by: Actor, now: dt.datetime
         require(by, Act.PREPARE_CASE, case.board_id)
         require_no_conflict(bool(declared_by(case.id, by.id)))
         _make(case, channel, hashed, by=by, now=now)
+        case_codes.end_sessions_of(case.id)
+        settle_reminders(f"case:{case.id}", CODE_TRIED, by=by.id, now=now)
     return code
 
 
 def make_next_code(own: OwnCase, *, by: Actor, now: dt.datetime) -> str:
-    """A code for the next visit, made by the association while it has its case open."""
+    """A code for the next visit, made by the association while it has its case open. Raises NotFound when its
+    session has been ended."""
     code = new_code()
     hashed = hash_password(code)
     with transaction():
-        _make(sheets.case_in_hand(own.case_id), CodeChannel.OWN_VIEW, hashed, by=by, now=now)
+        case = sheets.case_in_hand(own.case_id)
+        case_codes.require_session(own, now)
+        _make(case, CodeChannel.OWN_VIEW, hashed, by=by, now=now)
     return code
 
 
 def withdraw_code(case_id: str, code_id: str, *, by: Actor, now: dt.datetime) -> None:
-    """The code opens nothing any more, and whoever reads the case by a code is shown out.
+    """The code opens nothing any more, nor does any that was made by its help, and whoever reads the case by
+    a code is shown out.
 
     Raises NotFound, and Refused `code_withdrawn`.
     """
@@ -72,28 +82,32 @@ def withdraw_code(case_id: str, code_id: str, *, by: Actor, now: dt.datetime) ->
             raise Refused("code_withdrawn")
         if code.used_at is None:
             code.withdrawn_at = now
+            db.session.flush()
+        withdrawn = case_codes.withdraw_open(case.id, now=now)
         case_codes.end_sessions_of(case.id)
-        _note(Entry.CASE_CODE_WITHDRAWN, code, by, now)
+        settle_reminders(f"case:{case.id}", CODE_TRIED, by=by.id, now=now)
+        _note(Entry.CASE_CODE_WITHDRAWN, code, by, now, withdrawn_codes=withdrawn)
 
 
 def open_own_case(case_number: str, code: str, *, address: str, now: dt.datetime) -> str:
     """Opens the case of that number and gives the token of a session of two hours; the code is then used up.
 
     Raises Refused `code_wrong` or `code_tries`. Unknown number, wrong, used, expired and withdrawn code are
-    told alike and take alike.
+    told alike and take alike. Wrong tries shut out where they came from and never the association: case
+    numbers are guessed easily, and sixty bits are not.
     """
-    place = hashlib.sha256(f"own case|{address}".encode()).hexdigest()
+    place = _place(address)
     if officers.failures(place, since=now - WINDOW) >= TRIES_PER_ADDRESS:
         raise Refused("code_tries", minutes=int(WINDOW.total_seconds() // 60))
     found = case_codes.open_code(number_as_typed(case_number), now=now)
-    known = None if found is None or found.tries >= TRIES else (found.id, found.code_hash)
+    known = None if found is None else (found.id, found.code_hash)
     if not password_fits(None if known is None else known[1], as_typed(code)) or known is None:
         _refuse(None if known is None else known[0], place, now)
         raise Refused("code_wrong")
     token = secrets.token_urlsafe(32)
     with transaction():
         row = case_codes.code_in_hand(known[0])
-        if row.used_at is not None or row.withdrawn_at is not None or row.tries >= TRIES:
+        if row.used_at is not None or row.withdrawn_at is not None:
             raise Refused("code_wrong")  # somebody else was there first
         row.used_at = now
         digest = hashlib.sha256(token.encode()).hexdigest()
@@ -138,15 +152,41 @@ def _make(case: Case, channel: CodeChannel, hashed: str, *, by: Actor, now: dt.d
 
 
 def _refuse(code_id: str | None, place: str, now: dt.datetime) -> None:
-    """Counts a wrong try against where it came from, and against the code that stands open."""
+    """Counts a wrong try against where it came from, and tells the officer when many come for one code."""
     with transaction():
         officers.count_failure(place, now=now, window=WINDOW)
         if code_id is None:
-            note(Entry.CASE_CODE_REFUSED, by=NOBODY, now=now, subject=f"address:{place[:16]}")
+            note(Entry.CASE_CODE_REFUSED, by=NOBODY, now=now, subject="case_codes")
             return
         row = case_codes.code_in_hand(code_id)
         row.tries += 1
         _note(Entry.CASE_CODE_REFUSED, row, NOBODY, now, tries=row.tries)
+        if row.tries == TELL_AFTER:
+            _tell_of_tries(row, now)
+
+
+def _tell_of_tries(row: CaseCode, now: dt.datetime) -> None:
+    """Whoever has the case in hand hears of it, else who made the code: once for each code."""
+    case = cases.case(row.case_id)
+    made_by = None if row.channel is CodeChannel.OWN_VIEW else row.made_by
+    if (officer_id := case.assigned_to or made_by) is None:
+        return
+    write_reminder(
+        Reminder(
+            key=f"{CODE_TRIED}:{row.id}",
+            kind=CODE_TRIED,
+            subject=f"case:{case.id}",
+            facts={"case_number": case.case_number},
+            officer_id=officer_id,
+            written_at=now,
+        )
+    )
+
+
+def _place(address: str) -> str:
+    """Where a try came from, as it is counted: without the key of the house nobody finds the address."""
+    key = settings().secret_key.encode()
+    return hmac.digest(key, f"own case|{address}".encode(), "sha256").hex()
 
 
 def _note(entry: Entry, row: CaseCode, by: Actor, now: dt.datetime, **facts: object) -> None:

@@ -26,7 +26,7 @@ from vetting.domain.terms_spot_checks import RoundStage, SpotCheckState, Stream
 from vetting.gateways import check_letters, letters
 from vetting.gateways.calendar import days_of
 from vetting.gateways.pinned_checklists import checklist_of
-from vetting.records import check_facts, check_hands, notices, reminders, rounds, spot_checks
+from vetting.records import check_facts, check_hands, notices, reminders, rounds, secrecy_marks, spot_checks
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
 from vetting.records.notices import Notice, NoticeKind
@@ -198,7 +198,7 @@ def _letter(check: SpotCheck, round_: SpotCheckRound, *, by: Actor, now: dt.date
         written_on=swedish_day(now).isoformat(),
         asked_on=swedish_day(check.asked_at or now).isoformat(),
         due_on=check.comment_due_on.isoformat() if check.comment_due_on else "",
-        officer=names.officer or by.name,
+        officer=secrecy_marks.withheld_in_letters(check.case_id).officer(names.officer or by.name),
     )
 
 

@@ -21,7 +21,8 @@ def lift_clearance(clearance_id: str, reason: str, *, by: Actor, now: dt.datetim
     """Takes a clearance back. Its hit is open again in every case under preparation; where the association
     only has live support, a signal asks for it to be judged.
 
-    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text` or `clearance_ended`.
+    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text`, `outlook_in_text` or
+    `clearance_ended`.
     """
     authority.require(by, Act.PREPARE_CASE)
     with transaction():

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.decision_letter import (
     DecisionLetter,
     LetterItem,
+    as_sent,
     content_of,
     digest_of,
     rules_of,
@@ -32,7 +34,9 @@ from vetting.records import (
     mirror,
     notices,
     sealed_reasons,
+    secrecy_marks,
     sheets,
+    unread_statements,
     urgent_decisions,
 )
 from vetting.records.applications import Application, Case
@@ -121,9 +125,11 @@ def _proposal_in_hand(case_id: str, proposal_id: str, act: Act, by: Actor) -> tu
 def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Actor, now: dt.datetime) -> str:
     before, after = case.stage, move(case.stage, Stage.DECIDED)
     require_two_persons(proposal.proposed_by, by.id)
-    decision_gates.require_untouched(case, proposal, signing.signature, today=swedish_day(now))
+    decision_gates.require_untouched(
+        case, proposal, signing.signature, decided_on=signing.on, today=swedish_day(now)
+    )
     grounds.require_as_recorded(case, proposal, checklist_of(case))
-    proposal.reasons = grounds.with_last_words(case.id, proposal)
+    proposal.reasons = _with_last_words(case, proposal, signing, by=by, now=now)
     application = case_facts.newest_application(case.id)
     names = decision_papers.names_of_case(case)
     plan_id = _make_plan(case, proposal, by=by, now=now) if proposal.outcome in GRANTING else None
@@ -151,10 +157,20 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
         _grant(case, decision, application, names, by=by, now=now)
     proposal.is_open = False
     case.stage, case.decided_at = after, now
-    _write_letter(case, content_of(letter), by=by, now=now)
+    sent = as_sent(letter, secrecy_marks.withheld_in_letters(case.id))
+    _write_letter(case, content_of(sent), by=by, now=now)
     facts = {"before": before.value, "after": after.value}
     note(Entry.CASE_MOVED, by=by, now=now, subject=f"case:{case.id}", case_id=case.id, **facts)
     return decision.id
+
+
+def _with_last_words(
+    case: Case, proposal: Proposal, signing: _Signing, *, by: Actor, now: dt.datetime
+) -> list[dict[str, Any]]:
+    """The board rests on what had been considered by its day; who enters it is told of what had only come."""
+    if signing.signature is Signature.BOARD:
+        unread_statements.leave_out(case, signing.on, decided_by=by.id, now=now)
+    return grounds.with_last_words(case.id, proposal)
 
 
 def _make_plan(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -> str:

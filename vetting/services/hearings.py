@@ -9,16 +9,29 @@ from vetting.domain.deadlines import chosen_day
 from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
-from vetting.domain.free_text import require_written
 from vetting.domain.hearing_letter import HearingLetter, content_of
-from vetting.domain.hearings import longer_time, require_reasoned, require_same_material, unshown
+from vetting.domain.hearings import (
+    longer_time,
+    require_purpose,
+    require_reasoned,
+    require_same_material,
+    unshown,
+)
 from vetting.domain.material import Material
-from vetting.domain.secrecy import OFFICERS
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_decisions import DeadlineKind, HearingExemption, HouseRuleKey
 from vetting.gateways import hearing_letters, letters
 from vetting.gateways.calendar import swedish_holidays
-from vetting.records import boards, cases, hearings, house_rules, notices, openings, secrecy_marks
+from vetting.records import (
+    boards,
+    cases,
+    hearings,
+    house_rules,
+    notices,
+    openings,
+    secrecy_marks,
+    wordings,
+)
 from vetting.records.applications import Case
 from vetting.records.db import settings, transaction
 from vetting.records.hearings import Hearing
@@ -61,7 +74,8 @@ def communicate(case_id: str, drafted: Drafted, *, by: Actor, now: dt.datetime) 
 
     Nothing may be unshown: then it is heard on what it was told before, or on its own papers alone.
     Raises Refused `hearing_material_changed`, `due_too_soon`, `due_too_late`, `text_missing`,
-    `personal_number_in_text`, `outlook_in_text`, `case_not_open` or `conflict_of_interest`.
+    `personal_number_in_text`, `outlook_in_text`, a code of domain/reason_linter.py, `case_not_open` or
+    `conflict_of_interest`.
     """
     with transaction():
         case = case_to_prepare(case_id, by=by)
@@ -84,13 +98,16 @@ def communicate(case_id: str, drafted: Drafted, *, by: Actor, now: dt.datetime) 
 def exempt(case_id: str, ground: HearingExemption, *, why: str, by: Actor, now: dt.datetime) -> str:
     """Records why the material there is now is not put before the association; gives the exemption's id.
 
-    What comes later is not excepted. Raises Refused `exemption_reason_short`, or as communicate.
+    What comes later is not excepted. Raises Refused `exemption_reason_short`, `exemption_without_items`, or
+    as communicate.
     """
     reason = require_reasoned(why)
     with transaction():
         case = case_to_prepare(case_id, by=by)
         begin_review(case, by=by, now=now)
-        items = unshown(hearings.standing_of(case.id))
+        standing = hearings.standing_of(case.id)
+        require_purpose(ground, standing, today=swedish_day(now))
+        items = unshown(standing)
         exemption = hearings.add_hearing(
             Hearing(case_id=case.id, exemption=ground, why=reason, made_by=by.id, made_at=now), items
         )
@@ -148,7 +165,7 @@ def _letter(
 ) -> HearingLetter:
     association = openings.association_standing(case.association_id)
     marks = secrecy_marks.standing(case.id)
-    is_threatened = OFFICERS in hearings.marks_against(marks)
+    hidden = secrecy_marks.withheld_by(marks)
     in_force = house_rules.rules_in_force(case.board_id, swedish_day(now))
     rule = next((one for one in in_force if one.key is HouseRuleKey.HEARING), None)
     return HearingLetter(
@@ -159,12 +176,12 @@ def _letter(
         org_number=association.org_number or "",
         scheme=boards.scheme(case.scheme_id).name,
         year=case.year,
-        considering=require_written(drafted.considering, field="considering"),
-        assessment=require_written(drafted.assessment, field="assessment"),
+        considering=hidden.text(wordings.require_sound(case, drafted.considering, field="considering")),
+        assessment=hidden.text(wordings.require_sound(case, drafted.assessment, field="assessment")),
         items=hearings.listed_for_association(items, marks),
         written_on=swedish_day(now).isoformat(),
         due_on=due_on.isoformat(),
-        officer="" if is_threatened else by.name,
+        officer=hidden.officer(by.name),
         adopted_by="" if rule is None else rule.adopted_by,
         adopted_on="" if rule is None else rule.adopted_on.isoformat(),
     )

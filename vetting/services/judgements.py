@@ -48,7 +48,8 @@ def judge_hit(hit_id: str, word: Word, *, by: Actor, now: dt.datetime) -> None:
     """A person's word on a hit, followed but never overwritten by later ones.
 
     "Another body" on a near hit waits for a second person. Raises NotFound, and Refused `reason_missing`,
-    `personal_number_in_text`, `facts_missing`, `facts_unknown`, `check_superseded` or `case_not_open`.
+    `personal_number_in_text`, `outlook_in_text`, `facts_missing`, `facts_unknown`, `check_superseded` or
+    `case_not_open`.
     """
     authority.require(by, Act.PREPARE_CASE)
     with transaction():

@@ -18,8 +18,8 @@ from vetting.records.journal import note
 def override_source(check_id: str, source_key: str, reason: str, *, by: Actor, now: dt.datetime) -> str:
     """Lets the case go on without that source in its latest check; gives the case's id.
 
-    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text`, `check_superseded`,
-    `case_not_open`, `source_not_mandatory` or `source_overridden`.
+    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text`, `outlook_in_text`,
+    `check_superseded`, `case_not_open`, `source_not_mandatory` or `source_overridden`.
     """
     authority.require(by, Act.OVERRIDE_SOURCE)
     with transaction():

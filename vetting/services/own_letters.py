@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vetting.domain.errors import NotFound, Refused
+from vetting.domain.swedish_time import swedish_day
 from vetting.gateways import hearing_letters, letters
 from vetting.records import notices
 from vetting.records.case_codes import OwnCase
@@ -41,7 +42,7 @@ def own_letter(own: OwnCase, notice_id: str) -> OwnLetter:
         subject=letter.subject,
         content=letter.content,
         markup=_markup(letter),
-        written_on=letter.written_at.date(),
+        written_on=swedish_day(letter.written_at),
         has_pdf=letter.kind is not NoticeKind.SUPPLEMENT and letters.pdf_available(),
     )
 

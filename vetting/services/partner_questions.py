@@ -9,7 +9,12 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
-from vetting.domain.partner_answers import AnswerCode, require_function, require_impersonal
+from vetting.domain.partner_answers import (
+    BY_REFERRAL,
+    AnswerCode,
+    require_function,
+    require_impersonal,
+)
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import UNDER_PREPARATION, require_preparation
 from vetting.domain.swedish_time import SWEDEN, swedish_day
@@ -55,9 +60,11 @@ def ask_partner(case_id: str, asked: Asking, *, by: Actor, now: dt.datetime) -> 
     """Records a question with its ground and gives its id.
 
     Raises NotFound, and Refused `question_missing`, `ground_missing`, `personal_number_in_text`,
-    `reply_due_passed`, `partner_not_here` or `case_not_open`.
+    `outlook_in_text`, `reply_due_passed`, `partner_not_here`, `partner_by_referral` or `case_not_open`.
     """
     authority.require(by, Act.PREPARE_CASE)
+    if asked.partner in BY_REFERRAL:
+        raise Refused("partner_by_referral")
     question = require_impersonal(asked.question, "question")
     ground = require_impersonal(asked.ground, "ground")
     if not question:
@@ -95,7 +102,7 @@ def record_answer(question_id: str, reply: Reply, *, by: Actor, now: dt.datetime
 
     Raises NotFound, UnusableFile for an attachment that the guards refuse, and Refused `already_answered`,
     `answer_code`, `answered_on`, `valid_until`, `function_missing`, `personal_number_in_text`,
-    `police_answers_minimal` or `case_not_open`.
+    `outlook_in_text`, `police_answers_minimal` or `case_not_open`.
     """
     authority.require(by, Act.PREPARE_CASE)
     reply = _impersonal(reply, names="")
@@ -112,7 +119,8 @@ def answer_as_partner(question_id: str, reply: Reply, *, by: Actor, now: dt.date
 
     Raises NotFound for another agency's question, UnusableFile, and Refused `already_answered`,
     `question_not_needed` when its case is no longer prepared, `answer_code`, `valid_until`,
-    `function_missing`, `function_is_name`, `personal_number_in_text` or `police_answers_minimal`.
+    `function_missing`, `function_is_name`, `personal_number_in_text`, `outlook_in_text` or
+    `police_answers_minimal`.
     """
     authority.require(by, Act.PARTNER_DESK)
     reply = _of_today(reply, by, now)

@@ -10,7 +10,7 @@ from vetting.domain.errors import NotFound, Refused
 from vetting.domain.place_statements import PlaceStatement, StatementLetter, content_of, require_sound, tidied
 from vetting.domain.stages import require_preparation
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import Outcome, Regime
+from vetting.domain.terms import Regime
 from vetting.gateways import letters, place_statement_letters
 from vetting.records import (
     cases,
@@ -50,7 +50,7 @@ def give_statement(
     """Gives the municipality's statement and its id; a later one follows it and takes its place.
 
     `has_no_conflict`: the officer says so with the statement. Raises NotFound, NotAllowed, and Refused
-    `not_a_public_place`, `case_not_open`, `conflict_*`, `nothing_delegated`, `interest_missing`,
+    `not_a_public_place`, `case_not_open`, `conflict_*`, `statement_not_delegated`, `interest_missing`,
     `objection_to_assembly`, or the code of a wording.
     """
     with transaction():
@@ -62,7 +62,7 @@ def give_statement(
         preparation.require_word(case, has_none=has_no_conflict, by=by, now=now)
         kept = tidied(statement)
         require_sound(kept, may_object_to_assembly=settings().may_object_to_assembly)
-        power = delegations.power_to_sign(case, Outcome.CLOSED, 0, proposed_by="", by=by, on=swedish_day(now))
+        power = delegations.power_to_give_statement(case, by=by, on=swedish_day(now))
         notice = _write(case, kept, power.item, by=by, now=now)
         place_statement_id = place_statements.keep_statement(
             place_statements.PlaceStatement(

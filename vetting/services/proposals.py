@@ -106,7 +106,9 @@ def propose_decision(
         )
         grounds_built = built(draft.reasons, draft.outcome, desk.checklist, desk.recorded)
         faults += faults_of_grounds(grounds_built, applied_on=grounds.applied_on(case))
-        faults += decision_gates.faults_of_proposal(case, draft, pattern=desk.pattern, today=swedish_day(now))
+        faults += decision_gates.faults_of_proposal(
+            case, draft, grounds=grounds_built, pattern=desk.pattern, today=swedish_day(now)
+        )
         require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
         require_owners(draft.plan, decision_papers.possible_owners(case.board_id))
         proposal = _row_of(draft, case, desk, grounds_built)
@@ -134,7 +136,6 @@ def return_proposal(case_id: str, proposal_id: str, reason: str, *, by: Actor, n
         if by.id != proposal.proposed_by:  # one's own is taken back, above all in a conflict of interest
             require_no_conflict(bool(decisions.declared_by(case.id, by.id)))
         before, case.stage = case.stage, move(case.stage, Stage.IN_REVIEW)
-        case.local_rules = None
         proposal.is_open = False
         proposal.returned_reason = require_written(reason, field="reason")
         note(

@@ -106,8 +106,8 @@ def make_question_file(
     still may be answered is not asked about twice. The file lies in `<data>/outbox/<source key>/`.
 
     Raises NotFound, UnreadableRow `bad_org_number`, UnusableFile `layout_missing` or `layout_unusable`, and
-    Refused `not_asked_by_file`, `ground_missing`, `personal_number_in_text`, `nothing_to_ask`,
-    `too_many_to_ask`.
+    Refused `not_asked_by_file`, `ground_missing`, `personal_number_in_text`, `outlook_in_text`,
+    `nothing_to_ask`, `too_many_to_ask`.
     """
     authority.require(by, Act.MANAGE_SOURCES)
     today = swedish_day(now)

@@ -8,7 +8,6 @@ from vetting.domain.authority import Act, Actor, require
 from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
-from vetting.domain.free_text import require_written
 from vetting.domain.material import Material
 from vetting.domain.referrals import (
     GROUND,
@@ -24,7 +23,16 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Partner
 from vetting.gateways import letters
 from vetting.gateways import referrals as papers
-from vetting.records import cases, decision_papers, material, notices, partner_questions, referrals, sheets
+from vetting.records import (
+    cases,
+    decision_papers,
+    material,
+    notices,
+    partner_questions,
+    referrals,
+    sheets,
+    wordings,
+)
 from vetting.records.applications import Case
 from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import settings, transaction
@@ -65,9 +73,8 @@ def refer_to_cve(case_id: str, referred: Referred, *, by: Actor, now: dt.datetim
     """Writes the question and the letter and gives the referral's id; the answer is recorded as any other.
 
     Raises NotFound, and Refused `case_not_open`, `conflict_of_interest`, `referral_open`, `reply_due_passed`,
-    those of require_referable, and of a text that may not be kept.
+    those of require_referable, of a text that may not be kept, and of domain/reason_linter.py.
     """
-    reason = require_written(referred.reason, field="reason")
     if referred.due_on <= swedish_day(now):
         raise Refused("reply_due_passed", due_on=referred.due_on.isoformat(), field="due_on")
     with transaction():
@@ -75,6 +82,7 @@ def refer_to_cve(case_id: str, referred: Referred, *, by: Actor, now: dt.datetim
         require_preparation(case.stage)
         if referrals.is_open(case.id):
             raise Refused("referral_open")
+        reason = wordings.require_sound(case, referred.reason, field="reason")
         items = require_referable(reason, referred.items, material.material_of(case.id))
         question = _ask(case, referred.due_on, by=by, now=now)
         letter = _letter(case, question, items, reason, written_on=swedish_day(now))

@@ -1,6 +1,7 @@
 """Marking what may not be given out of a case, saying what was tried and may, and lifting a mark."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
@@ -24,30 +25,35 @@ def grounds() -> tuple[str, ...]:
 
 
 def mark_item(case_id: str, item: str, ground: str, *, by: Actor, now: dt.datetime) -> str:
-    """The item may not be given out; an earlier word on it is lifted. Gives the mark's id.
+    """As mark_items, of one item; gives the mark's id."""
+    return mark_items(case_id, [item], ground, by=by, now=now)[0]
 
-    `item`: a key of the case's material, `paper:<id>`, `notice:<id>`, or `officers` where threats are feared.
-    Raises NotFound for what is not of the case, and Refused `secrecy_ground` or `conflict_of_interest`.
+
+def mark_items(
+    case_id: str, items: Iterable[str], ground: str, *, by: Actor, now: dt.datetime
+) -> tuple[str, ...]:
+    """The items may not be given out; earlier words on them are lifted. All or none; gives the marks' ids.
+
+    An item is a key of the case's material, `statement:<id>`, `paper:<id>`, `notice:<id>`, or `officers`
+    where threats are feared. Raises NotFound for what is not of the case, and Refused `secrecy_ground` or
+    `conflict_of_interest`.
     """
     with transaction():
         case = _case(case_id, by)
-        if item != OFFICERS:
-            _require_item(case, item)
-        return _keep(case, item, ground=require_ground(ground, grounds()), by=by, now=now)
+        return _keep_all(case, items, ground=require_ground(ground, grounds()), by=by, now=now)
 
 
-def mark_as_tried(case_id: str, item: str, *, by: Actor, now: dt.datetime) -> str:
-    """The item was tried and may be given out; an earlier mark on it is lifted. Raises as mark_item."""
+def mark_items_tried(case_id: str, items: Iterable[str], *, by: Actor, now: dt.datetime) -> tuple[str, ...]:
+    """The items were tried as they read now and may be given out; earlier marks on them are lifted. All or
+    none. Raises as mark_items."""
     with transaction():
-        case = _case(case_id, by)
-        _require_item(case, item)
-        return _keep(case, item, by=by, now=now)
+        return _keep_all(_case(case_id, by), items, by=by, now=now)
 
 
 def mark_passage(case_id: str, passage: str, ground: str, *, by: Actor, now: dt.datetime) -> str:
     """Those words may not be given out, wherever in the case they stand; gives the mark's id.
 
-    Raises as mark_item, and Refused `passage_short`, `text_missing`, `text_too_long` or
+    Raises as mark_items, and Refused `passage_short`, `text_missing`, `text_too_long` or
     `personal_number_in_text`: such numbers are masked anyway.
     """
     words = require_passage(require_written(passage, field="passage", longest=LONGEST, is_received=True))
@@ -78,17 +84,35 @@ def _case(case_id: str, by: Actor) -> Case:
     return case
 
 
-def _require_item(case: Case, item: str) -> None:
-    if item not in {one.key for one in secrecy_items.items_of(case.id)}:
+def _keep_all(
+    case: Case, items: Iterable[str], *, ground: str = "", by: Actor, now: dt.datetime
+) -> tuple[str, ...]:
+    known = {one.key for one in secrecy_items.items_of(case.id)} | ({OFFICERS} if ground else set())
+    chosen = list(dict.fromkeys(items))
+    if not known.issuperset(chosen):
         raise NotFound("not_found")
+    prints = secrecy_marks.prints_of(case.id)
+    return tuple(
+        _keep(case, item, ground=ground, words=prints.get(item, ""), by=by, now=now) for item in chosen
+    )
 
 
-def _keep(case: Case, item: str, *, ground: str = "", passage: str = "", by: Actor, now: dt.datetime) -> str:
-    """Without a ground the item is marked as open."""
+def _keep(
+    case: Case,
+    item: str,
+    *,
+    ground: str = "",
+    passage: str = "",
+    words: str = "",
+    by: Actor,
+    now: dt.datetime,
+) -> str:
+    """Without a ground the item is marked as open. `words`: the print of those it has."""
     mark = secrecy_marks.add_mark(
         SecrecyMark(
             case_id=case.id,
             item=item,
+            print=words,
             passage=passage,
             is_open=not ground,
             ground=ground,

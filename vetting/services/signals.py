@@ -20,8 +20,8 @@ from vetting.records.signal_hits import hit_of
 def reconsider(signal_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
     """Notes on the case that its decision is looked at anew; the decision stands until people decide.
 
-    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text`, `signal_settled` or
-    `signal_without_decision`.
+    Raises NotFound, and Refused `reason_missing`, `personal_number_in_text`, `outlook_in_text`,
+    `signal_settled` or `signal_without_decision`.
     """
     _require_either(by)
     with transaction():

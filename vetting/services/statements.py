@@ -8,6 +8,7 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.hearings import (
+    BEFORE_DECISION,
     LONGEST_STATEMENT,
     MOST_A_DAY,
     require_noted,
@@ -21,7 +22,7 @@ from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import StatementChannel, StatementTiming
 from vetting.gateways import case_papers, file_store
 from vetting.gateways.uploads import Upload, inspect_upload
-from vetting.records import cases, files, hearings, sheets
+from vetting.records import case_codes, cases, files, hearings, own_material, sheets, unread_statements
 from vetting.records.applications import Case
 from vetting.records.case_codes import OwnCase
 from vetting.records.db import settings, transaction
@@ -32,15 +33,18 @@ from vetting.records.papers import shown_name
 from vetting.records.reminders import Reminder, settle_reminders, write_reminder
 
 A_DAY = dt.timedelta(days=1)
+MOST_BYTES_A_DAY = 100 * 1024 * 1024  # of files from the association's own page in one case
 TO_READ = "statement_to_read"
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """What came in: the words, and the name and bytes of a file with them, if there is one."""
+    """What came in: the words, and the name and bytes of a file with them, if there is one. `is_whole`: the
+    association says itself that it has nothing more to say before its time to answer is out."""
 
     text: str
     file: tuple[str, bytes] | None = None
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,21 +86,29 @@ def record_statement(
 
 def send_statement(own: OwnCase, spoken: Spoken, *, by: Actor, now: dt.datetime) -> StatementTiming:
     """What the association writes on its own page, in the case its session opens. The case officer finds a
-    reminder on My day. Raises as record_statement, and Refused `statements_too_many`."""
+    reminder on My day.
+
+    Raises as record_statement, Refused `statements_too_many` or `statement_files_too_large`, and NotFound
+    when the session has been ended.
+    """
     text, upload = _sound(spoken)
     with transaction():
         case = sheets.case_in_hand(own.case_id)
-        if hearings.sent_since(case.id, now - A_DAY) >= MOST_A_DAY:
-            raise Refused("statements_too_many", most=MOST_A_DAY)
+        case_codes.require_session(own, now)
+        _require_within_a_day(case, upload, now)
         row = Statement(channel=StatementChannel.OWN_VIEW, received_on=swedish_day(now), text=text)
+        row.is_final = spoken.is_whole
         timing = _keep(case, row, spoken, upload, by=by, now=now)
-        if case.assigned_to is not None and timing is not StatementTiming.AFTER_DECISION:
+        if case.assigned_to is not None and timing in BEFORE_DECISION:
             _remind(case, row, now)
         return timing
 
 
-def consider_statement(case_id: str, statement_id: str, word: str, *, by: Actor, now: dt.datetime) -> None:
-    """What the statement means for the case, said by an officer who has read it; said once.
+def consider_statement(
+    case_id: str, statement_id: str, word: str, *, is_final: bool = False, by: Actor, now: dt.datetime
+) -> None:
+    """What the statement means for the case, said by an officer who has read it; said once. `is_final`: it is
+    the whole answer, so that no more is awaited; one that asks for longer time, or promises more, is not.
 
     Raises Refused `already_considered`, `text_missing`, `case_not_open`, `conflict_of_interest`, and
     NotFound for what came after the decision.
@@ -107,16 +119,17 @@ def consider_statement(case_id: str, statement_id: str, word: str, *, by: Actor,
         require(by, Act.PREPARE_CASE, case.board_id)
         require_no_conflict(bool(declared_by(case.id, by.id)))
         row = hearings.statement_in_hand(case_id, statement_id)
-        if row.timing is StatementTiming.AFTER_DECISION:
+        if row.timing not in BEFORE_DECISION:
             raise NotFound("not_found")
         if case.stage not in OPEN:
             raise Refused("case_not_open", stage=case.stage.value)
         if row.considered_at is not None:
             raise Refused("already_considered")
         row.considered, row.considered_by, row.considered_at = considered, by.id, now
+        row.is_final = row.is_final or is_final
         if all(other.considered_at for other in hearings.statements_of(case.id)):
             settle_reminders(f"case:{case.id}", TO_READ, by=by.id, now=now)
-        _note(Entry.STATEMENT_CONSIDERED, row, by, now)
+        _note(Entry.STATEMENT_CONSIDERED, row, by, now, is_final=row.is_final)
 
 
 def open_statement_file(case_id: str, statement_id: str, *, by: Actor, now: dt.datetime) -> OpenedFile:
@@ -137,17 +150,24 @@ def open_statement_file(case_id: str, statement_id: str, *, by: Actor, now: dt.d
 
 
 def _sound(spoken: Spoken) -> tuple[str, Upload | None]:
-    """The words tidied, and the file kept once the guards let it through."""
+    """The words tidied, and what the file is once the guards let it through; it is not kept yet."""
     text = require_writable(spoken.text, field="text", longest=LONGEST_STATEMENT, is_received=True)
     if not text and spoken.file is None:
         raise Refused("statement_empty", field="text")
     if spoken.file is None:
         return text, None
     name, data = spoken.file
-    kept = settings()
-    upload = inspect_upload(data, name, allowed=case_papers.ALLOWED, max_bytes=kept.max_upload_bytes)
-    file_store.keep(kept.files_dir, data)
-    return text, upload
+    most = settings().max_upload_bytes
+    return text, inspect_upload(data, name, allowed=case_papers.ALLOWED, max_bytes=most)
+
+
+def _require_within_a_day(case: Case, upload: Upload | None, now: dt.datetime) -> None:
+    """Nobody floods the case, nor the disk, from the association's page."""
+    count, size = own_material.sent_since(case.id, now - A_DAY)
+    if count >= MOST_A_DAY:
+        raise Refused("statements_too_many", most=MOST_A_DAY)
+    if upload is not None and size + upload.size > MOST_BYTES_A_DAY:
+        raise Refused("statement_files_too_large", field="attachment", most=MOST_BYTES_A_DAY // 1024**2)
 
 
 def _keep(
@@ -157,11 +177,16 @@ def _keep(
         raise Refused("case_not_open", stage=case.stage.value)
     row.case_id, row.entered_by, row.entered_at = case.id, by.id, now
     last_day = hearings.last_day_to_answer(case.id)
-    row.timing = timing_of(row.received_on, stage=case.stage, last_day=last_day)
+    decision = hearings.decision_in(case.id)
+    decided_on = None if decision is None else decision.decided_on
+    row.timing = timing_of(row.received_on, decided_on=decided_on, last_day=last_day)
     if upload is not None and spoken.file is not None:
+        file_store.keep(settings().files_dir, spoken.file[1])  # after every refusal: it leaves no bytes
         files.remember_file(upload.sha256, size=upload.size, content_type=upload.media_type, now=now)
         row.file_digest, row.file_name = upload.sha256, shown_name(spoken.file[0])
     hearings.add_statement(row)
+    if decision is not None and row.timing is StatementTiming.UNREAD:
+        unread_statements.warn(case, row, decided_by=decision.decided_by, now=now)
     told = {"came_by": row.channel.value, "timing": row.timing.value}
     _note(Entry.STATEMENT_RECEIVED, row, by, now, **told, received_on=row.received_on.isoformat())
     return row.timing

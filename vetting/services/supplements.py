@@ -19,7 +19,7 @@ from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.case_papers import keep_paper
 from vetting.gateways.pinned_checklists import checklist_of
 from vetting.gateways.uploads import Upload
-from vetting.records import boards, case_facts, cases, officers, openings
+from vetting.records import boards, case_facts, cases, officers, openings, secrecy_marks
 from vetting.records.applications import Application, Case, SupplementRequest
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
@@ -55,10 +55,12 @@ def request_supplement(
         begin_review(case, by=by, now=now)
         cases.move_case(case, Stage.AWAITING_SUPPLEMENT, by=by, now=now)
         named = tuple(Point(p.kind, p.key, require_writable(p.note, field="note")) for p in points)
-        content = _letter(case, named, checklist) | {
+        hidden = secrecy_marks.withheld_in_letters(case_id)
+        told_points = [Point(p.kind, p.key, hidden.text(p.note)) for p in named]
+        content = _letter(case, told_points, checklist) | {
             "written_on": today.isoformat(),
             "due_on": due.isoformat(),
-            "officer": by.name,
+            "officer": hidden.officer(by.name),
         }
         notice = add_letter(case_id, f"Komplettering {case.case_number}", content, written_by=by.id, now=now)
         request = add_request(case_id, named, due_on=due, notice=notice, requested_by=by.id)

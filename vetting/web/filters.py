@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 from vetting.domain.identity import format_org_number
+from vetting.domain.swedish_time import swedish_day
 from vetting.web.wording import word
 
 
@@ -20,7 +21,7 @@ def kronor(amount: int | None) -> str:
 
 
 def day(value: dt.date | None) -> str:
-    """A calendar date: "20 nov. 2026"."""
+    """A calendar date, of an instant the Swedish one: "20 nov. 2026"."""
     return "–" if value is None else format_date(value, "d MMM y")
 
 
@@ -42,5 +43,11 @@ def org_number(value: str | None) -> str:
 def init_app(app: Flask) -> None:
     """Makes the filters known to the templates."""
     app.jinja_env.filters.update(
-        kronor=kronor, day=day, moment=moment, number=number, org_number=org_number, word=word
+        kronor=kronor,
+        day=day,
+        moment=moment,
+        number=number,
+        org_number=org_number,
+        swedish_day=swedish_day,
+        word=word,
     )

@@ -47,6 +47,11 @@ class ApplicationSchema(Schema):
     expected_result = fields.String(load_default="", validate=TEXT)
     members_total = fields.Integer(load_default=None, allow_none=True, strict=True)
     other_support = fields.String(load_default="", validate=TEXT)
+    received_on = fields.Date(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The day it came to the municipality, if not today: its rules apply"},
+    )
     papers = fields.List(fields.Nested(PaperSchema), load_default=list, validate=validate.Length(max=20))
 
 
@@ -141,6 +146,7 @@ def _new(sent: dict[str, Any], key: str) -> NewApplication:
         applied=Applied(**{name: sent[name] for name in names}),
         channel=Channel.API,
         source_key=f"{board_id}:{digest}",
+        received_on=sent["received_on"],
     )
 
 

@@ -19,6 +19,7 @@ from vetting.domain.authority import PARTNER_SCOPES, SCOPES, may_hold_power
 from vetting.domain.delegation import Power, Scope
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
+from vetting.domain.terms_decisions import DelegatedAct
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
 from vetting.web.wording.scopes import scope_word
@@ -84,12 +85,14 @@ class DelegationForm(Form):
 
     scheme = SelectField(_("Grant scheme"), default="")
     regime = SelectField(_("Legal regime"), default="")
+    act = SelectField(_("What it lets one do"), default=DelegatedAct.DECISION.value)
 
     def fill_choices(self, schemes: Choices) -> "DelegationForm":
         """Only roles that may decide at all; `schemes` pairs id and name."""
         self.role.choices = {role.value: word(role) for role in Role if may_hold_power(role)}
         self.scheme.choices = {"": str(_("Every scheme")), **dict(schemes)}
         self.regime.choices = {"": str(_("Every regime")), **{one.value: word(one) for one in Regime}}
+        self.act.choices = {act.value: word(act) for act in DelegatedAct}
         return self
 
     def power(self, today: dt.date) -> Power:
@@ -100,7 +103,7 @@ class DelegationForm(Form):
             self.max_amount.data or 0,
             self.in_force_on.data or today,
             self.item.data or "",
-            Scope(self.scheme.data or None, regime),
+            Scope(self.scheme.data or None, regime, DelegatedAct(self.act.data)),
         )
 
 

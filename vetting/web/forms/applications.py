@@ -1,5 +1,6 @@
 """Applications and cases: the shape of what officers register, ask for, receive and hand over."""
 
+import datetime as dt
 import secrets
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -15,11 +16,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from vetting.domain.application import Applied
 from vetting.domain.application_list import whole_number
 from vetting.domain.points import ApplicationField
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import PaperKind, Stage
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
@@ -31,6 +33,10 @@ FIELDS_OF: dict[ApplicationField, tuple[str, ...]] = {
     ApplicationField.PERIOD: ("starts_on", "ends_on"),
     **{field: (field.value,) for field in ApplicationField if field is not ApplicationField.PERIOD},
 }
+
+
+def _today() -> dt.date:
+    return swedish_day(dt.datetime.now(dt.UTC))
 
 
 class WholeField(IntegerField):  # type: ignore[misc]
@@ -106,6 +112,7 @@ class ApplicationForm(AppliedForm):
     year = WholeField(
         _("Year"), validators=[InputRequired(_("Write the year.")), NumberRange(min=2000, max=2100)]
     )
+    received_on = DayField(_("Came in on"), validators=[DataRequired(DATE)], default=_today)
     key = HiddenField(default=lambda: secrets.token_hex(16))
 
 

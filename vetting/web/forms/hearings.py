@@ -4,7 +4,7 @@ import datetime as dt
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from vetting.domain.free_text import LONGEST
@@ -75,6 +75,7 @@ class ConsideredForm(Form):
     considered = TextAreaField(
         _("What it means for the case"), validators=[InputRequired(_("Write this.")), Length(max=LONGEST)]
     )
+    is_final = BooleanField(_("This is the association's whole answer"))
 
 
 class CodeForm(Form):
@@ -94,3 +95,4 @@ class EnterForm(Form):
 class OwnStatementForm(Form):
     text = TextAreaField(_("Your reply"), validators=[Length(max=LONGEST_STATEMENT)])
     attachment = FileField(_("File"))
+    is_whole = BooleanField(_("This is our whole answer"))

@@ -8,6 +8,7 @@ from flask_wtf.file import FileField
 from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from vetting.domain.partner_answers import BY_REFERRAL
 from vetting.domain.terms import Judgement, Partner
 from vetting.services.judgements import Word
 from vetting.web.forms.base import Form
@@ -59,8 +60,8 @@ class AskingForm(Form):
     reply_due_on = DateField(_("Answer wanted by"), validators=[Optional()])
 
     def fill_choices(self) -> "AskingForm":
-        """Partners and ways of asking in the reader's language."""
-        self.partner.choices = [(one.value, word(one)) for one in Partner]
+        """Partners and ways of asking in the reader's language; who is asked by a referral is not there."""
+        self.partner.choices = [(one.value, word(one)) for one in Partner if one not in BY_REFERRAL]
         self.channel.choices = [(name, channel_word(name)) for name in CHANNELS]
         return self
 

@@ -26,6 +26,7 @@ USUAL = ""  # the measure that usually follows from the result
 class CheckEvidenceForm(EvidenceForm):
     """A piece of evidence for one question of a spot check."""
 
+    act_id = None  # type: ignore[assignment]
     paper_id = None  # type: ignore[assignment]
 
 

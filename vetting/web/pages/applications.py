@@ -31,6 +31,8 @@ FIELD_OF = {
     "members_odd": "members_total",
     "year_odd": "year",
     "scheme_closed": "scheme",
+    "received_ahead": "received_on",
+    "no_checklist_in_force": "received_on",
 }
 
 
@@ -94,6 +96,7 @@ def new(association_id: str) -> Answer:
         applied=form.applied(),
         channel=Channel.FORM,
         source_key=f"{g.actor.id}:{(form.key.data or '')[:64]}",
+        received_on=form.received_on.data,
     )
     try:
         opened = applications.open_application(wanted, by=g.actor, now=_now())

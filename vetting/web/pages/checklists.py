@@ -159,7 +159,7 @@ def _refused(case_id: str, shown: Sheet, form: ChecklistForm, refusal: Refused) 
     if isinstance(faults, tuple):
         form.mark(faults)
         form.refuse(refusal)
-    elif refusal.code in ("personal_number_in_text", "text_too_long"):
+    elif refusal.code in ("personal_number_in_text", "outlook_in_text", "text_too_long"):
         form.refuse(refusal, _reason_of(form, str(refusal.facts["field"])))
     else:
         form.refuse(refusal, "no_conflict" if refusal.code == "conflict_not_declared" else None)

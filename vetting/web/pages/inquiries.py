@@ -29,6 +29,7 @@ FIELD_OF = {
     "too_many_to_ask": "numbers",
     "ground_missing": "ground",
     "personal_number_in_text": "ground",
+    "outlook_in_text": "ground",
 }
 
 

@@ -69,7 +69,8 @@ def reply() -> Answer:
     form = OwnStatementForm()
     if not form.validate_on_submit():
         return _drawn("own_case/reply.html", page=page, form=form), 422 if form.errors else 200
-    spoken, by = Spoken(form.text.data or "", sent_file(form.attachment)), association_actor(g.own_case)
+    spoken = Spoken(form.text.data or "", sent_file(form.attachment), is_whole=form.is_whole.data)
+    by = association_actor(g.own_case)
     try:
         timing = statements.send_statement(g.own_case, spoken, by=by, now=_now())
     except Problem as problem:

@@ -53,11 +53,10 @@ def mark(case_id: str) -> Page:
     if not form.validate():
         return _draw(head, page, mark=form), 422
     items, is_open = list(form.items.data or ()), request.form.get("what") == "tried"
-    for item in items:
-        if is_open:
-            secrecy_marks.mark_as_tried(case_id, item, by=g.actor, now=_now())
-        else:
-            secrecy_marks.mark_item(case_id, item, form.ground.data, by=g.actor, now=_now())
+    if is_open:
+        secrecy_marks.mark_items_tried(case_id, items, by=g.actor, now=_now())
+    else:
+        secrecy_marks.mark_items(case_id, items, form.ground.data, by=g.actor, now=_now())
     flash(_marked_text(len(items), is_open=is_open), "success")
     return redirect(url_for(".show", case_id=case_id))
 

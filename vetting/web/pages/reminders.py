@@ -11,8 +11,9 @@ from vetting.web.access import signed_in
 from vetting.web.wording.reminders import reminder_text
 
 pages = Blueprint("reminders", __name__)
+# They lead to what the association says, and its codes.
+OF_OWN_CASE = ("statement_to_read", "statement_unread", "code_tried")
 # Of a spot check that needs somebody: they lead to where somebody is chosen.
-TO_READ = "statement_to_read"
 WITHOUT_READER = ("checker_missing", "second_reader_missing", "checker_away")
 
 
@@ -26,7 +27,7 @@ def _url_of(subject: str, reminder: str = "") -> str:
     kind, _colon, found = subject.partition(":")
     if reminder in WITHOUT_READER:
         return url_for("rosters.give", check_id=found)
-    if reminder == TO_READ:
+    if reminder in OF_OWN_CASE:
         return url_for("hearings.show", case_id=found)
     if kind == "round":
         return url_for("rounds.show", round_id=found)

@@ -32,9 +32,13 @@ from vetting.web.wording.terms_signals import fact_named
 pages = Blueprint("screening", __name__, url_prefix="/arenden/<case_id>")
 
 Answer = str | Response | tuple[str, int]
-REASON_CODES = ("reason_missing", "personal_number_in_text")
+REASON_CODES = ("reason_missing", "personal_number_in_text", "outlook_in_text")
 FIELD_OF_JUDGEMENT = {**dict.fromkeys(REASON_CODES, "reason"), "facts_missing": "rests_on"}
-FIELD_OF_ASKING = {"reply_due_passed": "reply_due_on", "partner_not_here": "channel"}
+FIELD_OF_ASKING = {
+    "reply_due_passed": "reply_due_on",
+    "partner_not_here": "channel",
+    "partner_by_referral": "partner",
+}
 
 
 @pages.app_context_processor

@@ -26,7 +26,7 @@ from vetting.web.wording.screening import BAND_KIND, fact_rows
 pages = Blueprint("signals", __name__, url_prefix="/signaler")
 
 Answer = str | Response | tuple[str, int]
-REASON_CODES = ("reason_missing", "personal_number_in_text")
+REASON_CODES = ("reason_missing", "personal_number_in_text", "outlook_in_text")
 
 
 @pages.app_context_processor

@@ -118,7 +118,7 @@ def _refused(page: CheckPage, form: ChecklistForm, refusal: Refused) -> Page:
     if isinstance(faults, tuple):
         form.mark(faults)
         form.refuse(refusal)
-    elif refusal.code in ("personal_number_in_text", "text_too_long"):
+    elif refusal.code in ("personal_number_in_text", "outlook_in_text", "text_too_long"):
         name = f"{refusal.facts['field']}-reason"
         form.refuse(refusal, name if name in form else None)
     else:

@@ -60,7 +60,12 @@ def consider(case_id: str, statement_id: str) -> Response:
     try:
         if form.validate():
             statements.consider_statement(
-                case_id, statement_id, form.considered.data or "", by=g.actor, now=_now()
+                case_id,
+                statement_id,
+                form.considered.data or "",
+                is_final=form.is_final.data,
+                by=g.actor,
+                now=_now(),
             )
             flash(_("Your word on the statement is recorded."), "success")
         else:
@@ -85,6 +90,10 @@ def said(timing: StatementTiming) -> tuple[str, str]:
     if timing is StatementTiming.AFTER_DECISION:
         return _(
             "The case is already decided, so the statement changes nothing. It is kept as incoming."
+        ), "warning"
+    if timing is StatementTiming.UNREAD:
+        return _(
+            "The statement came before the decision but was not considered in it. Whoever decided is told."
         ), "warning"
     if timing is StatementTiming.LATE:
         return _(

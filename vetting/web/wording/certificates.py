@@ -9,7 +9,7 @@ from vetting.reading.certificate import Certificate, CertifiedSource
 from vetting.web.filters import day, number, org_number
 from vetting.web.wording.inquiries import reason_words
 
-ABOUT_THE_REASON = frozenset({"reason_missing", "personal_number_in_text"})
+ABOUT_THE_REASON = frozenset({"reason_missing", "personal_number_in_text", "outlook_in_text"})
 
 
 def asked_facts(page: Certificate) -> list[tuple[str, str]]:

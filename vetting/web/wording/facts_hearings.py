@@ -11,6 +11,7 @@ FACTS: dict[str, LazyString] = {
     "came_by": _("came in by"),
     "due_before": _("due before"),
     "exemption": _("exception"),
+    "is_final": _("whole answer"),
     "material": _("material"),
     "received_on": _("came in on"),
     "timing": _("when it came"),

@@ -10,6 +10,7 @@ from vetting.domain import terms_decisions as td
 FACTS: dict[str, LazyString] = {
     "adopted_by": _("adopted by"),
     "adopted_on": _("adopted on"),
+    "delegated_act": _("what it lets one do"),
     "house_rule": _("own rule of procedure"),
     "in_force_to": _("in force to"),
     "interests": _("interests"),
@@ -19,4 +20,5 @@ TRADE: dict[str, tuple[type[StrEnum], ...]] = {
     "house_rule": (td.HouseRuleKey,),
     "interests": (td.PlaceInterest,),
     "stance": (td.PlaceStance,),
+    "delegated_act": (td.DelegatedAct,),
 }

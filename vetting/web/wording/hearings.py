@@ -15,6 +15,7 @@ from vetting.web.wording import word
 TIMING_KIND = {
     StatementTiming.IN_TIME: "success",
     StatementTiming.LATE: "warning",
+    StatementTiming.UNREAD: "danger",
     StatementTiming.AFTER_DECISION: "neutral",
 }
 CODE_KIND = {
@@ -22,7 +23,6 @@ CODE_KIND = {
     CodeState.USED: "neutral",
     CodeState.EXPIRED: "neutral",
     CodeState.WITHDRAWN: "neutral",
-    CodeState.LOCKED: "danger",
 }
 
 

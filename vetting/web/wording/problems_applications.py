@@ -37,6 +37,7 @@ PROBLEMS: dict[str, LazyString] = {
     "point_unknown": _("“%(key)s” is not a point that can be asked for."),
     "point_twice": _("“%(key)s” is named twice."),
     "note_too_long": _("A note may have at most %(limit)s characters."),
+    "received_ahead": _("The application is registered once it has come in: the day lies ahead."),
     "due_too_soon": _("The last day must lie at least %(days)s days ahead."),
     "due_too_late": _("The last day may lie at most %(days)s days ahead."),
     "no_open_request": _("No completion is awaited in this case. Reload it to see where it stands."),

@@ -5,15 +5,16 @@ from flask_babel import lazy_gettext as _
 
 PROBLEMS: dict[str, LazyString] = {
     "hearing_missing": _(
-        "The association has not been heard. Before a refusal it sees the material and may answer: write the "
-        "letter under “Right to reply”, or record there why not."
+        "The association has not been heard. Before a refusal, or a ground against it in another decision, it sees "
+        "the material and may answer: write the letter under “Right to reply”, or record there why not."
     ),
     "hearing_material_unshown": _(
         "%(count)s item(s) of material have not been put before the association. Send a letter that lists them: "
-        "what it has not seen carries no refusal."
+        "what it has not seen carries nothing against it."
     ),
     "hearing_reply_awaited": _(
-        "The association may still answer, through %(due_on)s. Wait until that day has passed or an answer has come."
+        "The association may still answer, through %(due_on)s. Wait until that day has passed, or until its whole "
+        "answer has come: what you have considered says whether it is."
     ),
     "statement_not_considered": _(
         "%(count)s statement(s) from the association have not been considered. Read them, and say what they mean "
@@ -25,6 +26,10 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     "hearing_not_longer": _(
         "The new day must lie after today and after %(due_on)s. The time to answer is never made shorter."
+    ),
+    "exemption_without_items": _(
+        "There is nothing to make an exception from: everything has been put before the association or excepted. "
+        "Only that the decision cannot await an answer, or would be frustrated, ends a time that still runs."
     ),
     "exemption_reason_short": _(
         "Say what in this very case makes the exception right: at least %(needed)s characters."
@@ -41,12 +46,15 @@ PROBLEMS: dict[str, LazyString] = {
     "statements_too_many": _(
         "At most %(most)s replies a day can be sent from this page. Send the rest by post or e-mail."
     ),
+    "statement_files_too_large": _(
+        "At most %(most)s MB a day can be sent from this page. Send the rest by post or e-mail."
+    ),
     "already_considered": _("Somebody has already said what this statement means for the case."),
     "code_channel": _("Choose how the code is sent."),
     "code_withdrawn": _("The code is withdrawn already."),
     "code_wrong": _(
         "The case number or the code is not right, or the code has been used, has run out or been withdrawn. A code "
-        "opens the case once, and stops working after ten wrong tries. Ask the case officer for a new one."
+        "opens the case once. Ask the case officer for a new one."
     ),
     "code_tries": _("Too many wrong tries. Wait %(minutes)s minutes and try again."),
 }

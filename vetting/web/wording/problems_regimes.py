@@ -37,4 +37,15 @@ PROBLEMS: dict[str, LazyString] = {
         "on each day."
     ),
     "house_rule_not_there": _("The board has no such rule in force to do away with."),
+    "statement_not_delegated": _(
+        "The delegation order gives nobody the opinion to the police. Power to decide cases is not enough. The "
+        "board may give it, or adopt a point about it."
+    ),
+    "statement_not_delegated_ask": _(
+        "The delegation order does not give you the opinion to the police; power to decide cases is not enough. "
+        "These may give it: %(who)s. So may the board."
+    ),
+    "statement_elsewhere": _(
+        "An opinion to the police is given only about public places. Choose that regime, or every regime."
+    ),
 }

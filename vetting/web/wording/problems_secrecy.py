@@ -13,6 +13,9 @@ PROBLEMS: dict[str, LazyString] = {
         "No copy was made: words that are marked (%(grounds)s) also stand where nothing is masked, such as the name "
         "of the board or the case number. Lift the mark, or mark other words."
     ),
+    "partner_by_referral": _(
+        "CVE is asked by a referral, which needs a recorded act and a reason. Open the CVE page of the case."
+    ),
     "referral_without_act": _(
         "Choose at least one recorded act. A case is referred on what has happened, not on what somebody is said "
         "to stand for."

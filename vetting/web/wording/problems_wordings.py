@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _
 PROBLEMS: dict[str, LazyString] = {
     "outlook_in_text": _(
         "“%(phrase)s” tells what a person thinks or believes. Nobody may be recorded for that "
-        "(Instrument of Government 2:3). Write what was done, when and where, and in which role."
+        "(Instrument of Government 2:3), and a board that acted on what a person was thought to stand for was "
+        "criticised (JO 1414-2019). Write what was done, when and where, and in which role."
     ),
     "wording_outlook": _(
         "“%(phrase)s” rests on outlook. A board that could not be sure what a person stood for was criticised: no "

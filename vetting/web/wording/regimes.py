@@ -75,7 +75,8 @@ def counted_words(row: Deadline) -> str:
     if row.months:
         length = _months(row.months) if not length else f"{_months(row.months)}, {length}"
     if row.days < 0:
-        return gettext("%(length)s before %(event)s", length=length, event=event)
+        told = gettext("%(length)s before %(event)s", length=length, event=event)
+        return gettext("%(day)s, if possible", day=told) if row.if_possible else told
     return gettext("%(length)s from %(event)s", length=length, event=event)
 
 

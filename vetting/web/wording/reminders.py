@@ -5,6 +5,10 @@ from flask_babel import lazy_gettext as _
 
 REMINDERS: dict[str, LazyString] = {
     "statement_to_read": _("The association has answered in case %(case_number)s"),
+    "code_tried": _("Somebody tries wrong codes for the association's page in case %(case_number)s"),
+    "statement_unread": _(
+        "A statement in case %(case_number)s came before the decision but was not considered in it"
+    ),
     "round_to_open": _("Open the spot checks for %(half_year)s: some board has no round"),
     "round_to_seal": _("Seal the list for %(half_year)s"),
     "round_to_draw": _("Roll the dice and draw for %(half_year)s"),

@@ -29,6 +29,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     StatementTiming: {
         StatementTiming.IN_TIME: _("In time"),
         StatementTiming.LATE: _("After the last day"),
+        StatementTiming.UNREAD: _("Before the decision, but not considered in it"),
         StatementTiming.AFTER_DECISION: _("After the decision"),
     },
     CodeChannel: {
@@ -41,6 +42,5 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         CodeState.USED: _("Used"),
         CodeState.EXPIRED: _("Expired"),
         CodeState.WITHDRAWN: _("Withdrawn"),
-        CodeState.LOCKED: _("Locked: too many wrong tries"),
     },
 }

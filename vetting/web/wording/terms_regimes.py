@@ -41,7 +41,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     t.Roll: {
         t.Roll.NONE: _("stays, also on a rest day"),
         t.Roll.FORWARD: _("moved to the next working day"),
-        t.Roll.BACK: _("moved to the working day before"),
+        t.Roll.BACK: _("moved to the working day before, by a rule of the house"),
     },
     t.HouseRuleKey: {
         t.HouseRuleKey.INQUIRY: _("Inquiry"),
@@ -65,6 +65,10 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.PlaceInterest.ENVIRONMENT: _("Environment"),
         t.PlaceInterest.TRAFFIC: _("Traffic"),
     },
+    t.DelegatedAct: {
+        t.DelegatedAct.DECISION: _("Decides cases"),
+        t.DelegatedAct.PLACE_STATEMENT: _("Gives the board's opinion to the police"),
+    },
     t.PlaceStance: {
         t.PlaceStance.NO_OBJECTION: _("No objection"),
         t.PlaceStance.CONDITIONS: _("No objection, on conditions"),
@@ -80,7 +84,10 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
             "Legality review: any member of the municipality may ask the administrative court within three weeks "
             "of the announcement on the notice board. The court can annul the decision, not replace it."
         ),
-        t.ReviewPath.CONTRACT: _("A dispute about the contract is tried by a general court."),
+        t.ReviewPath.CONTRACT: _(
+            "The board's decision by legality review, as any other: three weeks from the announcement on the "
+            "notice board. A dispute about the contract itself is not tried that way."
+        ),
         t.ReviewPath.POLICE: _(
             "The decision is that of the police, and tells itself how it can be appealed. The municipality's "
             "opinion is no decision."

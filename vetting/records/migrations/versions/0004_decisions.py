@@ -1,6 +1,9 @@
 """Wordings put to a lawyer, announcements, urgent decisions, scoped delegation, sealed reasons, addenda;
 and indexes by which later rows of a register are found."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -91,9 +94,13 @@ def upgrade() -> None:
     with op.batch_alter_table("delegations", schema=None) as batch_op:
         batch_op.add_column(sa.Column("scheme_id", sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column("regime", sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column("act", sa.String(length=40), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_delegations_scheme_id_schemes"), "schemes", ["scheme_id"], ["id"]
         )
+    op.execute("UPDATE delegations SET act = 'decision'")
+    with op.batch_alter_table("delegations", schema=None) as batch_op:
+        batch_op.alter_column("act", existing_type=sa.String(length=40), nullable=False)
 
     op.create_table(
         "sealed_reasons",
@@ -174,6 +181,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("case_id", sa.String(length=16), nullable=False),
         sa.Column("item", sa.String(length=60), nullable=False),
+        sa.Column("print", sa.String(length=64), nullable=False),
         sa.Column("passage", sa.Text(), nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
         sa.Column("ground", sa.Text(), nullable=False),
@@ -260,6 +268,7 @@ def upgrade() -> None:
         sa.Column("considered", sa.Text(), nullable=False),
         sa.Column("considered_by", sa.String(length=40), nullable=True),
         sa.Column("considered_at", sa.DateTime(), nullable=True),
+        sa.Column("is_final", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "(considered_at IS NULL) = (considered = '')"
             " AND (considered_at IS NULL) = (considered_by IS NULL)",
@@ -468,12 +477,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("officer_id", name=op.f("pk_calendar_feeds")),
         sa.UniqueConstraint("digest", name=op.f("uq_calendar_feeds_digest")),
     )
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("received_on", sa.Date(), nullable=True))
+    _receive_when_opened()
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.alter_column("received_on", existing_type=sa.Date(), nullable=False)
 
 
 def downgrade() -> None:
     _refuse_published_rules()
     _refuse_signed_by_chair()
     _refuse_new_regimes()
+    with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_column("received_on")
     for table in ("calendar_feeds", "place_statements", "house_rules"):
         op.drop_table(table)
     for table in ("checklist_editions", "checklist_drafts"):
@@ -492,7 +508,9 @@ def downgrade() -> None:
     for table in ("public_copies", "secrecy_marks", "referrals"):
         op.drop_table(table)
     # Without its scope a narrowed point would hold for everything; the older program knows none of the roles.
-    op.execute("DELETE FROM delegations WHERE scheme_id IS NOT NULL OR regime IS NOT NULL")
+    op.execute(
+        "DELETE FROM delegations WHERE scheme_id IS NOT NULL OR regime IS NOT NULL OR act <> 'decision'"
+    )
     for table in ("delegations", "appointments"):
         role = sa.column("role", sa.String)
         op.execute(sa.delete(sa.table(table, role)).where(role.in_(NEW_ROLES)))
@@ -510,6 +528,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("delegations", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_delegations_scheme_id_schemes"), type_="foreignkey")
+        batch_op.drop_column("act")
         batch_op.drop_column("regime")
         batch_op.drop_column("scheme_id")
 
@@ -528,6 +547,20 @@ def _name_the_acts() -> None:
     only = sa.select(sa.func.min(acts.c.id)).where(of_day).scalar_subquery()
     named = sa.update(evidence).where(evidence.c.question_id.in_(ACT_QUESTIONS), number == 1)
     op.execute(named.values(act_id=only))
+
+
+def _receive_when_opened() -> None:
+    """Until now the day of registration, in Sweden, was the day that an application came in."""
+    cases = sa.table(
+        "cases",
+        sa.column("id", sa.String),
+        sa.column("opened_at", sa.DateTime),
+        sa.column("received_on", sa.Date),
+    )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(cases.c.id, cases.c.opened_at)).all():
+        day = row.opened_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo("Europe/Stockholm")).date()
+        connection.execute(sa.update(cases).where(cases.c.id == row.id).values(received_on=day))
 
 
 def _make_grounds_plain() -> None:
