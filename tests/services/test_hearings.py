@@ -11,6 +11,7 @@ from tests.makers_checklists import with_evidence
 from tests.makers_decisions import a_grant, a_hit_in, a_ready_case, a_refusal, two_officers
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act
 from tests.makers_hearings import LONG_AGO, an_answer, answered, drafted, facts_of, heard
+from tests.makers_refusals import decide, propose, refused
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.hearings import unshown
@@ -24,7 +25,7 @@ from vetting.records.decisions import Decision, Proposal
 from vetting.records.hearings import Hearing, Statement, standing_of
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.signatories import Signatory
-from vetting.services import decisions, hearings, proposals, statements
+from vetting.services import hearings, proposals, statements
 
 TODAY = NOW.date()
 DAY = dt.timedelta(days=1)
@@ -46,23 +47,6 @@ def case_id(secretary):
 @pytest.fixture
 def registrar(secretary):
     return an_officer(Role.REGISTRAR, board=a_board(), username="registrator")
-
-
-def propose(case_id, by, draft=None, now=NOW):
-    return proposals.propose_decision(case_id, draft or a_refusal(), by=by, now=now)
-
-
-def decide(case_id, proposal_id, by, now=NOW):
-    return decisions.record_board_decision(
-        case_id, proposal_id, minutes="Protokoll 4, § 12", decided_on=now.date(), by=by, now=now
-    )
-
-
-def refused(code, call, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        call(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.facts
-    return refusal.value
 
 
 def test_nothing_unheard_unshown_unanswered_or_unread_is_proposed_to_be_refused(case_id, secretary):

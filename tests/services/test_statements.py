@@ -9,8 +9,9 @@ import pytest
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import PDF
 from tests.makers_checklists import with_evidence
-from tests.makers_decisions import a_ready_case, a_refusal, two_officers
+from tests.makers_decisions import a_ready_case, two_officers
 from tests.makers_hearings import LONG_AGO, WORDS, an_answer, answered, drafted, facts_of, heard
+from tests.makers_refusals import decide, propose, refused
 from vetting.domain.errors import NotFound, Refused, UnusableFile
 from vetting.domain.terms import Role, Stage
 from vetting.domain.terms_decisions import StatementChannel, StatementTiming
@@ -48,27 +49,10 @@ def registrar(secretary):
     return an_officer(Role.REGISTRAR, board=a_board(), username="registrator")
 
 
-def propose(case_id, by, draft=None, now=NOW):
-    return proposals.propose_decision(case_id, draft or a_refusal(), by=by, now=now)
-
-
-def decide(case_id, proposal_id, by, now=NOW):
-    return decisions.record_board_decision(
-        case_id, proposal_id, minutes="Protokoll 4, § 12", decided_on=now.date(), by=by, now=now
-    )
-
-
 def considered(by, word, text=None, now=NOW):
     rows_of_text = db.session.query(Statement).filter_by(considered_at=None)
     row = (rows_of_text if text is None else rows_of_text.filter_by(text=text)).one()
     statements.consider_statement(row.case_id, row.id, word, by=by, now=now)
-
-
-def refused(code, call, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        call(*args, **kwargs)
-    assert refusal.value.code == code, refusal.value.facts
-    return refusal.value
 
 
 def test_a_late_statement_is_read_and_one_after_the_decision_is_kept_and_changes_nothing(
