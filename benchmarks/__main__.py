@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import checks, directory, draw, journal, matching, mirror, pages
+from benchmarks import checks, directory, draw, effects, journal, matching, mirror, pages, tonight
 from benchmarks.databases import servers
 from benchmarks.measuring import Figure
 
@@ -24,6 +24,8 @@ SUBJECTS: dict[str, tuple[Subject, tuple[str, ...]]] = {
     "checks": (checks.figures, ("sqlite",)),
     "matching": (matching.figures, ("sqlite", "postgresql")),
     "mirror": (mirror.figures, ("sqlite", "postgresql")),
+    "effects": (effects.figures, ("sqlite", "postgresql")),
+    "tonight": (tonight.figures, ("sqlite", "postgresql")),
     "draw": (draw.figures, ("",)),
 }
 

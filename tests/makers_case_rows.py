@@ -8,6 +8,8 @@ from vetting.records.assessments import Evidence
 from vetting.records.associations import Paper
 from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import db
+from vetting.records.decisions import Decision
+from vetting.records.effect_lists import EffectList
 from vetting.records.notices import Notice, NoticeKind
 
 
@@ -36,6 +38,19 @@ def an_evidence_row(case_id: str, digest: str) -> Evidence:
         captured_at=NOW,
         added_by="setup",
         added_at=NOW,
+    )
+
+
+def an_effect_list_row(case_id: str, digest: str) -> EffectList:
+    case = db.session.get_one(Case, case_id)
+    return EffectList(
+        case_id=case_id,
+        decision_id=db.session.query(Decision.id).filter_by(case_id=case_id).scalar(),
+        association_id=case.association_id,
+        board_id=case.board_id,
+        made_on=NOW.date(),
+        made_by="setup",
+        made_at=NOW,
     )
 
 

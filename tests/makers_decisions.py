@@ -42,6 +42,8 @@ from vetting.services import decisions, proposals
 
 STARTS_ON, ENDS_ON = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
 APPLIED = 60_000
+# What every case that is made here falls short of, and how that is recorded.
+SHORT_OF, MISSING = "S24", "Stadgarna som kom in den 2 november saknar bestämmelsen."
 CHECKLIST = ("democracy-criteria", "2026-01")
 
 
@@ -76,9 +78,11 @@ def a_ready_case(
     check: CheckOutcome | None = CheckOutcome.NONE_FOUND,
     amount: int = APPLIED,
     heard: bool = True,
+    falls_short: bool = True,
 ) -> str:
     """A case in review with everything in; gives its id. `check` None leaves the registers unasked; `heard`:
-    nothing of what there is yet need be put before the association."""
+    nothing of what there is yet need be put before the association; `falls_short`: of the criterion that
+    `a_refusal` rests on."""
     board = board or a_board()
     board_id, prefix = board.id, board.prefix
     checklist = the_checklist()
@@ -131,7 +135,10 @@ def a_ready_case(
                 received_by="setup",
             )
         )
-        answers = sound_answers(checklist)
+        answers = [
+            GivenAnswer(SHORT_OF, "nej", MISSING) if falls_short and one.question_id == SHORT_OF else one
+            for one in sound_answers(checklist)
+        ]
         required = {answer.question_id for answer in answers}
         sheets.keep_required(case.id, asked=[q.id for q in checklist.questions], required=required)
         if answered:
@@ -264,13 +271,12 @@ def a_grant(by: Actor, *, amount: int = 45_000, **changes: object) -> Draft:
 
 
 def a_refusal() -> Draft:
-    """A whole proposal to refuse, on one answered criterion."""
-    answer = sound_answers(the_checklist())[0]
+    """A whole proposal to refuse, on the criterion that the case falls short of."""
     return Draft(
         outcome=Outcome.REFUSED,
         amount=0,
         summary="Föreningen uppfyller inte villkoret.",
-        reasons=(Reason(answer.question_id, answer.value, "Uppgiften i stadgarna visar detta."),),
+        reasons=(Reason(SHORT_OF, "nej", "Uppgiften i stadgarna visar detta."),),
         proportionality="Lägre bidrag och villkor har övervägts men skulle inte avhjälpa det som saknas i stadgarna.",
     )
 

@@ -12,14 +12,20 @@ from tests.makers_case_rows import (
     a_paper_row,
     a_question_letter_row,
     a_question_row,
+    an_effect_list_row,
     an_evidence_row,
 )
+from tests.makers_claims import ledger_rows
+from tests.makers_contracts import contract_rows
 from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
 from tests.makers_hearings import hearing_rows
 from tests.makers_inquiries import an_asked_register, asked
+from tests.makers_lettings import letting_rows
+from tests.makers_premises import premises_rows
 from tests.makers_referrals import a_copy_row, a_mark_row, a_referral_row
 from tests.makers_regimes import a_place_statement_row
 from tests.makers_rescreening import a_clearance_and_signal
+from tests.makers_reviews import review_rows
 from tests.makers_rules import a_draft
 from tests.makers_signatories import a_signatory_row
 from tests.makers_sources import a_source, delivered, un_xml
@@ -28,6 +34,7 @@ from tests.makers_wordings import a_wording_row
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.domain.round_terms import DrawTerms
 from vetting.domain.terms import NumberClass, OfficeRole, Partner, Role, Stage
+from vetting.domain.terms_disposal import RecordKind
 from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.domain.terms_spot_checks import CheckScope
 from vetting.gateways import file_store
@@ -43,7 +50,7 @@ from vetting.records.notices import Notice
 from vetting.records.officers import Appointment, Board
 from vetting.records.reminders import Reminder
 from vetting.records.snapshots import Listing, Snapshot, Source
-from vetting.services import draws, rounds, rule_desk, works
+from vetting.services import disposal, draws, rounds, rule_desk, works
 from vetting.services.absences import tell_absence
 from vetting.services.calendar_feeds import make_feed
 from vetting.services.tokens import issue_token
@@ -77,13 +84,16 @@ def everything_of(board: Board, number: int) -> Names:
         made["attachment_digest"] = digest
         made["question_letter_id"] = _kept(a_question_letter_row(case_id, made["question_id"]))
         made["notice_id"] = _kept(a_notice_row(case_id, letter))
-        made |= hearing_rows(case_id, digest)
+        made |= hearing_rows(case_id, digest) | review_rows(case_id, secretary.id)
         made["place_statement_id"] = a_place_statement_row(case_id)
+        made |= ledger_rows(case_id, digest, secretary)
         made |= a_clearance_and_signal(case_id, made["hit_id"])
         hit = db.session.get_one(Hit, made["hit_id"])
         made["arenden/check_id"] = hit.check_id
         made |= _of_nobody(digest, board_id)
+    made |= letting_rows(board, secretary.id) | premises_rows(board, secretary.id, digest)
     made |= _accounts(board_id, number) | _register(number, secretary) | a_check_of(board_id, number)
+    made |= contract_rows(case_id, secretary, head)
     made["programme_id"] = _published(made["round_id"], board_id)
     return made
 
@@ -120,6 +130,9 @@ def _accounts(board_id: str, number: int) -> Names:
         .filter(Source.key == key)
         .first()[0],
         "snapshot_id": db.session.query(Snapshot.id).filter(Snapshot.file_name == "lista.xml").first()[0],
+        "exception_id": disposal.make_exception(
+            board_id, RecordKind.LEAD, "Arkivet", by=administrator, now=NOW
+        ),
         "work_id": works.queue_work("nothing", {}, by=administrator, now=NOW),
         "draft_id": rule_desk.save_draft(("utkast.toml", a_draft()), by=OPERATOR, now=NOW),
         "checklist_name": "democracy-criteria",
@@ -128,6 +141,9 @@ def _accounts(board_id: str, number: int) -> Names:
         "year": "2026",
         "ending": "csv",
         "stickprov/ending": "json",
+        "rapporter/ending": "json",
+        "rapporter/scope": board_id,
+        "rapporter/term": "t1-2026",
         "filename": "app.css",
     }
 
@@ -208,6 +224,7 @@ OF_CASE: dict[str, Callable[[str, str], Any]] = {
     "mark_id": a_mark_row,
     "public_copy_id": a_copy_row,
     "referral_id": a_referral_row,
+    "list_id": an_effect_list_row,
 }
 # Addresses that hold one of these lead to something of one board; others see nothing there.
 OF_BOARD = frozenset(
@@ -219,6 +236,9 @@ OF_BOARD = frozenset(
             "arenden/check_id",
             *OF_CASE,
             "hearing_notice_id",
+            "hold_notice_id",
+            *("claim_id", "claim_event_id", "demand_id", "relief_id", "alarm_id"),
+            *("utbetalningar/support_id", "utbetalningar/import_id"),
             "hearing_id",
             "statement_id",
             "code_id",
@@ -227,7 +247,10 @@ OF_BOARD = frozenset(
             "signal_id",
             "follow_up_id",
         ),
-        *("stickprov/round_id", "programme_id"),
+        *("stickprov/round_id", "programme_id", "rapporter/scope"),
+        *("breach_id", "step_id", "bar_id", "move_id"),
+        *("premises_id", "duty_id", "lokaler/import_id", "bokningar/import_id"),
+        *("request_id", "bokningar/decision_id", "booking_id", "observation_id"),
     }
 )
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from tests.makers import NOW, an_officer
 from tests.makers_decisions import a_ready_case
-from vetting.domain.authority import Actor
+from vetting.domain.authority import OPERATOR, Actor
 from vetting.domain.house_rules import HouseRule
 from vetting.domain.place_statements import StatementLetter, content_of
 from vetting.domain.terms import Regime, Role
@@ -14,7 +14,7 @@ from vetting.records.db import db, transaction
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Board, Delegation, Officer
 from vetting.records.place_statements import PlaceStatement
-from vetting.services.house_rules import adopt_house_rule
+from vetting.services.house_rules import confirm_house_rule, record_house_rule
 
 EVENT_ON = dt.date(2027, 6, 12)
 RULE = "Ett beslut som går föreningen emot motiveras skriftligt innan det fattas."
@@ -50,11 +50,12 @@ def an_adopted_rule(
     ends_on: dt.date | None = None,
     by: Actor | None = None,
 ) -> str:
-    """A rule of procedure the board has adopted; gives its id."""
+    """A rule of procedure the board has adopted, confirmed by another than `by`; gives its id."""
     board_id = board.id
     by = by or an_officer(Role.ADMINISTRATOR, username=f"adm.{key.value}.{begins_on}", everywhere=True)
     rule = HouseRule(key, text, "Norrdals stadsdelsnämnd § 7", begins_on, begins_on, ends_on)
-    return adopt_house_rule(board_id, rule, by=by, now=NOW)
+    waiting_id = record_house_rule(board_id, rule, by=by, now=NOW)
+    return confirm_house_rule(board_id, waiting_id, by=OPERATOR, now=NOW)
 
 
 def a_place_statement_row(case_id: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from tests.makers import NOW
+from tests.makers_decisions import a_grant
 from tests.makers_sources import a_source, delivered, judged, un_xml
 from vetting.domain.authority import Actor
 from vetting.domain.signatories import Declared
@@ -11,7 +12,7 @@ from vetting.domain.terms import Judgement, OfficeRole, Partner, PartyKind
 from vetting.records.cross_checks import CrossCheck, Hit
 from vetting.records.db import db
 from vetting.records.signatories import Signatory
-from vetting.services import judgements, screening, signatories
+from vetting.services import decisions, judgements, proposals, screening, signatories
 
 CHAIR = Declared("Kim Provsson Ek", "1970-01-02", OfficeRole.CHAIR, dt.date(2026, 3, 12))
 TREASURER = Declared("Alva Exempelgren", "1981-05-06", OfficeRole.TREASURER, dt.date(2026, 3, 12))
@@ -68,3 +69,13 @@ def judged_all(check: CrossCheck, people: tuple[Actor, Actor], word: Judgement =
         judged(hit_id, word, by=secretary, facts=("name", "birth_date"))
         if db.session.get_one(Hit, hit_id).awaits_second:
             judgements.second_hit(hit_id, agrees=True, reason="Har sett detsamma", by=head, now=NOW)
+
+
+def decided(case_id: str, people: tuple[Actor, Actor], word: Judgement) -> None:
+    """The case checked, its hits judged so, and a grant decided."""
+    secretary, head = people
+    judged_all(checked(case_id, secretary), people, word)
+    for one in people:
+        proposals.declare_no_conflict(case_id, by=one, now=NOW)
+    proposal_id = proposals.propose_decision(case_id, a_grant(secretary), by=secretary, now=NOW)
+    decisions.decide(case_id, proposal_id, by=head, now=NOW)

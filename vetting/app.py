@@ -33,7 +33,7 @@ from vetting.paths import templates_dir
 from vetting.records import checklist_editions, journal, migrate
 from vetting.records.db import db, engine_options, prepare_engine
 from vetting.web import access, errors, filters, headers, incoming, languages, logs, navigation, signing_in
-from vetting.web.api import applications, checks, doors, questions
+from vetting.web.api import applications, bookings, checks, doors, questions
 from vetting.web.api import deliveries as api_deliveries
 from vetting.web.blueprints import ALL as PAGES
 from vetting.web.capsule_papers import named_capsule
@@ -94,7 +94,7 @@ def _open_the_doors(app: Flask, settings: Settings) -> None:
     navigation.init_app(app, settings.municipality)
     for blueprint in PAGES:
         app.register_blueprint(blueprint)
-    doors.init_app(app, csrf, (applications.api, api_deliveries.api, checks.api, questions.api))
+    doors.init_app(app, csrf, (applications.api, bookings.api, api_deliveries.api, checks.api, questions.api))
     access.refuse_unmarked(app)
 
 

@@ -71,7 +71,8 @@ def test_auditors_change_nothing():
     seeing = {
         *(Act.SEE_DESK, Act.SEE_CASES, Act.SEE_DIRECTORY, Act.SEE_SOURCES),
         *(Act.SEE_JOURNAL, Act.SEE_SPOT_CHECKS, Act.SEE_CLOCK, Act.SEE_EQUAL_TREATMENT),
-        Act.SEE_RULE_DRAFTS,
+        *(Act.SEE_RULE_DRAFTS, Act.SEE_PREMISES, Act.SEE_REVOCATIONS, Act.SEE_LEDGER),
+        Act.SEE_BOARD_REPORTS,
     }
     assert set(TABLE[Role.AUDITOR]) <= seeing
 

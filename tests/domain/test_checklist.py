@@ -7,7 +7,8 @@ import pytest
 
 from vetting.domain.checklist import OPTIONS, Checklist, Parameter, Question, Text, Words, faults_of
 from vetting.domain.errors import Refused
-from vetting.domain.terms import AnswerKind, Effect, Gate, ParameterKind, SourceStatus
+from vetting.domain.terms import AnswerKind, Effect, Gate, SourceStatus
+from vetting.domain.terms_decisions import ParameterKind
 
 T = Text("Svenska", "English")
 WORDS = Words(

@@ -3,6 +3,7 @@
 import pytest
 
 from vetting.domain import clearances
+from vetting.domain.authority import Actor
 from vetting.domain.clearances import Pair
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Band, Judgement
@@ -20,9 +21,11 @@ def test_only_a_clearing_word_on_a_near_hit_needs_a_second_person(band, judgemen
 
 
 def test_nobody_is_their_own_second_person():
-    clearances.require_second("anna", "bo")
+    clearances.require_second("anna", Actor("bo", "Bo"))
     with pytest.raises(Refused, match="second_is_first"):
-        clearances.require_second("anna", "anna")
+        clearances.require_second("anna", Actor("anna", "Anna"))
+    with pytest.raises(Refused, match="same_person"):
+        clearances.require_second("anna", Actor("bo", "Bo", other_accounts=frozenset({"anna"})))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,25 @@ CASES = [
     (K.POLICE_NOTICE, "2026-11-20", None, "2026-11-13"),  # five days before is a Sunday: the Friday before it
     (K.URGENT_REPORT, "2026-12-09", None, "2026-12-09"),  # the meeting's own day
     (K.HOUSE_RULE_END, "2026-12-26", 0, "2026-12-26"),
+    (K.EFFECT, "2026-11-20", None, "2026-12-04"),
+    (K.PAYMENT_HOLD, "2026-11-20", None, "2027-01-19"),
+    (K.REVIEW_PLAN_FIRST, "2026-11-20", None, "2026-12-21"),  # 20 December is a Sunday
+    (K.REVIEW_PLAN_LAST, "2026-11-20", None, "2027-02-18"),
+    (K.NOTICE_DAY, "2026-12-24", None, "2026-12-25"),  # JB 12:4: no roll off a rest day
+    (K.NOTICE_WEEK, "2026-11-20", None, "2026-11-27"),
+    (K.NOTICE_THREE_MONTHS, "2026-11-30", None, "2027-02-28"),
+    (K.NOTICE_LONG, "2026-11-20", None, "2027-08-20"),
+    (K.TENANCY_ALERT, "2026-01-15", None, "2026-08-15"),
+    (K.TENANCY_NINE_MONTHS, "2026-01-15", None, "2026-10-15"),  # JB 12:3
+    (K.CORRECTION_REQUEST, "2026-12-31", None, "2027-02-28"),  # JB 12:43: two months of knowledge
+    (K.CORRECTION_REPLY, "2026-11-20", None, "2026-11-27"),
+    (K.TERMINATION, "2026-10-25", None, "2026-12-25"),  # Christmas Day: to be earlier is safe
+    (K.CRIME_TERMINATION, "2026-11-20", None, "2027-05-20"),
+    (K.BAR_REVIEW, "2026-11-20", 180, "2027-05-19"),
+    (K.BAR_ENDING, "2027-01-14", None, "2026-12-31"),
+    (K.CLAIM_PAYMENT, "2026-11-20", None, "2026-12-21"),  # 20 December is a Sunday
+    (K.CLAIM_INTEREST, "2026-11-20", None, "2026-12-20"),  # 1975:635 4 §: the thirtieth day, Sunday or not
+    (K.CLAIM_LIMITATION, "2026-11-20", None, "2036-11-20"),  # 1981:130 2 §: ten years
 ]
 
 

@@ -8,7 +8,6 @@ from vetting.domain.errors import Refused
 from vetting.domain.round_stages import (
     Witness,
     require_sealable,
-    require_second_person,
     require_stage,
     require_witnesses,
     seed_of,
@@ -110,9 +109,3 @@ def test_what_can_be_sealed(terms, items, today, code):
         return
     with pytest.raises(Refused, match=code):
         require_sealable(terms, items, today=today)
-
-
-def test_one_person_is_not_two():
-    require_second_person("a", "b", code="seed_needs_second_person")
-    with pytest.raises(Refused, match="seed_needs_second_person"):
-        require_second_person("a", "a", code="seed_needs_second_person")

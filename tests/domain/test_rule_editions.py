@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from vetting.domain.authority import Actor
 from vetting.domain.errors import Refused
 from vetting.domain.rule_editions import (
     Adoption,
@@ -75,8 +76,8 @@ def test_versions_follow_each_other_and_days_do_not_overlap(version, in_force_on
 )
 def test_only_another_person_publishes_what_was_shown_and_adopted(head, adoption, by, code):
     if code is None:
-        require_publishable(head, adoption, seen_digest="d" * 64, by=by, today=TODAY)
+        require_publishable(head, adoption, seen_digest="d" * 64, by=Actor(by, by), today=TODAY)
         return
     with pytest.raises(Refused) as refused:
-        require_publishable(head, adoption, seen_digest="d" * 64, by=by, today=TODAY)
+        require_publishable(head, adoption, seen_digest="d" * 64, by=Actor(by, by), today=TODAY)
     assert refused.value.code == code

@@ -4,7 +4,8 @@ import math
 
 from vetting.domain import token_weights
 from vetting.domain.names import TokenKind, tokens
-from vetting.domain.token_weights import weights_of
+from vetting.domain.token_weights import TUNED_REMEMBERED, USUAL, KindWeights, weights_of
+from vetting.domain.weighed import ready
 
 NAMES = [
     "Granlunda Kulturförening",
@@ -35,3 +36,16 @@ def test_of_very_many_names_every_tenth_is_counted_for_all(monkeypatch):
     found = weights_of(["Ljus", "Mörker", "Stjärna", *["Sol"] * 9, "Stjärna"])
     counted = {"ljus": 1, "morker": 1, "stjarna": 20}
     assert dict(found.idf) == {word: 1 + math.log(1001 / (count + 1)) for word, count in counted.items()}
+
+
+def test_other_weights_of_kinds_are_a_table_of_their_own_beside_the_same_rarities():
+    usual = weights_of(NAMES)
+    other = usual.under(KindWeights(number=9.0))
+    assert usual.under(USUAL) is usual
+    assert usual.under(KindWeights(number=9.0)) is other, "remembered with the names it has made ready"
+    assert (other.idf, other.version) == (usual.idf, usual.version)
+    name = "Ljusets Loge 25"
+    assert [one.whole.weights[-1] for one in (ready(name, usual), ready(name, other))] == [4.0, 9.0]
+    for number in range(20):
+        usual.under(KindWeights(number=number))
+    assert len(usual.tuned) <= TUNED_REMEMBERED

@@ -8,7 +8,8 @@ import pytest
 from vetting.domain.answers import Answer
 from vetting.domain.checklist import OPTIONS, Checklist, Parameter, Question, Text, Words
 from vetting.domain.errors import Refused
-from vetting.domain.terms import AnswerKind, Effect, Gate, Outcome, ParameterKind, SourceStatus
+from vetting.domain.terms import AnswerKind, Effect, Gate, Outcome, SourceStatus
+from vetting.domain.terms_decisions import ParameterKind
 from vetting.domain.verdict import Lack, Verdict, evaluate, open_questions
 
 T = Text("Svenska", "English")

@@ -6,6 +6,7 @@ import pytest
 
 from vetting.domain.evidence import ListingFacts, PartyFacts
 from vetting.domain.match_settings import DEFAULT
+from vetting.domain.matching import match
 from vetting.domain.terms import Band, Judgement, SourcePurpose
 from vetting.domain.token_weights import TokenWeights
 from vetting.domain.what_if import StoredLook, StoredPair, try_settings
@@ -65,6 +66,46 @@ CASES = {
         {"possible_from": 0.78},
         [(POSSIBLE, None)],
     ),
+    "a lighter type word shows more strongly": (
+        ("Kastanjens Idrottsförening", "Kastanjens Idrott"),
+        {"weight_type": 0.3},
+        [(POSSIBLE, STRONG)],
+    ),
+    "a heavier type word that one lacks hides": (
+        ("Ekdungens Kulturförening", "Ekdungens Kulturvänner"),
+        {"weight_type": 20.0},
+        [(POSSIBLE, None)],
+    ),
+    "a heavier bare type word hides": (
+        ("Föreningen Ljusklotet", "Ljusklotet Ekdungen"),
+        {"weight_bare_type": 1.0},
+        [(POSSIBLE, None)],
+    ),
+    "a heavier number that one lacks hides": (
+        ("Kastanjen 25 Ekdungen", "Kastanjen Ekdungen Lönnen"),
+        {"weight_number": 20.0},
+        [(POSSIBLE, None)],
+    ),
+    "common words that weigh as others hide": (
+        ("Kastanjens Ungdomsförening", "Kastanjens Kulturförening"),
+        {"common_share": 1.0},
+        [(POSSIBLE, None)],
+    ),
+    "words that weigh little a letter hide": (
+        ("Kastanjens Ungdomsförening", "Kastanjens Kulturförening"),
+        {"weight_letter": 0.5},
+        [(POSSIBLE, None)],
+    ),
+    "a coverage that counts both sides alike shows more strongly": (
+        ("Kastanjens Idrottsförening", "Kastanjens Idrott"),
+        {"smaller_side": 0.2},
+        [(POSSIBLE, STRONG)],
+    ),
+    "words that must be rarer to tell make no section": (
+        ("Ask Alm", "Ask Alm Idrott"),
+        {"distinctive_share": 1.0},
+        [(Band.SECTION_OR_UMBRELLA, POSSIBLE)],
+    ),
     "a setting of persons moves no association": (
         ("Sjöviks Hembygdsförening", "Sjövikens Hembygdsförening"),
         {"person_from": 0.1, "person_strong_from": 0.1},
@@ -121,6 +162,21 @@ def test_where_a_register_only_tells_who_it_is_there_is_no_work():
     assert (tried(telling).before.shown, tried(telling).before.to_judge) == (1, 0)
     bankrupt = [replace(one, status="Konkurs inledd") for one in telling]
     assert tried(bankrupt).before.to_judge == 1
+
+
+def test_a_town_and_an_account_lift_as_much_as_they_are_set_to():
+    party = PartyFacts("Sjöviks Hembygdsförening", seat="Granlunda", giro="5050-1055")
+    look = StoredLook("c1", "s1", party, "")
+    same_town = ListingFacts("1", "Sjövikens Hembygdsförening", seat="Granlunda")
+    same_account = ListingFacts("2", "Sjövikens Hembygdsförening", giro="5050-1055")
+    (pair,) = [StoredPair("a", look, same_town, None)]
+    assert tried([pair], possible_from=0.78, lift_seat=0.0).after.shown == 0
+    assert tried([pair], possible_from=0.78).after.shown == 1
+    scores = [
+        match(party, same_account, TokenWeights(""), replace(DEFAULT, strong_from=0.78, lift_giro=lift)).score
+        for lift in (0.0, 0.05, 0.2)
+    ]
+    assert scores == sorted(set(scores)), "each lift more than the one before"
 
 
 def test_the_weights_of_the_snapshot_are_used():

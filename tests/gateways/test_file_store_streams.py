@@ -99,7 +99,7 @@ def test_left_overs_go_after_a_day(tmp_path):
     assert not (tmp_path / "incoming-old").exists()
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 9, 10, 25])  # nine are held in memory
 def test_rows_set_aside_come_back_in_order(tmp_path, count):
     rows = [(f"å{n}", n, None, True) for n in range(count)]
     with Spool(tmp_path, 3) as spool:

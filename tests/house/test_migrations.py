@@ -12,6 +12,7 @@ from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import a_scheme
 from tests.makers_decisions import a_proposed_case, a_ready_case
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act
+from tests.makers_reviews import a_review, a_support
 from vetting.domain.terms import Regime, Role
 from vetting.domain.terms_decisions import DelegatedAct
 from vetting.records import migrate
@@ -22,6 +23,7 @@ from vetting.records.officers import Delegation
 from vetting.services import decisions, proposals
 
 FOLDER = Path(migrate.FOLDER)
+HEAD = (FOLDER / "HEAD").read_text().strip()
 
 
 def test_models_equal_migrations(empty_app):
@@ -31,7 +33,7 @@ def test_models_equal_migrations(empty_app):
 
 def test_there_is_one_head_and_the_file_names_it():
     heads = ScriptDirectory.from_config(migrate.configuration()).get_heads()
-    assert heads == [(FOLDER / "HEAD").read_text().strip()]
+    assert heads == [HEAD]
 
 
 def test_migrations_are_numbered_without_a_gap():
@@ -110,7 +112,7 @@ def test_no_step_back_from_0004_with_a_decision_that_the_chair_signed(own_app):
     db.session.remove()
     with pytest.raises(RuntimeError, match=r"1 decision\(s\) are signed by a chair"):
         migrate.downgrade(db.engine, "0003")
-    assert migrate.current(db.engine) == "0004"
+    assert migrate.current(db.engine) == HEAD
     assert migrate.differences(db.engine) == []
     assert rows_of("SELECT role FROM delegations") == [("chair",)]
     if db.engine.dialect.name == "sqlite":
@@ -122,7 +124,17 @@ def test_no_step_back_from_0004_with_a_case_under_a_regime_that_0003_does_not_kn
     db.session.remove()
     with pytest.raises(RuntimeError, match=r"1 row\(s\) of schemes belong to a legal regime"):
         migrate.downgrade(db.engine, "0003")
-    assert migrate.current(db.engine) == "0004"
+    assert migrate.current(db.engine) == HEAD
+
+
+def test_no_step_back_from_0005_with_a_special_review(own_app):
+    people = an_officer(Role.CULTURE_SECRETARY), an_officer(Role.UNIT_HEAD)
+    a_power(Role.UNIT_HEAD, "1")
+    a_review(a_support(*people), people[0])
+    db.session.remove()
+    with pytest.raises(RuntimeError, match=r"1 special review\(s\) are kept"):
+        migrate.downgrade(db.engine, "0004")
+    assert migrate.current(db.engine) == HEAD
 
 
 def test_a_step_back_from_0004_leaves_grounds_that_0003_can_read(own_app):

@@ -8,6 +8,7 @@ from vetting.domain.application import Applied, NewApplication
 from vetting.domain.association import Written
 from vetting.domain.decisions import Draft
 from vetting.domain.follow_up import Grant
+from vetting.domain.payouts import Payout
 from vetting.domain.sources import Declaration
 from vetting.domain.terms import Judgement, Outcome, Partner
 from vetting.reading.checks import checks_of_case
@@ -111,5 +112,6 @@ def _propose(case_id: str, town: Town, now: dt.datetime, *, why: str = "") -> st
         conditions=(CONDITION,),
         reservation="Nämnden kan kräva tillbaka bidraget om villkoret inte följs.",
         plan=proposals.suggest_plan(grant, owner_id=by.id, now=now),
+        payout=Payout(True, "Det som har betalats ut krävs tillbaka inom en månad."),
     )
     return proposals.propose_decision(case_id, draft, acknowledgement=why, by=by, now=now)

@@ -24,6 +24,7 @@ def propose_grant(
         who.write(conditions="\n".join(conditions))
         who.press("Suggest the plan anew from amount and conditions")
     accept_the_check(who)
+    tell_of_the_payment(who)
     say_no_conflict(who)
     who.look("propose")
     titles = who.page.locator('.plan-row [name$="-title"]').evaluate_all("rows => rows.map(row => row.value)")
@@ -41,6 +42,13 @@ def accept_the_check(who: Person) -> None:
     """Says why a cross-check with a list too old to rely on must do, where it is asked."""
     if who.page.locator("#acknowledgement").count():
         who.write(acknowledgement="Listan är den senaste som finns; ansökan bör inte vänta på nästa.")
+
+
+def tell_of_the_payment(who: Person) -> None:
+    """Says how a payment is undone, where the grant is paid before the time for appeal has run out."""
+    if who.page.locator("#payout_undoing").count():
+        who.page.check("input[name=payout_can_be_undone][value=yes]")
+        who.write(payout_undoing="Det som har betalats ut krävs tillbaka inom en månad.")
 
 
 def decide(who: Person) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import a_case_in
 from tests.makers_decisions import a_decided_case, a_proposed_case, two_officers
+from tests.makers_effects import everything_held
 from tests.makers_regimes import an_adopted_rule
 from tests.makers_spot_checks import a_checker, a_round_of_checks, give, round_of
 from tests.queries import count_queries
@@ -133,6 +134,17 @@ def test_a_rule_of_procedure_with_a_last_day_until_another_takes_over(app):
     assert due(administrator) == [(K.HOUSE_RULE_END, "Norrdals stadsdelsnämnd", "2026-12-31")]
     an_adopted_rule(a_board(), begins_on=TODAY, by=administrator)
     assert due(administrator) == []
+
+
+def test_rows_of_a_revocation_are_due_for_the_boards_that_own_them(app):
+    list_id, association, secretary, _ = everything_held(dates=1)
+    other_board = an_officer(board=a_board("KUL"), username="annan.kul")
+    nobody = an_officer(board=a_board("OST", "Östdals stadsdelsnämnd"), username="tredje")
+    for actor, day in ((secretary, "2026-11-20"), (other_board, "2026-12-04")):
+        (one,) = (one for one in my_deadlines(actor, DAYS) if one.kind is K.EFFECT)
+        assert (one.subject_id, one.association) == (list_id, association.name)
+        assert (one.about, one.due_on) == ("Norrdals stadsdelsnämnd", dt.date.fromisoformat(day))
+    assert due(nobody) == []
 
 
 def test_the_list_costs_the_same_whatever_waits(app):

@@ -37,7 +37,8 @@ def test_every_name_that_is_translated_exists():
     }
     unknown = set(REFUSALS_BY_NAME) - named - set(TRIGGERS) - {"journal_append_only", "kept_as_written"}
     raised = {
-        f"decision_{what}" for what in ("unanswered", "unjudged", "plan_empty", "not_as_proposed", "kept")
+        f"decision_{what}"
+        for what in ("unanswered", "unjudged", "same_person", "plan_empty", "not_as_proposed", "kept")
     }
     assert unknown <= raised, unknown - raised
 

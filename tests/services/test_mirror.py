@@ -69,7 +69,11 @@ def unclear(case_id, question_id):
 
 def test_a_decision_keeps_its_pattern(people):
     row = pattern_row(a_granted_case(*people))
-    assert (row.pattern, row.outcome, row.treatment) == ("", Outcome.PARTLY_GRANTED, Treatment.GIVEN)
+    assert (row.pattern, row.outcome, row.treatment) == (
+        "S24=fell_short",
+        Outcome.PARTLY_GRANTED,
+        Treatment.GIVEN,
+    )
     assert (row.decided_on, row.word_id) == (NOW.date(), None)
 
 
@@ -113,7 +117,7 @@ def test_another_pattern_is_another_case(people):
     case_id = ready(secretary, 2)
     unclear(case_id, "S04")
     assert propose(case_id, a_refusal(), secretary)
-    assert db.session.query(Proposal).filter_by(case_id=case_id).one().pattern == "S04=unclear"
+    assert db.session.query(Proposal).filter_by(case_id=case_id).one().pattern == "S04=unclear S24=fell_short"
 
 
 def test_a_difference_that_came_between_proposal_and_signature_stops_the_signature(people):
@@ -280,7 +284,7 @@ def test_decisions_from_before_are_made_ready_once(people):
     forget_patterns()
     assert mirror.keep_missing_patterns() == 1
     assert mirror.keep_missing_patterns() == 0
-    assert pattern_row(decision_id).pattern == ""
+    assert pattern_row(decision_id).pattern == "S24=fell_short"
 
 
 def forget_patterns():
@@ -290,10 +294,12 @@ def forget_patterns():
         triggers.set_aside(connection)
     else:
         connection.execute(text("ALTER TABLE decision_patterns DISABLE TRIGGER USER"))
+        connection.execute(text("ALTER TABLE proposals DISABLE TRIGGER USER"))
     connection.execute(text("DELETE FROM decision_patterns"))
     connection.execute(text("UPDATE proposals SET pattern = NULL"))
     if connection.dialect.name == "sqlite":
         triggers.install(connection)
     else:
         connection.execute(text("ALTER TABLE decision_patterns ENABLE TRIGGER USER"))
+        connection.execute(text("ALTER TABLE proposals ENABLE TRIGGER USER"))
     db.session.commit()

@@ -7,7 +7,7 @@ from tests.makers_deliveries import changes, read_back, whole, with_lines
 from tests.makers_sources import a_coordinator, a_source, delivered
 from vetting.domain.authority import SYSTEM
 from vetting.domain.errors import NotAllowed, NotFound, Refused
-from vetting.domain.terms import Partner, Role
+from vetting.domain.terms import Partner, PartyKind, Role
 from vetting.gateways import readers
 from vetting.records import listings, snapshots
 from vetting.records.db import db
@@ -179,6 +179,8 @@ def test_what_changed_between_two_snapshots(lists):
     assert between(1, 3) == [("c", "removed"), ("d", "added")]  # what went and came back is no change
     assert between(3, 1) == [("c", "added"), ("d", "removed")]
     assert between(2, 2) == []
-    assert listings.organisations_that_came(source_id, 1, 2, most=1) is None  # too many to hold
-    came = listings.organisations_that_came(source_id, 1, 2, most=2)
+    assert (
+        listings.listings_that_came(source_id, 1, 2, kind=PartyKind.ORGANISATION, most=1) is None
+    )  # too many to hold
+    came = listings.listings_that_came(source_id, 1, 2, kind=PartyKind.ORGANISATION, most=2)
     assert sorted(one.name for one in came.values()) == ["Annan", "Fyra"]

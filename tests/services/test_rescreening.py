@@ -7,6 +7,7 @@ import pytest
 from tests.makers import NOW, an_officer
 from tests.makers_decisions import two_officers
 from tests.makers_rescreening import KEY, a_register, a_supported, declare, hits_found
+from tests.queries import count_queries
 from vetting.domain.authority import OPERATOR, SYSTEM
 from vetting.domain.errors import NotAllowed, NotFound
 from vetting.domain.match_settings import DEFAULT
@@ -229,3 +230,33 @@ def test_who_may_and_what_is_not_there(app):
         rescreening.rescreen_source("okand", by=SYSTEM, now=NOW)
     with pytest.raises(NotAllowed):
         rescreening.rescreen_source(KEY, by=an_officer(Role.CULTURE_SECRETARY), now=NOW)
+
+
+@pytest.mark.parametrize("kinds", ["new", "overtaken", "lapsed"])
+def test_the_work_of_a_board_is_written_in_as_many_questions_whatever_its_pairs(app, kinds):
+    """One pair or seven: new ones, ones that overtake earlier work, and ones whose clearance lapses."""
+    sent = []
+    people = two_officers()
+    declare()
+    rows = [(f"r{n}", f"{name}s Trädgårdsgille", "", "Fjärrby", "") for n, name in enumerate(TREES)]
+    a_register(*(rows if kinds == "lapsed" else []))
+    for at, (_, name, *_) in enumerate(rows, start=1):
+        a_supported(people, name, None, at=at, judgement=OTHER)
+    run()
+    if kinds == "overtaken":
+        a_register(*rows)
+        run()
+    for some in (slice(1), slice(1, 8)):
+        if kinds == "new":
+            a_register(*rows[: some.stop], now=LATER)
+        else:
+            rows[some] = [(*row[:3], "Närby", "") for row in rows[some]]
+            a_register(*rows, now=LATER)
+        with count_queries() as statements:
+            told = run(LATER)
+        assert sum(counts(told)) == len(rows[some])
+        sent.append(statements)
+    assert len(sent[0]) == len(sent[1])
+
+
+TREES = ("Almskogen", "Björkhagen", "Cedersal", "Druvback", "Ekorrlund", "Furulid", "Granmark", "Häggdal")

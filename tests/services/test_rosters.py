@@ -54,7 +54,9 @@ def part_in(case_id, officer_id, part):
                 )
             )
         elif part == "proposed":
-            db.session.query(Proposal).filter_by(case_id=case_id).one().proposed_by = officer_id
+            signed = db.session.query(Proposal).filter_by(case_id=case_id).one()
+            kept = {c.key: getattr(signed, c.key) for c in Proposal.__table__.columns if c.key != "id"}
+            db.session.add(Proposal(**{**kept, "proposed_by": officer_id}))  # an earlier one, sent back
         else:
             raise AssertionError(part)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import a_case
-from tests.makers_decisions import a_decided_case, two_officers
+from tests.makers_decisions import a_decided_case, a_grant, a_ready_case, two_officers
 from tests.makers_rules import (
     ADOPTED,
     IN_FORCE,
@@ -34,7 +34,7 @@ from vetting.records.applications import Case
 from vetting.records.checklist_editions import ChecklistDraft, ChecklistEdition
 from vetting.records.db import db
 from vetting.records.journal import JournalEntry
-from vetting.services import assessments, boards, rule_desk
+from vetting.services import assessments, boards, decisions, proposals, rule_desk
 from vetting.services.parameters import checklist_of_year
 
 AFTER = dt.datetime(2027, 1, 2, 8, 0, tzinfo=dt.UTC)
@@ -127,7 +127,11 @@ def _with_a_file(tmp_path, content):
 
 def test_trying_a_draft_touches_nothing_and_tells_what_would_come_out_differently(app):
     lawyer, (secretary, head) = a_drafter(), two_officers()
-    case_id, _ = a_decided_case(secretary, head)
+    case_id = a_ready_case(falls_short=False)
+    for actor in (secretary, head):
+        proposals.declare_no_conflict(case_id, by=actor, now=NOW)
+    proposal_id = proposals.propose_decision(case_id, a_grant(secretary), by=secretary, now=NOW)
+    decisions.decide(case_id, proposal_id, by=head, now=NOW)
     table = a_table()
     the_question(table, "S01")["bad"] = ["ja", "nej"]
     table["questions"].insert(6, a_new_question())

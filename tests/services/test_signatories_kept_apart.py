@@ -1,21 +1,21 @@
-"""Persons stay within their case: no list, no re-screening, no journal tells of them."""
+"""Persons stay within their case: no list and no journal tells of them."""
 
 import datetime as dt
 
 import pytest
 
 from tests.makers import NOW
-from tests.makers_decisions import a_grant, a_ready_case, two_officers
-from tests.makers_signatories import PERSONS, a_list_of_both, a_signatory, checked, judged_all
+from tests.makers_decisions import a_ready_case, two_officers
+from tests.makers_signatories import PERSONS, a_list_of_both, a_signatory, checked, decided, judged_all
 from tests.makers_sources import delivered, un_xml
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.terms import Judgement, SignalKind
 from vetting.reading.clearances import ClearanceFilter, clearance_list
-from vetting.records.clearances import Clearance, Rescreening, Signal
+from vetting.records.clearances import Clearance, Signal
 from vetting.records.db import db
 from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.match_settings import stored_pairs
-from vetting.services import decisions, proposals, rescreening
+from vetting.services import rescreening
 
 LATER = NOW + dt.timedelta(hours=1)
 
@@ -44,22 +44,6 @@ def test_persons_are_told_of_nowhere_but_in_their_case(people):
     assert db.session.query(Clearance).one().fingerprint not in told
 
 
-def test_rescreening_looks_for_no_person_and_leaves_words_on_them(people):
-    secretary, _ = people
-    case_id = a_ready_case(check=None)
-    a_list_of_both([("901", "Kim Provsson Ek", "1970-01-02")])
-    a_signatory(case_id, secretary)
-    decided(case_id, people, Judgement.OTHER)
-    rescreening.rescreen_source("sanktioner", by=SYSTEM, now=NOW)
-    persons = [("901", "Kim E Provsson Ek", "1970-01-02"), ("903", "Kim Provsson Ek", "1970-01-02")]
-    delivered("sanktioner", un_xml([("1", "Norra Provbolaget")], persons=persons), now=LATER)
-    tally = rescreening.rescreen_source("sanktioner", by=SYSTEM, now=LATER)
-    assert (tally.parties, tally.new, tally.changed, tally.lapsed_clearances) == (1, 0, 0, 0)
-    assert db.session.query(Signal).count() == 0
-    assert db.session.query(Clearance).one().lapsed_at is None
-    assert db.session.query(Rescreening).count() == 2
-
-
 def test_a_row_gone_that_a_decision_rested_on_is_told_without_the_person(people):
     secretary, _ = people
     case_id = a_ready_case(check=None)
@@ -72,12 +56,3 @@ def test_a_row_gone_that_a_decision_rested_on_is_told_without_the_person(people)
     signal = db.session.query(Signal).one()
     assert (signal.kind, signal.case_id) == (SignalKind.EVIDENCE_WITHDRAWN, case_id)
     assert (signal.record, signal.asked, signal.reasons) == ({"kind": "person"}, {}, [])
-
-
-def decided(case_id: str, people: tuple[Actor, Actor], word: Judgement) -> None:
-    secretary, head = people
-    judged_all(checked(case_id, secretary), people, word)
-    for one in people:
-        proposals.declare_no_conflict(case_id, by=one, now=NOW)
-    proposal_id = proposals.propose_decision(case_id, a_grant(secretary), by=secretary, now=NOW)
-    decisions.decide(case_id, proposal_id, by=head, now=NOW)

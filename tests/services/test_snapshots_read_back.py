@@ -9,7 +9,7 @@ from tests.makers import NOW
 from tests.makers_deliveries import changes, read_back, whole, with_lines
 from tests.makers_sources import a_source, delivered
 from vetting.domain.authority import OPERATOR
-from vetting.domain.terms import Partner, RowState
+from vetting.domain.terms import Partner, PartyKind, RowState
 from vetting.records import deliveries, listings, snapshots
 from vetting.records.db import db
 from vetting.records.db import settings as kept
@@ -96,7 +96,9 @@ def _between(key, start, end):
     told = list(listings.changed_between(source_id, start, end))
     if start:
         came = {one.after_id: one.record_id for one in told if one.after_id}
-        facts = listings.organisations_that_came(source_id, start, end, most=len(came))
+        facts = listings.listings_that_came(
+            source_id, start, end, kind=PartyKind.ORGANISATION, most=len(came)
+        )
         assert {listing_id: one.record_id for listing_id, one in facts.items()} == came
     return {(one.record_id, one.change.value) for one in told}
 

@@ -76,8 +76,7 @@ def test_a_late_statement_is_read_and_one_after_the_decision_is_kept_and_changes
     )  # fmt: skip
     assert timing is StatementTiming.AFTER_DECISION
     after = db.session.query(Statement).filter_by(timing=timing).one()
-    with pytest.raises(NotFound):
-        statements.consider_statement(case_id, after.id, "Läst.", by=secretary, now=NOW)
+    refused("case_not_open", statements.consider_statement, case_id, after.id, "Läst.", by=secretary, now=NOW)
     assert db.session.get_one(Case, case_id).stage is Stage.DECIDED
     assert db.session.query(Decision).one().decided_at == sealed
     assert rows.words_of_association(case_id) == WORDS

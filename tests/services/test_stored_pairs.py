@@ -15,7 +15,7 @@ from vetting.domain.what_if import try_settings
 from vetting.records import listings, neighbours
 from vetting.records.applications import Case
 from vetting.records.associations import Association
-from vetting.records.cross_checks import CheckedSource, Hit
+from vetting.records.cross_checks import CheckedSource, CrossCheck, Hit
 from vetting.records.db import db, transaction
 from vetting.records.inquiries import Inquiry
 from vetting.records.match_settings import stored_pairs
@@ -70,6 +70,23 @@ def test_the_distance_to_the_next_listing_moves_them(checked):
     tried = match_settings.try_settings(wide, by=by, today=TODAY)
     assert tried.after.strong > tried.before.strong
     assert all((one.before, one.after) == (Band.POSSIBLE, Band.STRONG) for one in tried.moved)
+
+
+def test_weights_tried_are_those_of_the_next_check_once_they_are_in_force(checked):
+    case_id, by = checked
+    one, other = (an_officer(Role.COORDINATOR, username=name, everywhere=True) for name in ("ett", "tva"))
+    a_source("bolag", "spreadsheet_drop", partner=Partner.ENFORCEMENT_AUTHORITY)
+    delivered("bolag", a_list([("Granlunda Kulturföreningarna", "", "", "")]))
+    screening.cross_check(case_id=case_id, by=by, now=NOW)
+    before = {pair.listing.name for pair in stored_pairs()}
+    values = {**DEFAULT.to_dict(), "version": "tyngre typord", "weight_type": 20.0}
+    tried = match_settings.try_settings(values, by=one, today=TODAY)
+    assert [(moved.before, moved.after) for moved in tried.moved] == [(Band.POSSIBLE, None)]
+    match_settings.propose_settings(values, "Typord skiljer mer", in_force_on=TODAY, by=one, now=NOW)
+    match_settings.confirm_settings("tyngre typord", by=other, now=NOW)
+    check_id = screening.cross_check(case_id=case_id, by=by, now=NOW + dt.timedelta(hours=1))
+    assert db.session.get_one(CrossCheck, check_id).settings_version == "tyngre typord"
+    assert before - {pair.listing.name for pair in stored_pairs()} == {"Granlunda Kulturföreningarna"}
 
 
 def test_what_is_near_in_the_own_directory_is_kept_beside_its_hits(checked):

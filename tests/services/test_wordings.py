@@ -9,9 +9,9 @@ from tests.makers import NOW, an_officer
 from tests.makers_checklists import answered
 from tests.makers_decisions import (
     APPLIED,
+    SHORT_OF,
     a_grant,
     a_ready_case,
-    sound_answers,
     the_checklist,
     two_officers,
 )
@@ -20,7 +20,7 @@ from tests.makers_wordings import OUTLOOK, an_outlook_refusal
 from vetting.domain.decisions import Draft
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Outcome, Role
-from vetting.reading.wordings import faults_of_wording, wordings_to_answer
+from vetting.reading.wordings import faults_of_wording, wording_page, wordings_to_answer
 from vetting.records.assessments import Evidence, RecordedAct
 from vetting.records.db import db, transaction
 from vetting.records.decisions import Proposal
@@ -29,7 +29,7 @@ from vetting.records.wordings import WordingRequest
 from vetting.services import proposals, wordings
 
 TODAY = NOW.date()
-QUESTION = sound_answers(the_checklist())[0].question_id
+QUESTION = SHORT_OF
 
 
 @pytest.fixture
@@ -186,6 +186,24 @@ def test_only_a_lawyer_of_the_board_answers_and_only_once(case_id, secretary):
         wordings.answer_wording(request_id, is_allowed=True, answer="Ja.", by=lawyer, now=NOW)
     with pytest.raises(NotFound):
         wordings.answer_wording("nothing", is_allowed=True, answer="Ja.", by=lawyer, now=NOW)
+
+
+def test_a_lawyer_with_a_conflict_of_interest_answers_nothing_and_another_does(case_id, secretary):
+    lawyer, other = a_lawyer(), an_officer(Role.LAWYER, username="jurist2", everywhere=True)
+    request_id = asked(case_id, secretary)
+    proposals.declare_conflict(case_id, "Min syster leder föreningen.", by=lawyer, now=NOW)
+    with pytest.raises(Refused, match="conflict_of_interest"):
+        wordings.answer_wording(request_id, is_allowed=True, answer="Citat.", by=lawyer, now=NOW)
+    assert not wording_page(case_id, request_id, actor=lawyer).may_answer
+    assert db.session.get_one(WordingRequest, request_id).is_allowed is None
+    assert wording_page(case_id, request_id, actor=other).may_answer
+    wordings.answer_wording(request_id, is_allowed=True, answer="Citat.", by=other, now=NOW)
+
+
+def test_who_neither_prepares_nor_decides_nor_is_a_lawyer_declares_nothing(case_id):
+    auditor = an_officer(Role.AUDITOR, everywhere=True)
+    with pytest.raises(NotAllowed):
+        proposals.declare_conflict(case_id, "Min syster leder föreningen.", by=auditor, now=NOW)
 
 
 def test_a_lawyer_who_also_prepares_cases_does_not_answer_what_they_asked(case_id):

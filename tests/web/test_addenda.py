@@ -28,7 +28,7 @@ def refused(client, app):
 
 def without_guards(*statements):
     """What somebody does who holds the database: takes the triggers away, writes, and puts nothing back."""
-    names = ("sealed_reasons", "reason_addenda", "journal_payloads")
+    names = ("sealed_reasons", "reason_addenda", "journal_payloads", "proposals")
     with db.session.begin_nested():
         if db.session.get_bind().dialect.name == "sqlite":
             for name in triggers.NAMES:

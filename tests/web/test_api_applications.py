@@ -68,7 +68,7 @@ def problem(answer, status: int, code: str) -> dict:
 def test_an_application_opens_a_case_with_its_papers(send, client):
     answer = send()
     assert answer.status_code == 201, answer.text
-    assert answer.json == {"case_number": "NOR-2026-0001", "is_new": True}
+    assert answer.json == {"case_number": "NOR-2026-0001", "is_new": True, "barred_until": None}
     assert db.session.query(Paper).one().file_name == "stadgar.pdf"
     told = client.get("/api/cases/NOR-2026-0001", headers={"Authorization": f"Bearer {send.token}"}).json
     assert (told["stage"], told["amount"], told["association"]) == (

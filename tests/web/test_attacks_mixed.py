@@ -13,7 +13,7 @@ from vetting.records.journal import JournalEntry
 from vetting.records.officers import Appointment
 
 # Pairs in which each name stands for itself: any two may be compared, any board has any checklist of any year.
-FREE = {"other_id", "row_no", "checklist_name", "year", "name", "version", "ending", "key"}
+FREE = {"other_id", "row_no", "checklist_name", "year", "term", "name", "version", "ending", "key"}
 
 
 @pytest.fixture

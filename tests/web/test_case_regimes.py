@@ -121,6 +121,17 @@ def test_rules_are_recorded_by_the_administrator_and_read_by_anybody(client, app
     end = {"end-adopted_by": "Nämnden § 9", "end-adopted_on": today, "end-in_force_from": today}
     refused = client.post(f"{path}/upphav", data={**end, "csrf_token": sent["csrf_token"]})
     assert refused.status_code in (409, 422)
+    assert "Nämnden § 7" not in client.get("/handlaggningsordning").text, "nobody else has confirmed it"
+    board = path.removesuffix("/reasons")
+    page = client.get(board).text
+    assert "You recorded it: another person confirms." in page
+    assert "Confirm and publish" not in page
+    client.delete_cookie("vetting")
+    enter(client, an_officer(Role.ADMINISTRATOR, username="adm.tva", everywhere=True))
+    confirming = fields_of(client.get(board).text, f"{board}/bekrafta")
+    assert client.post(f"{board}/bekrafta", data=confirming).status_code == 302
+    again = client.post(f"{board}/ta-tillbaka", data=confirming, follow_redirects=True)
+    assert "no longer waits to be confirmed" in again.text
     client.delete_cookie("vetting")
     client.set_cookie("lang", "sv")
     published = client.get("/handlaggningsordning").text

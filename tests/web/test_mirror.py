@@ -6,12 +6,19 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.makers import NOW, a_board, an_officer, sign_in
-from tests.makers_decisions import a_delegation, a_proposed_case, a_ready_case, a_refusal, two_officers
+from tests.makers_decisions import (
+    SHORT_OF,
+    a_delegation,
+    a_proposed_case,
+    a_ready_case,
+    a_refusal,
+    two_officers,
+)
 from tests.makers_differences import EXPLANATION
 from tests.makers_mirror import a_granted_case, a_refused_case, by_the_board
 from tests.queries import count_queries
 from tests.web.test_decisions import fields_of
-from tests.web.test_wordings import FIRST, PROPORTIONALITY
+from tests.web.test_wordings import PROPORTIONALITY
 from vetting.domain.seasons import half_year_of
 from vetting.domain.terms import Role
 from vetting.records.applications import Case
@@ -62,8 +69,8 @@ def a_southern_grant(number):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("sv", ("Likabehandling", "De senaste 24 månaderna", "Inget kriterium sticker ut", "Delvis bifall")),
-        ("en", ("Equal treatment", "The last 24 months", "No criterion stands out", "Partly granted")),
+        ("sv", ("Likabehandling", "De senaste 24 månaderna", "S24", "Delvis bifall")),
+        ("en", ("Equal treatment", "The last 24 months", "S24", "Partly granted")),
     ],
 )
 def test_the_page_shows_the_closest_cases_side_by_side(enter, people, language, words):
@@ -81,7 +88,7 @@ def test_from_a_stopped_refusal_to_the_sentence_and_on(enter, people):
     client = enter(secretary)
     path, mirror = f"/arenden/{case_id}/forslag", f"/arenden/{case_id}/likabehandling"
     sent = fields_of(client.get(path).text, path)
-    row = next(name[: -len("question_id")] for name, value in sent.items() if value == FIRST.question_id)
+    row = next(name[: -len("question_id")] for name, value in sent.items() if value == SHORT_OF)
     sent |= {"outcome": "refused", "summary": "Villkoret är inte uppfyllt.", "proportionality": PROPORTIONALITY,
              f"{row}is_ground": "y", f"{row}reason": "Uppgiften i stadgarna visar detta."}  # fmt: skip
     stopped = client.post(path, data=sent)

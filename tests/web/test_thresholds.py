@@ -75,6 +75,37 @@ def test_a_number_that_cannot_be_is_told_at_its_field(coordinator, value, status
     assert 'href="#possible_from"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "status", "told"),
+    [
+        ("weight_number", "21", 422, "Skriv ett tal från 0 till 20."),
+        ("weight_letter", "0,4", 422, "Skriv ett tal från 0,5 till 20."),
+        ("lift_seat", "0,5", 422, "Skriv ett tal från 0 till 0,05."),
+        (
+            "weight_bare_type",
+            "1,5",
+            409,
+            "Ett ensamt ”föreningen” kan inte väga mer (1.5) än ett typord (1.0).",
+        ),
+        ("weight_type", "3,25", 200, 'value="3,25"'),
+    ],
+)
+def test_each_weight_says_what_it_may_be(coordinator, name, value, status, told):
+    sent = {**NUMBERS, "csrf_token": csrf(coordinator, "/trosklar"), name: value, "action": "try"}
+    answer = coordinator.post("/trosklar", data=sent)
+    assert (answer.status_code, told in answer.text) == (status, True)
+
+
+def test_the_numbers_in_force_are_shown_whole(app, coordinator):
+    other, third = (
+        an_officer(Role.COORDINATOR, username=one, everywhere=True) for one in ("annan", "tredje")
+    )
+    values = {**DEFAULT.to_dict(), "version": "b1", "runner_up_margin": 0.005}
+    match_settings.propose_settings(values, "Närmare", in_force_on=TODAY, by=other, now=NOW)
+    match_settings.confirm_settings("b1", by=third, now=NOW)
+    assert 'value="0,005"' in coordinator.get("/trosklar").text
+
+
 def test_who_may_not_set_sees_only(app, client):
     an_officer(Role.CULTURE_SECRETARY, username="anna")
     sign_in(client, "anna")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.makers import NOW, a_board, an_officer, sign_in
-from tests.makers_decisions import a_ready_case, sound_answers, the_checklist, two_officers
+from tests.makers_decisions import SHORT_OF, a_ready_case, two_officers
 from tests.makers_wordings import OUTLOOK
 from tests.web.test_decisions import fields_of
 from vetting.domain.terms import Role
@@ -16,7 +16,6 @@ from vetting.services import proposals
 PROPORTIONALITY = (
     "Lägre bidrag och villkor har övervägts men skulle inte avhjälpa det som saknas i stadgarna."
 )
-FIRST = sound_answers(the_checklist())[0]
 
 
 def enter(client, actor, language="en"):
@@ -42,7 +41,7 @@ def a_refusal_form(client, case_id, **changes):
     """What a browser sends when the form of the case is filled in with a refusal on outlook."""
     path = f"/arenden/{case_id}/forslag"
     sent = fields_of(client.get(path).text, path)
-    row = next(name[: -len("question_id")] for name, value in sent.items() if value == FIRST.question_id)
+    row = next(name[: -len("question_id")] for name, value in sent.items() if value == SHORT_OF)
     sent |= {"outcome": "refused", "summary": OUTLOOK, "proportionality": PROPORTIONALITY,
              f"{row}is_ground": "y", f"{row}reason": "Uppgiften i stadgarna visar detta."}  # fmt: skip
     return path, {**sent, **changes}
@@ -90,6 +89,25 @@ def test_from_stopped_to_allowed_to_proposed(client, case):
     )
     assert again.status_code == 302, again.text
     assert db.session.query(Proposal).one().summary == OUTLOOK
+
+
+def test_a_lawyer_declares_a_conflict_of_interest_and_the_form_is_gone(client, case):
+    case_id, secretary = case
+    enter(client, secretary)
+    path, sent = a_refusal_form(client, case_id)
+    client.post(path, data={**sent, "ask_lawyer": "summary", "wording_why": "Citat."})
+    page = f"/arenden/{case_id}/ordalydelse/{db.session.query(WordingRequest.id).scalar()}"
+    browser = enter(leave(client), an_officer(Role.LAWYER, everywhere=True))
+    shown = browser.get(page).text
+    said = fields_of(shown, f"/arenden/{case_id}/jav") | {"note": "Min syster leder föreningen."}
+    answer = browser.post(f"/arenden/{case_id}/jav", data=said)
+    assert answer.location == page
+    told = browser.get(page).text
+    assert "You have declared a conflict of interest" in told
+    assert 'name="is_allowed"' not in told
+    forged = fields_of(shown, page) | {"is_allowed": "yes", "answer": "Citat."}
+    assert browser.post(page, data=forged).status_code == 409
+    assert db.session.query(WordingRequest).one().answered_at is None
 
 
 def test_another_boards_wording_is_not_there_and_others_have_no_form(client, case):

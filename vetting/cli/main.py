@@ -4,6 +4,7 @@ import click
 
 from vetting.cli import Commands, Hands
 from vetting.cli.applications import applications
+from vetting.cli.bookings import bookings
 from vetting.cli.case import case
 from vetting.cli.check_file import check_file
 from vetting.cli.deliveries import deliver, release, rollback
@@ -46,6 +47,7 @@ main.add_command(serve)
 main.add_command(database)
 main.add_command(draw_frame)
 main.add_command(in_service(applications))
+main.add_command(in_service(bookings))
 main.add_command(in_service(case))
 main.add_command(in_service(directory))
 main.add_command(in_service(jobs))

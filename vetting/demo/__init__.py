@@ -8,12 +8,17 @@ from vetting.demo import (
     around,
     asked_registers,
     cases,
+    contracting,
+    ledgers,
     partner_desks,
     people,
     plots,
     procedures,
     register,
     registries,
+    reporting,
+    reviewing,
+    rooms,
     rules,
     spot_checks,
 )
@@ -51,6 +56,11 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
         calendar.add(at, cases.story(plot, at))
         tour = [*tour, plot.applicant.org_number][-len(plots.TOUR) :]
     rules.plan_draft(calendar, town, now)
+    reviewing.plan_reviews(calendar, town, now)
+    reporting.plan_reports(calendar, town, now)
+    rooms.plan_rooms(calendar, town, numbers, random.Random(SEED + 2), now)
+    contracting.plan_contracts(calendar, town, now)
+    ledgers.plan_ledgers(calendar, town, start, now)
     asked_registers.plan_questions(calendar, town, *_asked_about(set(tour), numbers), now)
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")

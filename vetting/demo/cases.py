@@ -13,6 +13,7 @@ from vetting.domain import clearances
 from vetting.domain.application import Applied, NewApplication, SentPaper
 from vetting.domain.decisions import Draft, Reason
 from vetting.domain.follow_up import Grant
+from vetting.domain.payouts import Payout
 from vetting.domain.points import PointKind
 from vetting.domain.supplement import Point
 from vetting.domain.terms import Band, Judgement, Outcome, PaperKind
@@ -44,6 +45,7 @@ RESERVATION = (
     "Beslutet kan ändras, utbetalning stoppas och bidrag krävas tillbaka helt eller delvis om oriktiga uppgifter "
     "har lämnats, om villkoren inte följs eller om demokrativillkoret inte längre är uppfyllt."
 )
+PAYOUT_UNDOING = "Upphävs beslutet kräver nämnden tillbaka det som har betalats ut inom en månad."
 SUMMARY = "Föreningen uppfyller kriterierna. Verksamheten riktar sig till dem som bor i området."
 LEFT_TO_ANSWER = ("S18", "A23")
 DAY = dt.timedelta(days=1)
@@ -102,7 +104,7 @@ def _examine(case_id: str, plot: Plot, at: dt.datetime) -> Steps:
     if plot.stops_at == "answered":
         _answer(case_id, plot, at, left=LEFT_TO_ANSWER)
         return
-    owes = _judge_hits(case_id, plot.desk, at)
+    owes = judge_hits(case_id, plot.desk, at)
     _answer(case_id, plot, at, owes=owes)
     if plot.stops_at == "weighed":
         acts.weigh(case_id, plot, at, seen=1)
@@ -176,7 +178,7 @@ def _receive_supplement(case_id: str, plot: Plot, at: dt.datetime) -> None:
     supplements.receive_supplement(case_id, answer, by=plot.desk.registrar, now=at)
 
 
-def _judge_hits(case_id: str, desk: Desk, at: dt.datetime) -> bool:
+def judge_hits(case_id: str, desk: Desk, at: dt.datetime) -> bool:
     """Judges every hit; gives whether the association itself is on a list of debts."""
     check = checks_of_case(case_id, today=at.date()).check
     owes = False
@@ -238,6 +240,7 @@ def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime, *, pays: boo
         conditions=conditions,
         reservation=RESERVATION,
         plan=proposals.suggest_plan(grant, owner_id=by.id, now=at),
+        payout=Payout(True, PAYOUT_UNDOING),
     )
     return proposals.propose_decision(case_id, draft, by=by, now=at)
 

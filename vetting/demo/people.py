@@ -8,7 +8,7 @@ from vetting.demo import names
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.domain.delegation import Power
 from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
-from vetting.services import accounts, boards, officers, parameters
+from vetting.services import accounts, boards, officers, parameters, staff_numbers
 
 PASSWORD = "visa-upp-staden"
 SIGN_INS = (
@@ -70,8 +70,10 @@ class Town:
     boards: list[Desk] = field(default_factory=list)
     coordinator: Actor = OPERATOR
     lawyer: Actor = OPERATOR
+    administrator: Actor = OPERATOR
     officers: int = 0
     agents: dict[Partner, Actor] = field(default_factory=dict)
+    managers: dict[str, Actor] = field(default_factory=dict)  # of premises, by board
 
 
 def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
@@ -79,7 +81,7 @@ def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
     town = Town()
     town.coordinator = _officer(town, chance, "samordnare", Role.COORDINATOR, None, now)
     _officer(town, chance, "revisor", Role.AUDITOR, None, now)
-    _officer(town, chance, "administrator", Role.ADMINISTRATOR, None, now)
+    town.administrator = _officer(town, chance, "administrator", Role.ADMINISTRATOR, None, now)
     town.lawyer = _officer(town, chance, "jurist", Role.LAWYER, None, now)
     for partner, called in AGENTS.items():
         town.agents[partner] = _agent(town, *called, partner, now)
@@ -92,7 +94,8 @@ def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
             by=OPERATOR,
             now=now,
         )
-        _officer(town, chance, f"lokalintendent.{_ascii(district)}", Role.PREMISES_MANAGER, board, now)
+        manager = f"lokalintendent.{_ascii(district)}"
+        town.managers[board] = _officer(town, chance, manager, Role.PREMISES_MANAGER, board, now)
         _furnish(town, chance, board, f"{district}s stadsdelsnämnd", district, now)
     for prefix, name, kind in (
         ("KUL", "Kulturnämnden", BoardKind.CULTURE),
@@ -100,6 +103,7 @@ def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
     ):
         board = boards.found_board(prefix, name, kind=kind, district=None, by=OPERATOR, now=now)
         _furnish(town, chance, board, name, "", now)
+    _second_account(town, town.boards[0], now)
     return town
 
 
@@ -158,8 +162,23 @@ def _officer(
     )
     actor = Actor(officer_id, name, frozenset({(role, board_id)}))
     officers.change_password(once, PASSWORD, by=actor, now=now)
+    staff_numbers.set_staff_number(officer_id, f"A{1000 + town.officers}", by=OPERATOR, now=now)
     town.officers += 1
     return actor
+
+
+def _second_account(town: Town, desk: Desk, now: dt.datetime) -> None:
+    """The unit head of the first board also steps in as a culture secretary, on an account of its own: one
+    person all the same."""
+    username = f"vikarie.{_ascii(desk.district)}"
+    role = Role.CULTURE_SECRETARY
+    name = desk.head.name
+    officer_id, once = accounts.add_officer(username, name, role=role, board_id=desk.id, by=OPERATOR, now=now)
+    second = Actor(officer_id, name, frozenset({(role, desk.id)}))
+    officers.change_password(once, PASSWORD, by=second, now=now)
+    for account in (desk.head.id, officer_id):
+        staff_numbers.set_staff_number(account, "A0999", by=OPERATOR, now=now)
+    town.officers += 1
 
 
 def _agent(town: Town, username: str, name: str, partner: Partner, now: dt.datetime) -> Actor:

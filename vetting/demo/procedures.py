@@ -25,16 +25,19 @@ def adopt(town: Town, start: dt.datetime) -> None:
     """Two rules in every board, all seven in the first; that one has sharpened one of them since."""
     for desk in town.boards:
         for key in HouseRuleKey if desk is town.boards[0] else EVERYWHERE:
-            _adopt(desk, key, SUGGESTED[key].sv, "§ 12", start)
+            _adopt(town, desk, SUGGESTED[key].sv, (key, "§ 12"), start)
     longer = SUGGESTED[HouseRuleKey.HEARING].sv.replace("minst sju", "minst fjorton")
     sharper = longer.replace(", i regel fjorton", "")
-    _adopt(town.boards[0], HouseRuleKey.HEARING, sharper, "§ 41", start + dt.timedelta(days=400))
+    later = start + dt.timedelta(days=400)
+    _adopt(town, town.boards[0], sharper, (HouseRuleKey.HEARING, "§ 41"), later)
 
 
-def _adopt(desk: Desk, key: HouseRuleKey, text: str, paragraph: str, at: dt.datetime) -> None:
+def _adopt(town: Town, desk: Desk, text: str, what: tuple[HouseRuleKey, str], at: dt.datetime) -> None:
+    key, paragraph = what
     body = f"{desk.name}, {at.date()} {paragraph}"
     rule = HouseRule(key, text, body, at.date(), at.date() + dt.timedelta(days=14))
-    house_rules.adopt_house_rule(desk.id, rule, by=OPERATOR, now=at)
+    waiting_id = house_rules.record_house_rule(desk.id, rule, by=OPERATOR, now=at)
+    house_rules.confirm_house_rule(desk.id, waiting_id, by=town.administrator, now=at)
 
 
 def plan_place(calendar: Calendar, town: Town, org_number: str, now: dt.datetime) -> None:

@@ -69,7 +69,7 @@ class ListedApplication:
 
 
 @dataclass
-class _Reader:
+class RowReader:
     """Reads one row's cells and gathers what is odd."""
 
     row_no: int
@@ -110,7 +110,7 @@ class _Reader:
 
 def read_listed(row_no: int, cells: Mapping[str, object]) -> ListedApplication:
     """One row, cells by canonical column. Never raises: what is odd stands in `problems`."""
-    reader = _Reader(row_no, cells)
+    reader = RowReader(row_no, cells)
     name = reader.text("name")
     number = read_org_number(cells.get("org_number"))
     if not name and number.canonical is None:
@@ -138,7 +138,7 @@ def read_listed(row_no: int, cells: Mapping[str, object]) -> ListedApplication:
     )
 
 
-def _amount(reader: _Reader) -> int | None:
+def _amount(reader: RowReader) -> int | None:
     amount = reader.whole("amount", most=MAX_AMOUNT)
     if amount == 0:
         reader.tell("amount", "amount_odd")
@@ -148,7 +148,7 @@ def _amount(reader: _Reader) -> int | None:
     return amount
 
 
-def _when(reader: _Reader) -> tuple[int | None, dt.date | None, dt.date | None]:
+def _when(reader: RowReader) -> tuple[int | None, dt.date | None, dt.date | None]:
     """Year and period; each may be taken from the other, which is told."""
     year = reader.whole("year", most=9999)
     if year is not None and year not in YEARS:

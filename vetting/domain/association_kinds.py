@@ -50,6 +50,11 @@ _UNSPOKEN = re.compile(
 )
 
 
+def speaks_of_belief(texts: Iterable[str]) -> bool:
+    """Whether a name, type or activity speaks of belief, opinion, origin or union."""
+    return any(_UNSPOKEN.search(search_key(text)) for text in texts)
+
+
 def kind_of(types: Iterable[str], activities: Iterable[str]) -> AssociationKind:
     """The kind most of the register's types speak of or, when none does, most of its activities.
 

@@ -1,159 +1,30 @@
-"""Who may do what, where: the one table of authority; deeds ask it and refuse, pages ask it and hide."""
+"""Who may do what, where: deeds ask and refuse, pages ask and hide. The table is authority_table."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from vetting.domain.authority_table import TABLE, Act, Reach
 from vetting.domain.errors import NotAllowed, NotFound
 from vetting.domain.terms import Partner, Role
 
-
-class Act(StrEnum):
-    """Everything that needs authority. A route or deed names one of these."""
-
-    SEE_DESK = "see_desk"
-    SEE_CASES = "see_cases"
-    RECEIVE_APPLICATION = "receive_application"  # register what an association applies for, with its papers
-    PREPARE_CASE = "prepare_case"  # open, ask for completion, answer, judge hits, propose
-    MARK_SECRECY = "mark_secrecy"  # mark what may not be given out, and make the public copy
-    ALLOW_WORDING = "allow_wording"  # let a wording stand that the rules stop
-    DECIDE = "decide"  # decide a proposal on delegation
-    DECIDE_URGENT = "decide_urgent"  # decide what cannot await the board (KL 6:39)
-    RECORD_BOARD_DECISION = "record_board_decision"  # enter what the board decided, from its minutes
-    FOLLOW_UP = "follow_up"
-    SEE_DIRECTORY = "see_directory"
-    EDIT_DIRECTORY = "edit_directory"  # import, merge, correct
-    SEE_SOURCES = "see_sources"
-    MANAGE_SOURCES = "manage_sources"  # declare sources, receive deliveries
-    RUN_CHECK = "run_check"
-    OVERRIDE_SOURCE = "override_source"  # go on although a mandatory source was too old or silent
-    SET_MATCHING = "set_matching"  # try thresholds, and set them from a date
-    PARTNER_DESK = "partner_desk"  # deliver, correct and answer for one's own agency
-    SEE_SPOT_CHECKS = "see_spot_checks"
-    RUN_SPOT_CHECKS = "run_spot_checks"  # open, seal, record the seed, draw, share out, publish
-    MAKE_SPOT_CHECK = "make_spot_check"  # examine what one was given to examine
-    SEE_EQUAL_TREATMENT = "see_equal_treatment"  # what was treated otherwise than what was alike, half-yearly
-    SEE_RULE_DRAFTS = "see_rule_drafts"
-    DRAFT_RULES = "draft_rules"  # the next version of a checklist
-    PUBLISH_RULES = "publish_rules"  # what another drafted and the council or board adopted
-    SEE_JOURNAL = "see_journal"
-    SEE_CLOCK = "see_clock"  # what the clock did, what it owes
-    ADMINISTER = "administer"  # accounts, boards, schemes, tokens
-
-
-class Reach(StrEnum):
-    """How far a role's authority goes."""
-
-    OWN_BOARDS = "own_boards"
-    WHOLE = "whole"
-
-
-_CASEWORK = {
-    Act.SEE_DESK: Reach.OWN_BOARDS,
-    Act.SEE_CASES: Reach.OWN_BOARDS,
-    Act.SEE_DIRECTORY: Reach.WHOLE,
-    Act.SEE_SOURCES: Reach.WHOLE,
-}
-
-TABLE: dict[Role, dict[Act, Reach]] = {
-    Role.CULTURE_SECRETARY: {
-        **_CASEWORK,
-        Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
-        Act.PREPARE_CASE: Reach.OWN_BOARDS,
-        Act.MARK_SECRECY: Reach.OWN_BOARDS,
-        Act.RUN_CHECK: Reach.OWN_BOARDS,
-        Act.FOLLOW_UP: Reach.OWN_BOARDS,
-        Act.EDIT_DIRECTORY: Reach.WHOLE,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-        Act.MAKE_SPOT_CHECK: Reach.WHOLE,
-    },
-    Role.PREMISES_MANAGER: {
-        Act.SEE_DESK: Reach.OWN_BOARDS,
-        Act.SEE_DIRECTORY: Reach.WHOLE,
-        Act.RUN_CHECK: Reach.OWN_BOARDS,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-        Act.MAKE_SPOT_CHECK: Reach.WHOLE,
-    },
-    Role.UNIT_HEAD: {
-        **_CASEWORK,
-        Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
-        Act.PREPARE_CASE: Reach.OWN_BOARDS,
-        Act.MARK_SECRECY: Reach.OWN_BOARDS,
-        Act.RUN_CHECK: Reach.OWN_BOARDS,
-        Act.DECIDE: Reach.OWN_BOARDS,
-        Act.OVERRIDE_SOURCE: Reach.OWN_BOARDS,
-        Act.FOLLOW_UP: Reach.OWN_BOARDS,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-        Act.RUN_SPOT_CHECKS: Reach.OWN_BOARDS,
-        Act.MAKE_SPOT_CHECK: Reach.WHOLE,
-        Act.SEE_EQUAL_TREATMENT: Reach.OWN_BOARDS,
-    },
-    Role.DIVISION_HEAD: {
-        **_CASEWORK,
-        Act.DECIDE: Reach.OWN_BOARDS,
-        Act.OVERRIDE_SOURCE: Reach.OWN_BOARDS,
-        Act.FOLLOW_UP: Reach.OWN_BOARDS,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-    },
-    Role.CHAIR: {
-        **_CASEWORK,
-        Act.DECIDE_URGENT: Reach.OWN_BOARDS,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-    },
-    Role.COORDINATOR: {
-        Act.SEE_DESK: Reach.WHOLE,
-        Act.SEE_DIRECTORY: Reach.WHOLE,
-        Act.EDIT_DIRECTORY: Reach.WHOLE,
-        Act.SEE_SOURCES: Reach.WHOLE,
-        Act.MANAGE_SOURCES: Reach.WHOLE,
-        Act.SET_MATCHING: Reach.WHOLE,
-        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
-        Act.DRAFT_RULES: Reach.WHOLE,
-        Act.PUBLISH_RULES: Reach.WHOLE,
-        Act.RUN_CHECK: Reach.WHOLE,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-        Act.RUN_SPOT_CHECKS: Reach.WHOLE,
-        Act.MAKE_SPOT_CHECK: Reach.WHOLE,
-        Act.SEE_CLOCK: Reach.WHOLE,
-        Act.SEE_EQUAL_TREATMENT: Reach.WHOLE,
-    },
-    Role.LAWYER: {
-        **_CASEWORK,
-        Act.ALLOW_WORDING: Reach.OWN_BOARDS,
-        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
-        Act.DRAFT_RULES: Reach.WHOLE,
-        Act.MARK_SECRECY: Reach.OWN_BOARDS,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-    },
-    Role.REGISTRAR: {
-        **_CASEWORK,
-        Act.RECEIVE_APPLICATION: Reach.OWN_BOARDS,
-        Act.PREPARE_CASE: Reach.OWN_BOARDS,
-        Act.MARK_SECRECY: Reach.OWN_BOARDS,
-        Act.RECORD_BOARD_DECISION: Reach.OWN_BOARDS,
-        Act.EDIT_DIRECTORY: Reach.WHOLE,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-    },
-    Role.AUDITOR: {
-        Act.SEE_DESK: Reach.WHOLE,
-        Act.SEE_CASES: Reach.WHOLE,
-        Act.SEE_DIRECTORY: Reach.WHOLE,
-        Act.SEE_SOURCES: Reach.WHOLE,
-        Act.SEE_JOURNAL: Reach.WHOLE,
-        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
-        Act.SEE_SPOT_CHECKS: Reach.WHOLE,
-        Act.SEE_CLOCK: Reach.WHOLE,
-        Act.SEE_EQUAL_TREATMENT: Reach.WHOLE,
-    },
-    Role.ADMINISTRATOR: {
-        Act.SEE_DESK: Reach.WHOLE,
-        Act.ADMINISTER: Reach.WHOLE,
-        Act.SEE_RULE_DRAFTS: Reach.WHOLE,
-        Act.PUBLISH_RULES: Reach.WHOLE,
-        Act.SEE_SOURCES: Reach.WHOLE,
-        Act.SEE_CLOCK: Reach.WHOLE,
-    },
-    Role.PARTNER_AGENT: {Act.PARTNER_DESK: Reach.WHOLE},
-}
+__all__ = [
+    "DECIDING",
+    "OPERATOR",
+    "PARTNER_SCOPES",
+    "SCOPES",
+    "SYSTEM",
+    "SYSTEM_MAY",
+    "TABLE",
+    "Act",
+    "Actor",
+    "Reach",
+    "boards_for",
+    "may",
+    "may_hold_power",
+    "require",
+    "require_delivery",
+    "require_partner",
+    "require_person",
+]
 
 DECIDING = frozenset({Act.DECIDE, Act.DECIDE_URGENT})  # what a delegation order can give
 
@@ -162,6 +33,7 @@ SCOPES: dict[str, frozenset[Act]] = {
     "applications:write": frozenset({Act.RECEIVE_APPLICATION}),
     "cases:read": frozenset({Act.SEE_CASES}),
     "checks:run": frozenset({Act.RUN_CHECK}),
+    "bookings:write": frozenset({Act.RECEIVE_BOOKING}),
 }
 # What a partner agency's token may do, for its own sources and questions alone.
 PARTNER_SCOPES: dict[str, frozenset[Act]] = {
@@ -170,7 +42,9 @@ PARTNER_SCOPES: dict[str, frozenset[Act]] = {
 }
 
 # The clock: never a decision (KL 6:38).
-SYSTEM_MAY = frozenset({Act.RUN_CHECK, Act.MANAGE_SOURCES, Act.RUN_SPOT_CHECKS})
+SYSTEM_MAY = frozenset(
+    {Act.RUN_CHECK, Act.MANAGE_SOURCES, Act.RUN_SPOT_CHECKS, Act.DISPOSE, Act.RECEIVE_BOOKING}
+)
 
 
 @dataclass(frozen=True)
@@ -188,6 +62,11 @@ class Actor:
     token_scopes: frozenset[str] = frozenset()
     token_board: str | None = None
     partners: frozenset[Partner] = frozenset()  # whose agent it is
+    other_accounts: frozenset[str] = frozenset()  # of the same person, by the staff number
+
+    def is_person(self, account_id: str | None) -> bool:
+        """Whether the account is the actor's own: this one, or another of the same person."""
+        return account_id is not None and (account_id == self.id or account_id in self.other_accounts)
 
     @property
     def roles(self) -> frozenset[Role]:

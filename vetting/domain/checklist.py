@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from vetting.domain.errors import Refused
-from vetting.domain.terms import AnswerKind, Effect, Gate, ParameterKind, SourceStatus
+from vetting.domain.terms import AnswerKind, Effect, Gate, SourceStatus
+from vetting.domain.terms_decisions import ParameterKind
 
 UNCLEAR = "oklart"
 NOT_APPLICABLE = "ej_tillampligt"

@@ -5,8 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vetting.domain.authority import Actor
 from vetting.domain.errors import Refused
 from vetting.domain.screening import IDENTITY, identity_facts
+from vetting.domain.separation import require_other_person
 from vetting.domain.terms import Band, Judgement
 
 # So near that one person alone may not say "another body".
@@ -40,10 +42,9 @@ def needs_second(band: Band, judgement: Judgement) -> bool:
     return judgement is Judgement.OTHER and band in NEAR
 
 
-def require_second(first_by: str, second_by: str) -> None:
-    """Raises Refused `second_is_first`: two people see what one overlooks."""
-    if first_by == second_by:
-        raise Refused("second_is_first")
+def require_second(first_by: str, by: Actor) -> None:
+    """Raises Refused `second_is_first` or `same_person`: two people see what one overlooks."""
+    require_other_person(first_by, by, code="second_is_first")
 
 
 def facts_stated(pair: Pair) -> tuple[str, ...]:

@@ -62,12 +62,33 @@ TABLE: Mapping[K, Deadline] = MappingProxyType(
         K.SPOT_CHECK_REMINDER: Deadline("reminded", 7, roll=Roll.FORWARD),
         K.MEASURE: Deadline("agreed", None),
         K.HOUSE_RULE_END: Deadline("adopted", None),
+        K.PAYMENT_HOLD: Deadline("held", 60, least=1, most=60),  # all holds of one review together
+        K.REVIEW_PLAN_FIRST: Deadline("agreed", 30, roll=Roll.FORWARD),
+        K.REVIEW_PLAN_LAST: Deadline("agreed", 90, roll=Roll.FORWARD),
+        K.EFFECT: Deadline("decided", 14),
         # The round of a half-year, from the first of April or October (D-10).
         K.ROUND_OPENING: Deadline("season", roll=Roll.FORWARD),
         K.ROUND_SEAL: Deadline("season", 9, roll=Roll.FORWARD),
         K.ROUND_DRAW: Deadline("season", 14, roll=Roll.FORWARD),
         K.ROUND_MISSED: Deadline("season", -1, months=1, roll=Roll.FORWARD),
         K.ROUND_REPORT: Deadline("season", 14, months=2, roll=Roll.FORWARD),
+        # Contracts for premises. No roll: a notice given before a rest day is good in any case.
+        K.NOTICE_DAY: Deadline("notice_given", 1, source="JB 12:4", certainty=_V),
+        K.NOTICE_WEEK: Deadline("notice_given", 7, source="JB 12:4", certainty=_V),
+        K.NOTICE_THREE_MONTHS: Deadline("notice_given", 0, months=3, source="JB 12:4", certainty=_V),
+        K.NOTICE_LONG: Deadline("notice_given", 0, months=9, source="JB 12:4", certainty=_V),
+        K.TENANCY_ALERT: Deadline("contract_began", 0, months=7),
+        K.TENANCY_NINE_MONTHS: Deadline("contract_began", 0, months=9, source="JB 12:3", certainty=_V),
+        K.CORRECTION_REQUEST: Deadline("breach_known", 0, months=2, source="JB 12:43", certainty=_V),
+        K.CORRECTION_REPLY: Deadline("asked", 7, roll=Roll.FORWARD, least=1, most=60),
+        K.TERMINATION: Deadline("breach_known", 0, months=2, source="JB 12:43", certainty=_V),
+        K.CRIME_TERMINATION: Deadline("breach_known", 0, months=6, source="JB 12:43", certainty=_V),
+        K.BAR_REVIEW: Deadline("bar_set", None),
+        K.BAR_ENDING: Deadline("bar_ends", -14),
+        # Claims for repayment.
+        K.CLAIM_PAYMENT: Deadline("demanded", 30, roll=Roll.FORWARD, least=14, most=180),
+        K.CLAIM_INTEREST: Deadline("demanded", 30, source="1975:635 4 §", certainty=_V),
+        K.CLAIM_LIMITATION: Deadline("claim_broken", months=120, source="1981:130 2, 5 §§", certainty=_V),
     }
 )
 EVENTS = tuple(dict.fromkeys(row.event for row in TABLE.values()))

@@ -69,6 +69,36 @@ class LetterHouseRule:
 
 
 @dataclass(frozen=True)
+class LetterPeriod:
+    """Days and kronor of the support; `is_claimed`: there is evidence for them."""
+
+    starts_on: str
+    ends_on: str
+    amount: int
+    is_claimed: bool
+
+
+@dataclass(frozen=True)
+class LetterReview:
+    """What a special review tells beside the rest: what it reviews, and of a revocation its ground."""
+
+    case_number: str
+    decided_on: str
+    granted: int
+    circumstance: str
+    act_on: str
+    ground: str = ""
+    why: str = ""
+    can_be_undone: bool | None = None
+    undoing: str = ""
+    periods: tuple[LetterPeriod, ...] = ()
+    claimed: int = 0
+    again: tuple[str, ...] = ()
+    again_from_on: str = ""
+    plan: tuple[LetterItem, ...] = ()  # agreed while it was reviewed
+
+
+@dataclass(frozen=True)
 class DecisionLetter:
     """A decision as told to the association. Dates are ISO texts, amounts whole kronor."""
 
@@ -99,6 +129,7 @@ class DecisionLetter:
     delegation_item: str
     minutes: str
     house_rules: tuple[LetterHouseRule, ...] = ()  # in force on the day of the decision
+    review: LetterReview | None = None
 
 
 def letter_reason(
@@ -131,25 +162,40 @@ def _told(value: Any, passages: Collection[str], name: str) -> Any:
 def as_sent(letter: DecisionLetter, hidden: Withholding) -> DecisionLetter:
     """The letter as the association gets it; its reasons are told by `letter_reason`. An officer who may not
     be named leaves "". What is sealed is the letter as it was written."""
-    plan = tuple(
-        replace(
-            item,
-            title=hidden.text(item.title),
-            evidence=hidden.text(item.evidence),
-            owner=hidden.officer(item.owner),
-        )
-        for item in letter.plan
-    )
     return replace(
         letter,
         summary=hidden.text(letter.summary),
         proportionality=hidden.text(letter.proportionality),
         conditions=tuple(hidden.text(one) for one in letter.conditions),
         reservation=hidden.text(letter.reservation),
-        plan=plan,
+        plan=_plan_as_sent(letter.plan, hidden),
+        review=None if letter.review is None else _review_as_sent(letter.review, hidden),
         minutes=hidden.text(letter.minutes),
         decided_by=hidden.officer(letter.decided_by),
         prepared_by=hidden.officer(letter.prepared_by),
+    )
+
+
+def _plan_as_sent(plan: Sequence[LetterItem], hidden: Withholding) -> tuple[LetterItem, ...]:
+    return tuple(
+        replace(
+            item,
+            title=hidden.text(item.title),
+            evidence=hidden.text(item.evidence),
+            owner=hidden.officer(item.owner),
+        )
+        for item in plan
+    )
+
+
+def _review_as_sent(review: LetterReview, hidden: Withholding) -> LetterReview:
+    return replace(
+        review,
+        circumstance=hidden.text(review.circumstance),
+        why=hidden.text(review.why),
+        undoing=hidden.text(review.undoing),
+        again=tuple(hidden.text(one) for one in review.again),
+        plan=_plan_as_sent(review.plan, hidden),
     )
 
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem, tidied_item
 from vetting.domain.free_text import require_writable
+from vetting.domain.payouts import MIN_UNDOING, Payout
+from vetting.domain.payouts import tidied as tidied_payout
+from vetting.domain.revocation import REVOKING, Revocation
+from vetting.domain.revocation import tidied as tidied_revocation
 from vetting.domain.terms import GRANTING, Outcome
 
 # An adverse decision says what it aims at, which milder measure was weighed, and the balance (FL 5 § 3 st.).
 MIN_PROPORTIONALITY = 40
-ADVERSE = frozenset({Outcome.REFUSED, Outcome.DISMISSED})
+ADVERSE = frozenset({Outcome.REFUSED, Outcome.DISMISSED}) | REVOKING
 # The matter itself is not examined: the checklist and the registers need not be gone through.
 WITHOUT_EXAMINATION = frozenset({Outcome.DISMISSED, Outcome.CLOSED})
 
@@ -42,6 +46,8 @@ class Draft:
     reservation: str = ""
     proportionality: str = ""
     plan: tuple[PlanItem, ...] = ()
+    revocation: Revocation | None = None
+    payout: Payout | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,15 @@ def faults_of_plan(plan: Sequence[PlanItem], *, today: dt.date) -> Iterator[Bloc
             yield Blocker("plan_item_past", {"row": row, "due_on": item.due_on.isoformat()}, "plan")
 
 
+def faults_of_payout(draft: Draft, *, is_before_final: bool) -> tuple[Blocker, ...]:
+    """That a grant is paid while it can still be annulled, and nothing is said of putting that right."""
+    if draft.outcome not in GRANTING or not is_before_final:
+        return ()
+    if draft.payout is not None and draft.payout.is_told:
+        return ()
+    return (Blocker("payout_undoing_untold", {"needed": MIN_UNDOING}, "payout_undoing"),)
+
+
 def _faults_of_reasons(reasons: Sequence[Reason], answers: Mapping[str, str]) -> Iterator[Blocker]:
     for reason in reasons:
         if not reason.question_id.strip():
@@ -191,6 +206,8 @@ def tidied(draft: Draft) -> Draft:
         reservation=require_writable(draft.reservation, field="reservation"),
         proportionality=require_writable(draft.proportionality, field="proportionality"),
         plan=tuple(tidied_item(item) for item in draft.plan),
+        revocation=None if draft.revocation is None else tidied_revocation(draft.revocation),
+        payout=None if draft.payout is None else tidied_payout(draft.payout),
     )
 
 

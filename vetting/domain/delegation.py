@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from vetting.domain.errors import Refused
+from vetting.domain.revocation import REVOKING
 from vetting.domain.terms import Outcome, Regime, Role
 from vetting.domain.terms_decisions import DelegatedAct
 
-# Authority of greater weight toward a party is not delegated (KL 6:38 p. 3): a refusal rests on the criteria.
-BOARD_ONLY = frozenset({Outcome.REFUSED})
+# Authority of greater weight toward a party is not delegated (KL 6:38 p. 3): a refusal rests on the criteria,
+# and a revocation takes back what was given, so that it is never decided below the level that gave it.
+BOARD_ONLY = frozenset({Outcome.REFUSED}) | REVOKING
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ Later rules do not reach back (KL 2:4).
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
-from vetting.domain.answers import supports_proven
-from vetting.domain.checklist import PROVEN, Checklist
+from vetting.domain.answers import is_bad, supports_proven
+from vetting.domain.checklist import PROVEN, UNCLEAR, Checklist
 from vetting.domain.decisions import Blocker, require_none
 from vetting.domain.errors import Refused
 from vetting.domain.ground_building import Recorded, built
@@ -17,6 +17,7 @@ from vetting.domain.grounds import Ground, GroundAct, GroundKind
 from vetting.domain.terms import ActorRole, Effect, Outcome
 
 ATTRIBUTED = "ja"
+IN_DOUBT = frozenset({"delvis", UNCLEAR})  # not met, and whoever applies shows what it rests on
 FOR_NOTICE = frozenset({Effect.NOTE, Effect.NEVER})  # for follow-up and sampling, never against anybody
 # A guest or a partner acts for somebody else: only what is asked of just them rests on such an act.
 ELSEWHERE = frozenset({ActorRole.INVITED, ActorRole.PARTNER})
@@ -27,6 +28,26 @@ def faults_of_grounds(grounds: Sequence[Ground], *, applied_on: dt.date) -> tupl
     """What the negative ones lack. `applied_on`: the day the application came in. Facts: `question` the
     ground, `questions` those of the checklist where it is mended."""
     return tuple(fault for ground in grounds if ground.is_negative for fault in _faults(ground, applied_on))
+
+
+def faults_of_answers(
+    grounds: Sequence[Ground], outcome: Outcome, checklist: Checklist, recorded: Recorded
+) -> tuple[Blocker, ...]:
+    """The formal grounds of a refusal whose criterion is answered as met. One that falls short has what was
+    seen, or did not come in, written at its answer: the checklist takes no such answer without."""
+    if outcome is not Outcome.REFUSED:
+        return ()
+    return tuple(_of_answers(grounds, checklist, recorded))
+
+
+def _of_answers(grounds: Sequence[Ground], checklist: Checklist, recorded: Recorded) -> Iterator[Blocker]:
+    for ground in grounds:
+        answer = recorded.answers.get(ground.question_id)
+        if ground.kind is not GroundKind.FORMAL or answer is None or ground.effect in FOR_NOTICE:
+            continue  # an exclusion answers to its own rules, and what is not answered is told of elsewhere
+        question = checklist.question(ground.question_id)
+        if answer.value not in IN_DOUBT and not is_bad(question, answer.value, recorded.parameters):
+            yield _fault("ground_answer_is_met", ground, [ground.question_id])
 
 
 def require_standing(
@@ -40,7 +61,12 @@ def require_standing(
     """Raises Refused with the first fault when what is recorded no longer carries the kept grounds, and
     `ground_changed` when they would be built otherwise now. The association's comment may come later."""
     now = built([ground.chosen for ground in kept], outcome, checklist, recorded)
-    require_none(faults_of_grounds(now, applied_on=applied_on))
+    require_none(
+        (
+            *faults_of_grounds(now, applied_on=applied_on),
+            *faults_of_answers(now, outcome, checklist, recorded),
+        )
+    )
     changed = [old.question_id for old in _changed(kept, now)]
     if changed:
         raise Refused("ground_changed", question=", ".join(changed), questions=changed)

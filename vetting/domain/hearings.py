@@ -15,6 +15,7 @@ from vetting.domain.free_text import require_written
 from vetting.domain.grounds import Ground
 from vetting.domain.journal import canonical
 from vetting.domain.material import Material, MaterialKind
+from vetting.domain.revocation import REVOKING
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Outcome
 from vetting.domain.terms_decisions import (
@@ -27,6 +28,7 @@ from vetting.domain.terms_decisions import (
 BEFORE_DECISION = frozenset({StatementTiming.IN_TIME, StatementTiming.LATE})
 # What says that the decision cannot await an answer; that hearing is unnecessary says no such thing.
 ENDS_WAITING = frozenset({HearingExemption.IMMEDIATE, HearingExemption.FRUSTRATES})
+HEARD_BEFORE = frozenset({Outcome.REFUSED}) | REVOKING
 LONGEST_STATEMENT = 20_000  # an association may write at length
 MIN_WHY = 40  # an exception is reasoned, not ticked
 MOST_A_DAY = 20  # statements from the association's own page in one case: nobody floods it
@@ -120,9 +122,9 @@ def _excepts(other: Heard, heard: Heard) -> bool:
 
 
 def is_heard_before(outcome: Outcome, grounds: Iterable[Ground]) -> bool:
-    """Whether the association is heard before such a decision: a refusal, and whatever else holds a ground
-    against it, so that a dismissal or a part of what it asked for says nothing it has not seen."""
-    return outcome is Outcome.REFUSED or any(ground.is_negative for ground in grounds)
+    """Whether the association is heard before such a decision: a refusal, a revocation, and whatever else
+    holds a ground against it, so that no part of what it asked for is refused on what it has not seen."""
+    return outcome in HEARD_BEFORE or any(ground.is_negative for ground in grounds)
 
 
 def blockers_of_hearing(standing: Standing, *, today: dt.date) -> tuple[Blocker, ...]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
+from vetting.domain.rule_lint import require_procedure_words
 from vetting.domain.terms_decisions import HouseRuleKey, RuleStanding
 
 LONGEST_TEXT = 2000
@@ -53,8 +54,8 @@ class HouseRule:
 def sound(rule: HouseRule, *, today: dt.date, is_end: bool = False) -> HouseRule:
     """The version with its texts tidied.
 
-    Raises Refused `text_missing`, `text_too_long` and the like, `adopted_ahead`, `in_force_before_adopted` or
-    `ends_before_it_begins`.
+    Raises Refused `text_missing`, `text_too_long` and the like, `adopted_ahead`, `in_force_before_adopted`,
+    `ends_before_it_begins`, or as require_procedure_words.
     """
     if rule.adopted_on > today:
         raise Refused("adopted_ahead", field="adopted_on")
@@ -62,9 +63,11 @@ def sound(rule: HouseRule, *, today: dt.date, is_end: bool = False) -> HouseRule
         raise Refused("in_force_before_adopted", field="in_force_from")
     if rule.in_force_to is not None and rule.in_force_to < rule.in_force_from:
         raise Refused("ends_before_it_begins", field="in_force_to")
+    text = "" if is_end else require_written(rule.text, field="text", longest=LONGEST_TEXT)
+    require_procedure_words(text)
     return HouseRule(
         rule.key,
-        "" if is_end else require_written(rule.text, field="text", longest=LONGEST_TEXT),
+        text,
         require_written(rule.adopted_by, field="adopted_by", longest=LONGEST_NAME),
         rule.adopted_on,
         rule.in_force_from,

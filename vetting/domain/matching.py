@@ -21,11 +21,9 @@ MATCHER_VERSION = "2"
 MOST_BY_NAME = 0.93  # a name met by its words, never equal outright
 SAME_NAME = 0.94
 SAME_FOLDED = 0.935
-SEAT_LIFT = 0.03
 SHOWN_DIGITS = 3  # bands follow the score as it is shown
 ROUNDING = 0.0005 + 1e-9
 DOUBTED = 0.15
-GIRO_LIFT = 0.2
 
 
 def match(
@@ -69,10 +67,10 @@ def _match_organisation(
     giro = giro_reason(party, listing)
     seat = _seat_reason(party.seat, listing.seat)
     decided = giro is not None or (number is not None and number.feature in DECIDES)
-    least = 0.0 if decided else max(0.0, _lowest(settings) - SEAT_LIFT - ROUNDING)
+    least = 0.0 if decided else max(0.0, _lowest(settings) - settings.lift_seat - ROUNDING)
     apart = 0.0 if decided or party.aliases or listing.aliases else _least_apart(seat, settings)
     how = Comparison(settings, _stems(party.seat) | _stems(listing.seat), least, apart)
-    finding = _best_name(party, listing, weights, how)
+    finding = _best_name(party, listing, weights.under(settings.kinds), how)
     if number and number.feature in DECIDES:
         return _match_by_number(party, listing, finding, _told(number, giro, seat), settings)
     if giro:
@@ -94,13 +92,13 @@ def _least_apart(seat: Reason | None, settings: MatchSettings) -> float:
     """The score from which two names are worth telling that both have words of their own."""
     if not settings.possible_from:
         return 0.0  # everything is told, whatever speaks against it
-    return (settings.possible_from - _moved(seat) - ROUNDING) / MOST_BY_NAME
+    return (settings.possible_from - _moved(seat, settings) - ROUNDING) / MOST_BY_NAME
 
 
-def _moved(seat: Reason | None) -> float:
+def _moved(seat: Reason | None, settings: MatchSettings) -> float:
     if seat is None:
         return 0.0
-    return SEAT_LIFT if seat.feature is Feature.SEAT_SAME else -SEAT_LIFT
+    return settings.lift_seat if seat.feature is Feature.SEAT_SAME else -settings.lift_seat
 
 
 def _told(*reasons: Reason | None) -> tuple[Reason, ...]:
@@ -146,7 +144,7 @@ def _match_by_giro(
     rest = finding.reasons if finding else ()
     if finding and _agrees(finding, settings):
         band = Band.POSSIBLE if doubted else Band.STRONG
-        score = min(0.95, max(settings.strong_from, finding.score.score * MOST_BY_NAME + GIRO_LIFT))
+        score = min(0.95, max(settings.strong_from, finding.score.score * MOST_BY_NAME + settings.lift_giro))
         return Match(listing.record_id, band, round(score - (DOUBTED if doubted else 0), 3), (*told, *rest))
     nothing = Reason(Feature.NAMES_SHARE_NOTHING, party.name, listing.name, -0.5)
     return Match(listing.record_id, Band.POSSIBLE, 0.6, (*told, nothing, *rest))
@@ -159,15 +157,16 @@ def _band_by_name(
     same_seat = seat is not None and seat.feature is Feature.SEAT_SAME
     other_seat = seat is not None and seat.feature is Feature.SEAT_DIFFERS
     name = finding.score
-    if not finding.same and name.score * MOST_BY_NAME + SEAT_LIFT + ROUNDING < _lowest(settings):
+    lift = settings.lift_seat
+    if not finding.same and name.score * MOST_BY_NAME + lift + ROUNDING < _lowest(settings):
         return None
     doubted = is_another_body(number)
     if finding.same:
         score = SAME_NAME if finding.same is Feature.NAME_SAME else SAME_FOLDED
         held_back = doubted or other_seat or (_is_generic(name) and not same_seat)
-        lifted = score + (SEAT_LIFT if same_seat else 0.0)
+        lifted = score + (lift if same_seat else 0.0)
         return (Band.POSSIBLE, score - DOUBTED) if held_back else (Band.STRONG, lifted)
-    moved = SEAT_LIFT if same_seat else -SEAT_LIFT if other_seat or doubted else 0.0
+    moved = lift if same_seat else -lift if other_seat or doubted else 0.0
     score = round(max(0.0, min(name.score * MOST_BY_NAME + moved, MOST_BY_NAME)), SHOWN_DIGITS)
     if name.subset:
         return (Band.SECTION_OR_UMBRELLA, score) if score >= settings.section_from else None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.domain.errors import Refused
+from vetting.domain.revocation import REVOKING
 from vetting.domain.terms import GRANTING, Outcome
 from vetting.domain.terms_decisions import CriterionMark, Treatment
 from vetting.domain.verdict import Verdict
@@ -90,11 +91,12 @@ def treatment_of(outcome: Outcome) -> Treatment | None:
     """How the association was treated in the matter; None where it was not examined (dismissed, closed).
 
     A grant in full and one in part are the same treatment here: what is granted of what was applied for
-    follows from the budget and stands beside it, and no criterion tells it.
+    follows from the budget and stands beside it, and no criterion tells it. What a special review lets
+    stand is given; what it takes back, wholly or partly, is refused.
     """
-    if outcome in GRANTING:
+    if outcome in GRANTING or outcome is Outcome.CONTINUED:
         return Treatment.GIVEN
-    return Treatment.REFUSED if outcome is Outcome.REFUSED else None
+    return Treatment.REFUSED if outcome is Outcome.REFUSED or outcome in REVOKING else None
 
 
 def distance(here: Pattern, there: Pattern) -> int:

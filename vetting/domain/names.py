@@ -209,7 +209,7 @@ def _is_acronym(text: str) -> bool:
 def _pieces(word: str) -> list[Token]:
     if word in FILLERS:
         return []
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return [
             Token(part, TokenKind.NUMBER if part.isdigit() else _kind(part), word)
             for part in re.findall(r"\d+|[^\d]+", word)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from vetting.domain.answers import Parameters, ParameterValue, number_in
 from vetting.domain.checklist import Checklist
 from vetting.domain.errors import Refused
-from vetting.domain.terms import ParameterKind
+from vetting.domain.terms_decisions import ParameterKind
 
 ON, OFF = "yes", "no"
 MAX_LENGTH = 120

@@ -137,7 +137,11 @@ REGIME_RULE = _rule(
 )
 # What is not granted in full goes against somebody, and so does closing a matter that is not examined.
 HELD_TO_ACTS = frozenset(Outcome) - {Outcome.GRANTED}
-FIELDS = ("summary", "proportionality", "reasons", "contrary", "conditions")  # of a proposal
+# Of a proposal; the second line only of one to revoke (three) or of a grant that is paid at once.
+FIELDS = (
+    *("summary", "proportionality", "reasons", "contrary", "conditions"),
+    *("ground_why", "undoing", "again", "payout_undoing"),
+)
 # What a condition may never demand: it must be possible to test, and ask nobody what they think (RF 2:2).
 _FOR_CONDITIONS = frozenset({"wording_outlook", "wording_values", "wording_vague"})
 
@@ -173,6 +177,18 @@ def blockers_of_wording(
         for part in parts_of(draft, acts)
         if part.text.strip() not in allowed
         for finding in _found(part.text, part.rules, has_act=part.has_act, regime=regime)
+    )
+
+
+def remarks_of_wording(draft: Draft, *, acts: Collection[str]) -> tuple[Blocker, ...]:
+    """Words of outlook and rumour that an act carries: they pass, and what was done, when and where would say
+    it better. Facts as blockers_of_wording; no remark stops anything."""
+    return tuple(
+        Blocker(rule.code, {"phrase": match.group(), "part": part.key}, part.field)
+        for part in parts_of(draft, acts)
+        if part.has_act
+        for rule in part.rules
+        if rule.yields_to_act and (match := rule.pattern.search(" ".join(part.text.split())))
     )
 
 
@@ -212,4 +228,21 @@ def parts_of(draft: Draft, acts: Collection[str] = ()) -> tuple[Part, ...]:
             Part(f"conditions:{row}", condition, False, strict)
             for row, condition in enumerate(draft.conditions, start=1)
         ),
+        *_parts_of_revocation(draft, carried, adverse),
+        *_parts_of_payout(draft, carried, adverse),
     )
+
+
+def _parts_of_revocation(draft: Draft, carried: bool, adverse: Collection[WordingRule]) -> Iterator[Part]:
+    if draft.revocation is None:
+        return
+    strict = [rule for rule in RULES if rule.code in _FOR_CONDITIONS]
+    yield Part("ground_why", draft.revocation.why, carried, adverse)
+    yield Part("undoing", draft.revocation.undoing, carried, adverse)
+    for row, condition in enumerate(draft.revocation.again, start=1):
+        yield Part(f"again:{row}", condition, False, strict)
+
+
+def _parts_of_payout(draft: Draft, carried: bool, adverse: Collection[WordingRule]) -> Iterator[Part]:
+    if draft.payout is not None and draft.payout.undoing:
+        yield Part("payout_undoing", draft.payout.undoing, carried, adverse)

@@ -104,9 +104,3 @@ def require_sealable(terms: DrawTerms, items: int, *, today: dt.date) -> None:
         raise Refused("frame_empty")
     if terms.seed_kind is SeedKind.PUBLIC and terms.public_on is not None and terms.public_on <= today:
         raise Refused("public_day_passed", public_on=terms.public_on.isoformat())
-
-
-def require_second_person(first: str | None, second: str, *, code: str) -> None:
-    """Raises Refused `code` when both are the same person."""
-    if first == second:
-        raise Refused(code)

@@ -1,5 +1,7 @@
 """What is odd about a row and how to mend it, in English: the command line's text, the pages' msgids."""
 
+from vetting.domain import row_words_premises
+
 
 def _(text: str) -> str:
     """Marks a text for the catalogue of the pages' words."""
@@ -7,6 +9,7 @@ def _(text: str) -> str:
 
 
 ROW_WORDS: dict[str, str] = {
+    **row_words_premises.ROW_WORDS,
     "missing_name": _("The row has no name. Write the association's name in the file, or give it here."),
     "test_or_dead_row": _(
         "The name looks like a test row or one that is no longer used. Say whether it is an association."

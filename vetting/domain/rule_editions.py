@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from vetting.domain.authority import Actor
 from vetting.domain.errors import Refused
+from vetting.domain.separation import require_other_person
 
 
 class Dated(Protocol):
@@ -75,12 +77,11 @@ def faults_of_dates(draft: Dated, earlier: Collection[Dated], *, today: dt.date)
 
 
 def require_publishable(
-    draft: DraftHead, adoption: Adoption, *, seen_digest: str, by: str, today: dt.date
+    draft: DraftHead, adoption: Adoption, *, seen_digest: str, by: Actor, today: dt.date
 ) -> None:
-    """Raises Refused `rule_second_person`, `rule_draft_changed`, `adopted_later`, `adopted_by_missing`,
-    `adopted_after_start`, `rule_draft_stopped` or one of faults_of_dates."""
-    if draft.drafted_by == by:
-        raise Refused("rule_second_person")
+    """Raises Refused `rule_second_person`, `same_person`, `rule_draft_changed`, `adopted_later`,
+    `adopted_by_missing`, `adopted_after_start`, `rule_draft_stopped` or one of faults_of_dates."""
+    require_other_person(draft.drafted_by, by, code="rule_second_person")
     if draft.digest != seen_digest:
         raise Refused("rule_draft_changed")
     if not adoption.adopted_by:

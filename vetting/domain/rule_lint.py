@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from vetting.domain.checklist import INDICATION, Checklist, Question
+from vetting.domain.errors import Refused
 from vetting.domain.reason_linter import RULES
 from vetting.domain.rule_changes import FieldChange, fields_changed
 from vetting.domain.rule_editions import Dated, faults_of_dates
@@ -21,6 +22,8 @@ VIEW_RULES = frozenset(
     {"wording_outlook", "wording_values", "wording_linked", "wording_pointed_out", "wording_debate"}
 )
 VAGUE_RULES = frozenset({"wording_vague", "wording_order_risk", "wording_pressure", "wording_unwritten"})
+# Of a procedure: what speaks of order or of pressure is at home there, and no ground of anything.
+PROCEDURE_RULES = VIEW_RULES | {"wording_vague", "wording_unwritten"}
 ENGLISH_VIEWS = re.compile(
     r"\b(?:opinions?|ideolog\w*|sympathi\w*|beliefs?|convictions?|(?:political|religious) views?|linked to|"
     r"associated with|stands? behind|rumou?r\w*)\b",
@@ -75,6 +78,17 @@ class LintFinding:
     before: str = ""
     after: str = ""
     phrase: str = ""
+
+
+def require_procedure_words(text: str) -> None:
+    """Raises Refused with the code and the `phrase` of the first words in a board's own rule that rest on
+    what people think, or that say nothing anybody could hold the board to."""
+    plain = " ".join(text.split())
+    for rule in RULES:
+        if rule.code in PROCEDURE_RULES and (found := rule.pattern.search(plain)):
+            raise Refused(rule.code, phrase=found.group(), field="text")
+    if found := ASKED_VIEWS.search(plain):
+        raise Refused("wording_outlook", phrase=found.group(), field="text")
 
 
 def lint_rules(

@@ -56,8 +56,10 @@ def reasons_document(
     *,
     acknowledgement: str,
     signed: Signed,
+    revocation: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
-    """The sealed document as JSON values; `grounds` are the proposal's reasons, with all they hold."""
+    """The sealed document as JSON values; `grounds` are the proposal's reasons, with all they hold, and
+    `revocation` what it keeps of one. Of a special review alone: the parts `reviewed` and `revocation`."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -78,16 +80,28 @@ def reasons_document(
         "acknowledgement": acknowledgement,
         "rules": asdict(letter.rules),
         "proposed": {"by": letter.prepared_by, "id": signed.proposed_by, "at": _instant(signed.proposed_at)},
-        "decided": {
-            "by": letter.decided_by,
-            "id": signed.decided_by,
-            "at": _instant(signed.decided_at),
-            "on": letter.decided_on,
-            "signature": letter.signature,
-            "delegation_item": letter.delegation_item,
-            "minutes": letter.minutes,
-        },
+        "decided": _decided(letter, signed),
+        **_of_review(letter, revocation),
     }
+
+
+def _decided(letter: DecisionLetter, signed: Signed) -> dict[str, object]:
+    return {
+        "by": letter.decided_by,
+        "id": signed.decided_by,
+        "at": _instant(signed.decided_at),
+        "on": letter.decided_on,
+        "signature": letter.signature,
+        "delegation_item": letter.delegation_item,
+        "minutes": letter.minutes,
+    }
+
+
+def _of_review(letter: DecisionLetter, revocation: Mapping[str, object] | None) -> dict[str, object]:
+    if letter.review is None:
+        return {}
+    reviewed = {"case_number": letter.review.case_number, "decided_on": letter.review.decided_on}
+    return {"reviewed": reviewed, "revocation": revocation}
 
 
 def sealed_text(document: Mapping[str, object]) -> str:

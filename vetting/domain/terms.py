@@ -63,6 +63,9 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # avslag
     DISMISSED = "dismissed"  # avvisning
     CLOSED = "closed"  # avskrivning
+    CONTINUED = "continued"  # stödet kvarstår, after a special review
+    PARTLY_REVOKED = "partly_revoked"  # delvis återkallelse
+    REVOKED = "revoked"  # återkallelse
 
 
 GRANTING = frozenset({Outcome.GRANTED, Outcome.PARTLY_GRANTED})
@@ -274,14 +277,6 @@ class SourceStatus(StrEnum):
     VERIFIED = "V"
     PARTLY = "P"
     UNVERIFIED = "U"  # never shown as law
-
-
-class ParameterKind(StrEnum):
-    """What a board sets for a local rule."""
-
-    NUMBER = "number"
-    SWITCH = "switch"
-    TEXT = "text"
 
 
 class ActorRole(StrEnum):

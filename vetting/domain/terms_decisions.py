@@ -33,7 +33,27 @@ class DeadlineKind(StrEnum):
     ROUND_REPORT = "round_report"
     POLICE_PERMIT = "police_permit"  # tillstånd till allmän sammankomst
     POLICE_NOTICE = "police_notice"  # anmälan
+    EFFECT = "effect"  # of a revocation, to be decided by the board that owns it
     HOUSE_RULE_END = "house_rule_end"  # the last day a board set for a rule of its own
+    PAYMENT_HOLD = "payment_hold"  # the last day of one, while support is reviewed
+    REVIEW_PLAN_FIRST = "review_plan_first"  # what was agreed in a special review is looked at
+    REVIEW_PLAN_LAST = "review_plan_last"
+    CLAIM_PAYMENT = "claim_payment"  # of a claim for repayment, once it is demanded
+    CLAIM_INTEREST = "claim_interest"  # begins to run
+    CLAIM_LIMITATION = "claim_limitation"  # a claim is barred by limitation
+
+    NOTICE_DAY = "notice_day"  # of a contract for premises, by its length
+    NOTICE_WEEK = "notice_week"
+    NOTICE_THREE_MONTHS = "notice_three_months"
+    NOTICE_LONG = "notice_long"
+    TENANCY_ALERT = "tenancy_alert"  # nine months of a contract are near
+    TENANCY_NINE_MONTHS = "tenancy_nine_months"
+    CORRECTION_REQUEST = "correction_request"  # of what was let on without consent
+    CORRECTION_REPLY = "correction_reply"
+    TERMINATION = "termination"  # for a broken clause of exceptional importance
+    CRIME_TERMINATION = "crime_termination"
+    BAR_REVIEW = "bar_review"  # of a stop mark
+    BAR_ENDING = "bar_ending"
 
 
 class Roll(StrEnum):
@@ -174,6 +194,14 @@ class DecidedBy(StrEnum):
     BOARD = "board"
     POLICE = "police"
     HALL_OWNER = "hall_owner"
+
+
+class ParameterKind(StrEnum):
+    """What a board sets for a local rule."""
+
+    NUMBER = "number"
+    SWITCH = "switch"
+    TEXT = "text"
 
 
 class DraftState(StrEnum):

@@ -8,6 +8,10 @@ class ListKind(StrEnum):
 
     DIRECTORY = "directory"
     APPLICATIONS = "applications"
+    BOOKINGS = "bookings"
+    PREMISES = "premises"
+    PAYMENTS = "payments"
+    OPEN_GRANTS = "open_grants"
 
 
 class ImportState(StrEnum):

@@ -5,18 +5,14 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from vetting.domain.name_words import COMMON, PLACES
 from vetting.domain.names import Token, TokenKind, search_key, stem_of, tokens, word_form
 
-TYPE_WEIGHT = 1.0
-BARE_TYPE_WEIGHT = 0.3  # Föreningen Ljus is Ljus
-NUMBER_WEIGHT = 4.0
-COMMON_SHARE = 0.4  # a common stem weighs at most this share of an unseen word
-DISTINCTIVE_SHARE = 0.55
-MOST_PER_LETTER = 2.0
+TUNED_REMEMBERED = 2  # tables of a snapshot under other settings: those in force, and those being tried
 COUNTED_ALL = 100_000
 THINNED = 10
 
@@ -24,25 +20,57 @@ _PLACE_STEMS = frozenset(stem_of(place) for place in PLACES)
 COMMON_STEMS = frozenset(stem_of(word) for word in COMMON)
 
 
+class KindWeights(NamedTuple):
+    """What words of a kind weigh whatever their rarity; rarity itself runs from 1 to some 15.
+
+    `bare_type`: a lone “föreningen”, for Föreningen Ljus is Ljus. `letter`: the most that each letter of a
+    word adds. Of the weight of a word no name has, `common` is the share that a word common to all
+    associations weighs at most, and `distinctive` the share from which a word tells one body from another.
+    """
+
+    type: float = 1.0
+    bare_type: float = 0.3
+    number: float = 4.0
+    letter: float = 2.0
+    common: float = 0.4
+    distinctive: float = 0.55
+
+
+USUAL = KindWeights()
+
+
 @dataclass(frozen=True, slots=True)
 class TokenWeights:
     """Weight per word of a snapshot's names. `unseen` is the weight of a word no name has; `version`
-    names the table and is stored with each check."""
+    names the table and is stored with each check. `kinds` are a setting, see `under`."""
 
     version: str
     unseen: float = 8.0
     idf: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     places: frozenset[str] = _PLACE_STEMS
+    kinds: KindWeights = USUAL
     words: dict[str, object] = field(default_factory=dict, compare=False, repr=False)  # see `weighed.ready`
     names: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    tuned: dict[KindWeights, "TokenWeights"] = field(default_factory=dict, compare=False, repr=False)
+
+    def under(self, kinds: KindWeights) -> "TokenWeights":
+        """The same rarities with those weights of kinds; the names it makes ready are its own."""
+        if kinds == self.kinds:
+            return self
+        found = self.tuned.get(kinds)
+        if found is None:
+            if len(self.tuned) >= TUNED_REMEMBERED:
+                self.tuned.clear()
+            found = self.tuned[kinds] = replace(self, kinds=kinds, words={}, names={}, tuned={})
+        return found
 
     def of(self, token: Token) -> float:
         if token.is_type:
-            return BARE_TYPE_WEIGHT if token.is_bare else TYPE_WEIGHT
+            return self.kinds.bare_type if token.is_bare else self.kinds.type
         if token.kind is TokenKind.NUMBER:
-            return NUMBER_WEIGHT
-        weight = min(self.idf.get(token.text, self.unseen), MOST_PER_LETTER * len(token.text))
-        return min(weight, COMMON_SHARE * self.unseen) if token.text in COMMON_STEMS else weight
+            return self.kinds.number
+        weight = min(self.idf.get(token.text, self.unseen), self.kinds.letter * len(token.text))
+        return min(weight, self.kinds.common * self.unseen) if token.text in COMMON_STEMS else weight
 
     def is_place(self, token: Token) -> bool:
         return token.text in self.places
@@ -51,7 +79,7 @@ class TokenWeights:
         """Rare enough to tell one body from another; a place is shared by too many."""
         if token.kind is not TokenKind.WORD or self.is_place(token) or len(token.text) < 3:
             return False
-        return self.of(token) >= DISTINCTIVE_SHARE * self.unseen
+        return self.of(token) >= self.kinds.distinctive * self.unseen
 
 
 UNWEIGHTED = TokenWeights(version="none")
@@ -63,17 +91,10 @@ def weights_of(names: Iterable[str], seats: Iterable[str] = ()) -> TokenWeights:
     From COUNTED_ALL names on only every THINNED-th is counted, and counts for them all: rarity among
     millions needs no exact count, and the table is ready in seconds.
     """
-    total, seen, known = 0, Counter[str](), _WordTexts()
-    names = iter(names)
-    for name in itertools.islice(names, COUNTED_ALL):
-        total += 1
-        seen.update(_words_of(name, known))
-    thinned = Counter[str]()
-    for at, name in enumerate(names):
-        total += 1
-        if at % THINNED == 0:
-            thinned.update(_words_of(name, known))
-    for word, count in thinned.items():
+    known, every = _WordTexts(), list(names)
+    total, rest = len(every), every[COUNTED_ALL::THINNED]
+    seen = _counted(every[:COUNTED_ALL], known)
+    for word, count in _counted(rest, known).items():
         seen[word] += THINNED * count
     places = _PLACE_STEMS | {stem_of(word) for seat in set(seats) for word in search_key(seat).split()}
     # A handful of names knows nothing about rarity: their words weigh as among a thousand.
@@ -93,14 +114,17 @@ class _WordTexts(dict[str, tuple[str, ...] | None]):
         return found
 
 
+def _counted(names: Iterable[str], known: _WordTexts) -> Counter[str]:
+    """In how many of the names each word stands."""
+    return Counter(itertools.chain.from_iterable([_words_of(name, known) for name in names]))
+
+
 def _words_of(name: str, known: _WordTexts) -> set[str]:
-    found: set[str] = set()
-    for written in name.split():
-        texts = known[written]
-        if texts is None:
-            return set(_words_among(tokens(name)))
-        found.update(texts)
-    return found
+    written = name.split()
+    told = [texts for one in written if (texts := known[one]) is not None]
+    if len(told) < len(written):
+        return set(_words_among(tokens(name)))
+    return set(itertools.chain.from_iterable(told))
 
 
 def _words_among(pieces: Iterable[Token]) -> list[str]:

@@ -1,9 +1,12 @@
 """Which of a delivery's changed listings lie near a party: a small index in memory, made for one run.
 
+Organisations are found by their names, numbers and accounts, persons by their names and full birth dates.
+
 A delivery changes a hundredth of a register, so its changed listings are looked through from the parties'
 side, all parties at once: most of them meet none. What comes out is compared by the matcher.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ WALKED = 20_000  # entries read for one name, rarest lists first
 LEAST_SHARE = 0.4  # of what two names tell: the mean of how much of each the other has
 CELLS = 1_000_000  # of the table of names against listings that is filled at once
 _LINE = 10
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _LOW = np.uint64(0xFFFFFFFF)
 
 Ints = NDArray[np.int64]
@@ -37,23 +41,27 @@ class _Met:
 
 
 class ChangedListings:
-    """Organisations found by the letters of their names, and by their numbers."""
+    """Listings of one kind found by the letters of their names, and by what is the same or not at all."""
 
-    def __init__(self, listings: Mapping[str, ListingFacts]) -> None:
+    def __init__(
+        self, listings: Mapping[str, ListingFacts], kind: PartyKind = PartyKind.ORGANISATION
+    ) -> None:
+        self._kind = kind
         self._numbers: defaultdict[str, list[str]] = defaultdict(list)
         for listing_id, facts in listings.items():
             for number in _numbers(facts):
                 self._numbers[number].append(listing_id)
-        self._owner, texts = _texts(listings.items())
+        self._owner, texts = _texts(listings.items(), kind)
         self._index(*_pieces(texts))
 
     def near(self, parties: Sequence[PartyFacts]) -> list[list[str]]:
-        """Per party the ids of the nearest listings, those of its numbers first: at most FINALIST_LIMIT."""
+        """Per party the ids of the nearest listings, at most FINALIST_LIMIT: first those of its numbers or
+        its birth date."""
         shares: list[dict[str, float]] = [
             {one: 2.0 for number in _numbers(party) for one in self._numbers.get(number, ())}
             for party in parties
         ]
-        owner, texts = _texts(enumerate(parties))
+        owner, texts = _texts(enumerate(parties), self._kind)
         for met in self._met(texts):
             columns = (met.ours.tolist(), met.theirs.tolist(), met.share.tolist())
             for at, row, share in zip(*columns, strict=True):
@@ -114,16 +122,18 @@ def _nearest(shares: Mapping[str, float]) -> list[str]:
     return sorted(shares, key=lambda one: (-shares[one], one))[:FINALIST_LIMIT]
 
 
-def _texts(sides: Iterable[tuple[_Key, PartyFacts | ListingFacts]]) -> tuple[list[_Key], list[str]]:
-    """Every name of the organisations as the index writes it, each with whose it is."""
+def _texts(
+    sides: Iterable[tuple[_Key, PartyFacts | ListingFacts]], kind: PartyKind
+) -> tuple[list[_Key], list[str]]:
+    """Every name of those of the kind as the index writes it, each with whose it is."""
     owner: list[_Key] = []
     names: list[str] = []
     for key, facts in sides:
-        if facts.kind is PartyKind.ORGANISATION:
+        if facts.kind is kind:
             called = (facts.name, *facts.aliases)
             owner += [key] * len(called)
             names += called
-    texts = texts_of(names, PartyKind.ORGANISATION)
+    texts = texts_of(names, kind)
     once = dict.fromkeys((key, text) for key, text in zip(owner, texts, strict=True) if text)
     return [key for key, _ in once], [text for _, text in once]
 
@@ -131,7 +141,8 @@ def _texts(sides: Iterable[tuple[_Key, PartyFacts | ListingFacts]]) -> tuple[lis
 def _numbers(facts: PartyFacts | ListingFacts) -> set[str]:
     own = {facts.org_number, *facts.other_numbers} - {None}
     giro = {f"giro {facts.giro}"} if facts.giro else set()
-    return {str(number) for number in own} | giro
+    born = {f"born {day}" for day in _FULL_DATE.findall(facts.birth_date or "")}
+    return {str(number) for number in own} | giro | born
 
 
 def _pieces(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Ints]:

@@ -18,7 +18,8 @@ from vetting.domain.checklist import (
     faults_of,
 )
 from vetting.domain.errors import UnusableFile
-from vetting.domain.terms import AnswerKind, Effect, Gate, ParameterKind, SourceStatus
+from vetting.domain.terms import AnswerKind, Effect, Gate, SourceStatus
+from vetting.domain.terms_decisions import ParameterKind
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

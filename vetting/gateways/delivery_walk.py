@@ -18,7 +18,7 @@ from vetting.gateways.source import Listing, Removal, Tally
 from vetting.gateways.spool import Spool
 
 STEP = 20_000  # rows between two words of progress
-ROWS_UNTIDIED = 200_000  # things made between two tidyings of the memory
+ROWS_UNTIDIED = 2_000_000  # things made between two tidyings of the memory
 AT_ONCE = 2_000  # changes compared together
 NAMES_WEIGHED = 40_000  # of a larger register every n-th name tells how rare a word is
 
@@ -113,19 +113,19 @@ def walk(
     """
     first = next(rows, None)
     rows = itertools.chain(() if first is None else (first,), rows)
-    with _seldom_tidied():
-        if found.tally.is_delta:
-            known.require_next(found.tally)
-            number = _changes(_singly(rows), found, known.some, make=make, progress=progress)
-        else:
-            number = _whole(rows, found, known.whole(), make=make, progress=progress)
+    if found.tally.is_delta:
+        known.require_next(found.tally)
+        number = _changes(_singly(rows), found, known.some, make=make, progress=progress)
+    else:
+        number = _whole(rows, found, known.whole(), make=make, progress=progress)
     found.counts.update(found.tally.left_out)
     found.rows_in = number + found.tally.left_out.total()
 
 
 @contextlib.contextmanager
-def _seldom_tidied() -> Iterator[None]:
-    """Rows hold no circles: looking for some among millions of them takes a tenth of the time."""
+def seldom_tidied() -> Iterator[None]:
+    """While a delivery is read: rows hold no circles, and to look for some among millions of them again and
+    again takes a tenth of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(ROWS_UNTIDIED, *usual[1:])
     try:

@@ -4,12 +4,14 @@ import base64
 import datetime as dt
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vetting.domain.appeals import review_of
+from vetting.domain.errors import Refused
 from vetting.domain.identity import format_org_number
 from vetting.domain.terms import Regime
 from vetting.paths import static_dir, templates_dir
@@ -19,6 +21,14 @@ _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
+
+
+@dataclass(frozen=True)
+class LetterFile:
+    """A letter as PDF: the name it is saved under, and its bytes."""
+
+    name: str
+    data: bytes
 
 
 def letter_markup(content: Mapping[str, object]) -> str:
@@ -40,6 +50,12 @@ def pdf_available() -> bool:
     except OSError:  # Pango is missing
         return False
     return True
+
+
+def require_pdf() -> None:
+    """Raises Refused `pdf_not_installed` where no PDF can be made."""
+    if not pdf_available():
+        raise Refused("pdf_not_installed")
 
 
 def letter_pdf(content: Mapping[str, object]) -> bytes:

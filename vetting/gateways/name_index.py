@@ -96,7 +96,7 @@ class SnapshotWriter:
         """The same for many listings with one name each."""
         texts, ids = texts_of(names, kind), listing_ids
         found = [marks_of(kind, born, seat) for born, seat in zip(birth_dates, seats, strict=True)]
-        if not all(texts) or any(len(marks) > 1 for marks in found):
+        if not all(texts) or max(map(len, found), default=1) > 1:
             places = [at for at, text in enumerate(texts) if text for _ in found[at]]
             found = [[mark] for text, marks in zip(texts, found, strict=True) if text for mark in marks]
             texts, ids = [texts[at] for at in places], [listing_ids[at] for at in places]

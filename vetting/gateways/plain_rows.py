@@ -120,7 +120,7 @@ class PlainReading:
         in common or too many are odd."""
         row_nos, cells = zip(*rows, strict=True)
         width = len(cells[0])
-        if width != self._rows.table.width or any(len(one) != width for one in cells):
+        if width != self._rows.table.width or set(map(len, cells)) != {width}:
             return None
         columns = list(zip(*cells, strict=True))
         blank = ("",) * len(rows)
@@ -175,10 +175,10 @@ def _is_plain_id(one: str) -> bool:
 
 def _odd_names(column: Column) -> list[int]:
     """Names that begin with a sign or want tidying or masking."""
-    told = "\n".join(column)
+    told = "\0".join(column)  # which is no blank: digits of two names are no long number
     if (
         all([one[:1].isalnum() for one in column])
-        and not any(map(told.__contains__, ("  ", " \n", "|")))
+        and not any(map(told.__contains__, ("  ", " \0", "|")))
         and told[-1] != " "
         and "".join(column).isprintable()
         and unicodedata.is_normalized("NFC", told)

@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from vetting.domain.errors import UnusableFile
-from vetting.domain.terms import ParameterKind
+from vetting.domain.terms_decisions import ParameterKind
 from vetting.gateways.rule_columns import ABOUT, LABELS, LISTS, MARKS, QUESTIONS, SHEETS, WORDS
 from vetting.gateways.sheets import open_workbook, refused_if_damaged
 

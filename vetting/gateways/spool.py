@@ -1,4 +1,4 @@
-"""Rows set aside on disk between the reading of a delivery and the writing of its listings."""
+"""Rows set aside in memory and on disk between the reading of a delivery and the writing of its listings."""
 
 import marshal
 import tempfile
@@ -9,12 +9,14 @@ from typing import Any
 
 from vetting.domain.packed_rows import PackedRows, Row, joined, packed
 
+HELD = 3  # pieces held in memory: most registers are no longer
+
 
 class Spool:
     """Plain rows (text, whole numbers, truth values, None), handed back in order and in pieces.
 
-    They lie in a temporary file without a name, which no other process can reach and which is gone when
-    this one is.
+    What is not held lies in a temporary file without a name, which no other process can reach and which is
+    gone when this one is.
     """
 
     def __init__(self, folder: Path, piece: int) -> None:
@@ -23,6 +25,7 @@ class Spool:
         self._piece = piece
         self._single: list[Row] = []
         self._parts: list[PackedRows] = []
+        self._held: list[PackedRows] = []  # the first pieces
         self._sizes: list[int] = []  # bytes of each piece
         self._waiting = self._written = 0
 
@@ -43,6 +46,7 @@ class Spool:
     def pieces(self) -> Iterator[PackedRows]:
         """Every row, piece by piece; asked for once the last row is in."""
         self._put()
+        yield from self._held
         self._file.seek(0)
         for size in self._sizes:
             yield PackedRows(*marshal.loads(self._file.read(size)))  # noqa: S302 - written by this very object
@@ -61,12 +65,16 @@ class Spool:
         self._pack()
         if self._parts:
             rows = joined(self._parts)
-            told: Any = (rows.count, rows.columns)
-            self._sizes.append(self._file.write(marshal.dumps(told)))
+            if len(self._held) < HELD:
+                self._held.append(rows)
+            else:
+                told: Any = (rows.count, rows.columns)
+                self._sizes.append(self._file.write(marshal.dumps(told)))
             self._written, self._parts, self._waiting = len(self), [], 0
 
     def close(self) -> None:
-        """Ends the file."""
+        """Ends the file, and lets go of what is held."""
+        self._held = []
         self._file.close()
 
     def __enter__(self) -> "Spool":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.errors import Problem
 from vetting.domain.slots import Turn
+from vetting.jobs import booking_tasks
 from vetting.services import inboxes, inquiries, snapshots
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ def watch_folders(turn: Turn, now: dt.datetime) -> dict[str, object]:
 
 
 def _take_in(one: inboxes.Arrived, now: dt.datetime) -> int:
+    if one.source_key == booking_tasks.FOLDER:
+        return booking_tasks.take_in_file(one, now)
     try:
         if inquiries.takes_files(one.source_key):
             return _take_in_reply(one, now)

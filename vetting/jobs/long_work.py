@@ -8,7 +8,14 @@ from typing import Any
 
 from vetting.domain.authority import Actor
 from vetting.domain.errors import Problem
-from vetting.jobs import application_tasks, delivery_tasks, directory_tasks, inquiry_tasks, rescreen_tasks
+from vetting.jobs import (
+    application_tasks,
+    booking_tasks,
+    delivery_tasks,
+    directory_tasks,
+    inquiry_tasks,
+    rescreen_tasks,
+)
 from vetting.services import works
 
 Progress = Callable[[int, int], None]
@@ -22,6 +29,7 @@ TASKS: dict[str, Task] = {
     "read_delivery": delivery_tasks.read_delivery,
     "stage_directory": directory_tasks.stage_directory,
     "rescreen_source": rescreen_tasks.rescreen_source,
+    "take_in_bookings": booking_tasks.take_in_bookings,
 }
 
 

@@ -1,4 +1,4 @@
-"""Deliveries that are kept no longer, forgotten by the clock source by source."""
+"""What is kept no longer: old deliveries source by source, leads and indications case by case."""
 
 import datetime as dt
 import logging
@@ -6,7 +6,7 @@ import logging
 from vetting.domain.authority import SYSTEM
 from vetting.domain.errors import Problem
 from vetting.domain.slots import Turn
-from vetting.services import clock, retention
+from vetting.services import clock, disposal, retention
 
 logger = logging.getLogger(__name__)
 
@@ -23,3 +23,8 @@ def forget_old_deliveries(turn: Turn, now: dt.datetime) -> dict[str, object] | N
     if fault is not None:
         raise fault
     return clock.tell_done(turn, count, now)
+
+
+def dispose(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
+    """Removes what the retention plan keeps no longer."""
+    return clock.tell_done(turn, disposal.dispose_due(by=SYSTEM, now=now), now)

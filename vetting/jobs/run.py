@@ -74,9 +74,10 @@ def run_by_hand(app: Any, name: str, slot: str | None, now: dt.datetime) -> list
 
 def job_facts(now: dt.datetime) -> tuple[JobFacts, ...]:
     """Every job with its rule and when it is due next; needs an app context."""
+    due = clock.next_due({job.name: job.rule for job in timetable.JOBS}, now)
     found = []
     for job in timetable.JOBS:
-        slot = clock.next_due(job.name, job.rule, now)
+        slot = due[job.name]
         found.append(JobFacts(job.name, job.rule, slot.due_at if slot else None))
     return tuple(found)
 

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from vetting.domain.slots import Daily, Every, Rule, Seasonal, Turn
 from vetting.jobs import delivery_tasks, long_work, rescreen_tasks, retention_tasks, round_tasks
-from vetting.services import mirror, officers, partner_reminders, question_files, round_clock, rounds
+from vetting.services import (
+    effects,
+    mirror,
+    officers,
+    partner_reminders,
+    payments,
+    question_files,
+    round_clock,
+    rounds,
+    tenancy_clock,
+)
 
 Facts = dict[str, object]
 
@@ -44,7 +54,12 @@ JOBS: tuple[Job, ...] = (
     Job("remind-rounds", Daily(dt.time(6, 30)), round_clock.remind_of_rounds),
     Job("draw-public", Daily(dt.time(15, 30)), round_tasks.draw_with_public_seed),
     Job("forget-deliveries", Daily(dt.time(4, 30)), retention_tasks.forget_old_deliveries),
+    Job("dispose", Daily(dt.time(4, 50)), retention_tasks.dispose),
     Job("remind-partners", Daily(dt.time(6, 15)), partner_reminders.remind_partners),
+    Job("ask-about-bars", Daily(dt.time(6, 35)), tenancy_clock.ask_about_bars),
+    Job("watch-contracts", Daily(dt.time(6, 40)), tenancy_clock.watch_contracts),
+    Job("new-effects", Daily(dt.time(5, 25)), effects.find_new_effects),
+    Job("match-payments", Daily(dt.time(5, 15)), payments.match_again),
     Job("overdue-answers", Daily(dt.time(6, 20)), question_files.tell_overdue),
     Job("chase-checks", Daily(dt.time(6, 45)), round_clock.chase_checks),
     Job("report-missed-draw", Seasonal(round_clock.missed_day), round_clock.report_missed_draw),

@@ -45,6 +45,8 @@ class OfficerRow:
     is_active: bool
     must_change_password: bool
     held: tuple[Held, ...]
+    staff_number: str = ""
+    same_person: tuple[tuple[str, str], ...] = ()  # id and user name of other accounts
 
     @property
     def is_agent(self) -> bool:
@@ -181,6 +183,12 @@ def _officers() -> tuple[OfficerRow, ...]:
             is_active=officer.is_active,
             must_change_password=officer.must_change_password,
             held=tuple(held),
+            staff_number=officer.staff_number or "",
+            same_person=tuple(
+                (other.id, other.username)
+                for other, _ in found.values()
+                if officer.staff_number == other.staff_number is not None and other is not officer
+            ),
         )
         for officer, held in found.values()
     )

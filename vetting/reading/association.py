@@ -12,6 +12,7 @@ from vetting.domain.terms import NumberClass, OfficeRole, RowState
 from vetting.domain.terms_decisions import DeadlineKind
 from vetting.reading import association_history as history
 from vetting.reading.association_history import CaseLine, CheckLine, MergeLine, PapersOfYear, SupportLine
+from vetting.reading.bars import BarLine, bars_of_association
 from vetting.reading.known_as import KnownAs, known_as_of
 from vetting.reading.signals import SignalLine, signals_of_association
 from vetting.records.associations import Association, OfficeHolder, alike
@@ -40,6 +41,9 @@ class SetAside:
     file_name: str
     problems: tuple[dict[str, object], ...]
     is_settled: bool
+
+
+MOST_ALIKE = 10
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ class AssociationPage:
     sees_cases: bool
     signals: tuple[SignalLine, ...]
     known_as: KnownAs
+    bars: tuple[BarLine, ...]
 
 
 def association_page(association_id: str, *, actor: Actor, today: dt.date) -> AssociationPage:
@@ -110,6 +115,7 @@ def association_page(association_id: str, *, actor: Actor, today: dt.date) -> As
     boards = boards_for(actor, Act.SEE_CASES)
     sees_cases = boards is None or bool(boards)
     merges = history.merges_of(association_id)
+    like = _alike(row)
     return AssociationPage(
         identity=_identity(row, today),
         merged_into=_name_of(row.merged_into_id),
@@ -121,11 +127,12 @@ def association_page(association_id: str, *, actor: Actor, today: dt.date) -> As
         checks=history.checks_of(association_id, boards),
         merges=merges,
         set_aside=_set_aside(association_id),
-        sharing=_sharing(row),
-        alike=_alike(row),
+        sharing=_sharing(row, like),
+        alike=like,
         sees_cases=sees_cases,
         signals=signals_of_association(association_id, actor=actor) if sees_cases else (),
         known_as=known_as_of(row, actor=actor),
+        bars=bars_of_association(association_id, today=today),
     )
 
 
@@ -219,9 +226,12 @@ def _set_aside(association_id: str) -> SetAside | None:
     return SetAside(row.import_id, row.row_no, file_name, tuple(row.problems), row.settlement is not None)
 
 
-def _sharing(row: Association) -> int:
+def _sharing(row: Association, like: tuple[Alike, ...]) -> int:
+    """How many others have the number; counted apart only where the likeness found was cut short."""
     if row.org_number is None:
         return 0
+    if row.merged_into_id is None and len(like) < MOST_ALIKE:
+        return sum(one.same_number for one in like)
     others = (
         select(func.count())
         .select_from(Association)
@@ -235,7 +245,7 @@ def _sharing(row: Association) -> int:
 
 
 def _alike(row: Association) -> tuple[Alike, ...]:
-    found = [] if row.merged_into_id else alike(row.name, row.org_number, but_not=row.id)
+    found = [] if row.merged_into_id else alike(row.name, row.org_number, but_not=row.id, limit=MOST_ALIKE)
     return tuple(
         Alike(
             other.id,

@@ -105,6 +105,7 @@ class CaseHead:
     received_on: dt.date
     opened_at: dt.datetime
     withdrawal_reason: str | None
+    is_review: bool  # of support given before
 
 
 @dataclass(frozen=True)
@@ -236,6 +237,7 @@ def _head(row: Any) -> CaseHead:
         received_on=case.received_on,
         opened_at=case.opened_at,
         withdrawal_reason=case.withdrawal_reason,
+        is_review=case.is_review,
     )
 
 

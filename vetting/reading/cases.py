@@ -31,6 +31,7 @@ class CaseLine:
     org_number: str | None
     board: str
     scheme: str
+    is_review: bool  # of support given before
     stage: Stage
     amount: int
     officer: str | None
@@ -147,6 +148,7 @@ def _line(row: Any, today: dt.date) -> CaseLine:
         org_number=association.org_number,
         board=board,
         scheme=scheme,
+        is_review=case.is_review,
         stage=case.stage,
         amount=amount,
         officer=officer,

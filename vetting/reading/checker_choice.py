@@ -18,6 +18,7 @@ from vetting.records import duties, duty_bars
 from vetting.records.associations import Association
 from vetting.records.db import db
 from vetting.records.decisions import Support
+from vetting.records.officers import accounts_of_one_person
 from vetting.records.rosters import round_of_check
 from vetting.records.rounds import SpotCheckRound
 from vetting.records.spot_checks import CheckerConflict, SpotCheck
@@ -78,12 +79,15 @@ def checker_choice(check_id: str, *, actor: Actor, days: Days) -> CheckerChoice:
     if check_id not in rows or not all(may(actor, Act.RUN_SPOT_CHECKS, board_id) for board_id, _ in boards):
         raise NotFound("spot_check_not_found")
     check, first, second = rows[check_id]
-    hands = duty_bars.hands_in([check_id])
-    bars = duty_bars.barred_from({check_id: check.case_id})
+    others = accounts_of_one_person()
+    hands = duty_bars.hands_in([check_id], others=others)
+    bars = duty_bars.barred_from({check_id: check.case_id}, others=others)
     ahead = duties.weeks_ahead(row, days)
     weeks = tuple(sorted(weeks_to_take_over(check.week_on, ahead, days.today)))
     people = people_of(round_id, [one for one, *_ in rows.values()], bars, ahead=weeks, days=days)
-    whys = [duty_bars.apart(check, reading, hands) | bars[check_id] for reading in (FIRST, SECOND)]
+    whys = [
+        duty_bars.apart(check, reading, hands, others=others) | bars[check_id] for reading in (FIRST, SECOND)
+    ]
     return CheckerChoice(
         check_id=check.id,
         item=check.item,

@@ -13,6 +13,7 @@ from vetting.domain.mirror import pattern_of
 from vetting.domain.separation import require_no_conflict, require_two_persons
 from vetting.domain.terms import GRANTING
 from vetting.reading import decision_grounds as grounds
+from vetting.reading.court_findings import ShownFinding, case_to_decide
 from vetting.reading.decisions import CaseDecision, ShownProposal, decision_of_case
 from vetting.records import case_facts
 from vetting.records.applications import Case
@@ -20,6 +21,7 @@ from vetting.records.decisions import declarations_of
 from vetting.records.delegations import power_of_chair, power_to_sign
 from vetting.records.grounds import Basis, applied_on, basis_of
 from vetting.records.mirror import departure_of
+from vetting.records.second_readers import require_second_reader
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,12 @@ class DecisionPage:
     blockers: tuple[Blocker, ...]
     shared: tuple[Blocker, ...]
     difference: str = ""  # why it differs from earlier cases that were alike
+    findings: tuple[ShownFinding, ...] = ()  # of courts, on decisions about the association
 
 
 def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.date) -> DecisionPage | None:
     """The proposal that waits, for whoever decides or registers it; None when none does. Raises NotFound."""
-    case = grounds.case_within_reach(case_id, actor)
+    case, findings = case_to_decide(case_id, actor)
     shown = decision_of_case(case_id, actor=actor)
     if shown.proposal is None or not shown.is_waiting:
         return None
@@ -56,7 +59,8 @@ def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt
     shared += departure.faults
     own = _refusals(
         lambda: require_no_conflict(declared),
-        lambda: require_two_persons(proposal.proposed_by_id, actor.id),
+        lambda: require_two_persons(proposal.proposed_by_id, actor),
+        lambda: require_second_reader(case.id, basis.verdict, actor),
         lambda: _power(case, proposal, shown, actor=actor, on=today),
     )
     return DecisionPage(
@@ -70,6 +74,7 @@ def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt
         blockers=own,
         shared=shared,
         difference="" if departure.word is None else departure.word.explanation,
+        findings=findings,
     )
 
 

@@ -52,6 +52,7 @@ class CaseMatter:
     starts_on: dt.date
     ends_on: dt.date
     sheet_version: int
+    is_review: bool  # of support given before
 
 
 def case_within_reach(case_id: str, actor: Actor) -> Case:
@@ -77,6 +78,7 @@ def matter_of(case: Case) -> CaseMatter:
         starts_on=application.starts_on,
         ends_on=application.ends_on,
         sheet_version=case.sheet_version,
+        is_review=case.is_review,
     )
 
 

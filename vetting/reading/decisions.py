@@ -15,6 +15,8 @@ from vetting.domain.authority import Act, Actor, may
 from vetting.domain.errors import NotFound
 from vetting.domain.follow_up import PlanItem
 from vetting.domain.grounds import Ground
+from vetting.domain.payouts import Payout
+from vetting.domain.revocation import Revocation
 from vetting.domain.terms import FollowUpKind, Outcome, PlanTier, Signature, Stage
 from vetting.reading.case_filter import visible
 from vetting.records.announcements import Announcement
@@ -68,6 +70,8 @@ class ShownProposal:
     proposed_by_id: str
     proposed_by: str
     proposed_at: dt.datetime
+    revocation: Revocation | None = None
+    payout: Payout | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
     if row is None:
         raise NotFound("not_found")
     case, proposal, decision, urgent, announced, proposed_by, decided_by = row
-    version, plan = _plan_in_force(case_id) if decision is not None else (None, ())
+    version, plan = plan_in_force(case_id) if decision is not None else (None, ())
     owners: Mapping[str, str] = {}
     if proposal is not None and proposal.plan and decision is None:
         owners = names_of_officers({kept["owner_id"] for kept in proposal.plan})
@@ -155,7 +159,7 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
         may_decide_urgently=may(actor, Act.DECIDE_URGENT, case.board_id),
         may_record=may(actor, Act.RECORD_BOARD_DECISION, case.board_id),
         may_follow_up=may(actor, Act.FOLLOW_UP, case.board_id),
-        is_proposer=shown is not None and shown.proposed_by_id == actor.id,
+        is_proposer=shown is not None and actor.is_person(shown.proposed_by_id),
     )
 
 
@@ -221,12 +225,12 @@ def plan_line(item: FollowUp, owner: str) -> PlanLine:
     )
 
 
-def _plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
+def plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
+    """The latest version of the case's plan with its lines; None and nothing where there is none."""
     rows = db.session.execute(_PLAN, {"case_id": case_id}).all()
     if not rows:
         return None, ()
-    newest = rows[0][0]
-    return newest, tuple(plan_line(item, owner) for version, item, owner in rows if version == newest)
+    return rows[0][0], tuple(plan_line(item, owner) for version, item, owner in rows if version == rows[0][0])
 
 
 def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -> ShownProposal:
@@ -249,6 +253,8 @@ def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -
         proposed_by_id=proposal.proposed_by,
         proposed_by=proposed_by,
         proposed_at=proposal.proposed_at,
+        revocation=None if proposal.revocation is None else Revocation.from_kept(proposal.revocation),
+        payout=None if proposal.payout is None else Payout.from_kept(proposal.payout),
     )
 
 
@@ -264,11 +270,10 @@ def _proposed_line(kept: Mapping[str, Any], owners: Mapping[str, str]) -> PlanLi
     )
 
 
-def _announced(row: Announcement, decision: Decision) -> Announced:
+def _announced(row: Announcement, made: Decision) -> Announced:
     late = is_late(row.adjusted_on, row.announced_on)
-    by_board = decision.signature is Signature.BOARD
-    adjusted_late = by_board and is_adjusted_late(decision.decided_on, row.adjusted_on)
-    return Announced(row.announced_on, row.appeal_until_on, row.taken_down_on, late, adjusted_late)
+    board_late = made.signature is Signature.BOARD and is_adjusted_late(made.decided_on, row.adjusted_on)
+    return Announced(row.announced_on, row.appeal_until_on, row.taken_down_on, late, board_late)
 
 
 def _decision(

@@ -16,10 +16,13 @@ from vetting.reading.case_filter import visible
 from vetting.reading.decision_list import DecisionLine, list_query
 from vetting.reading.deliveries import SourceLine, sources_overview
 from vetting.reading.desk_cases import SHOWN, CaseLine, Line, Listed, cases_of
+from vetting.reading.effect_lists import EffectTask, effect_tasks
 from vetting.reading.follow_ups import SOON, DueLine, due_query
+from vetting.reading.ledger_desk import LedgerDesk, ledger_desk
 from vetting.reading.my_spot_checks import MyCheck, my_spot_checks
 from vetting.reading.partner_questions import LateQuestion, overdue_questions
 from vetting.reading.reminders import ReminderLine, reminders_of
+from vetting.reading.room_desk import RoomLine, waiting_in_my_rooms
 from vetting.reading.seconding import ToSecond, hits_to_second
 from vetting.reading.signals import SignalLine, signals_on_desk
 from vetting.reading.waiting_files import FilesToMake, files_to_make
@@ -68,6 +71,9 @@ class Desk:
     wordings: Listed[WordingLine] | None
     to_report: Listed[DecisionLine] | None
     to_announce: Listed[DecisionLine] | None
+    effects: Listed[EffectTask] | None
+    ledger: LedgerDesk | None
+    rooms: Listed[RoomLine] | None
 
     @property
     def is_bare(self) -> bool:
@@ -79,6 +85,7 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
     """The actor's day in at most fourteen queries, however much waits."""
     decides = may(actor, Act.DECIDE)
     records = may(actor, Act.RECORD_BOARD_DECISION)
+    keeps_rooms = may(actor, Act.DECIDE_BOOKING) and not decides  # a head is reminded of what is to be signed
     waiting = _waiting(actor) if decides or records else []
     powers = _powers(waiting) if records else {}
     return Desk(
@@ -98,6 +105,9 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         to_second=_some(hits_to_second(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
         to_report=_some(_told(_unreported(actor))) if records else None,
         to_announce=_some(_told(_unannounced(actor))) if records else None,
+        effects=_some(effect_tasks(actor)) if may(actor, Act.DECIDE_EFFECT) else None,
+        ledger=ledger_desk(actor, today=today),
+        rooms=waiting_in_my_rooms(actor, today=today) if keeps_rooms else None,
         wordings=wordings_to_answer(actor) if may(actor, Act.ALLOW_WORDING) else None,
     )
 
@@ -128,7 +138,7 @@ def _waiting(actor: Actor) -> list[DecisionLine]:
 
 def _is_others(line: DecisionLine, actor: Actor) -> bool:
     """Somebody else proposed it, in a board where the actor decides."""
-    return line.proposed_by_id != actor.id and may(actor, Act.DECIDE, line.board_id)
+    return not actor.is_person(line.proposed_by_id) and may(actor, Act.DECIDE, line.board_id)
 
 
 def _told(query: Any) -> Listed[DecisionLine]:

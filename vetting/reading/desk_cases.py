@@ -48,6 +48,7 @@ class CaseLine:
     supplement_due_on: dt.date | None
     last_return: str | None
     is_late: bool
+    is_review: bool
 
     @property
     def is_ready(self) -> bool:
@@ -129,4 +130,5 @@ def _case_line(row: Any, today: dt.date) -> CaseLine:
         supplement_due_on=due_on,
         last_return=returned if case.stage is Stage.IN_REVIEW else None,
         is_late=due_on is not None and due_on < today,
+        is_review=case.is_review,
     )

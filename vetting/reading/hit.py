@@ -179,7 +179,9 @@ def standing_of(given: tuple[WordGiven, ...]) -> WordGiven | None:
 def may_second(actor: Actor, board_id: str | None, first: WordGiven | None) -> bool:
     """Whether the actor is the other person who may agree with the word."""
     acts = (Act.PREPARE_CASE, Act.DECIDE)
-    return first is not None and first.by_id != actor.id and any(may(actor, act, board_id) for act in acts)
+    if first is None or actor.is_person(first.by_id):
+        return False
+    return any(may(actor, act, board_id) for act in acts)
 
 
 def said_of(hit_id: str) -> tuple[Said, ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from vetting.domain.house_rules import INSTEAD_OF, HouseRule, standing
 from vetting.domain.terms_decisions import HouseRuleKey, RuleStanding
 from vetting.records import house_rules as records
 from vetting.records.db import db
+from vetting.records.decision_papers import names_of_officers
 from vetting.records.officers import Board, board
 
 
@@ -47,12 +48,25 @@ class ShownRule:
 
 
 @dataclass(frozen=True)
+class WaitingRule:
+    """A version that one person recorded and another has to confirm; `is_own`: the reader recorded it."""
+
+    id: str
+    rule: HouseRule
+    recorded_by: str
+    recorded_at: dt.datetime
+    is_own: bool
+
+
+@dataclass(frozen=True)
 class BoardRules:
-    """What a board has adopted; `missing`: what it could and has not."""
+    """What a board has adopted; `missing`: what it could and has not; `waiting`: what is not yet confirmed,
+    for whoever records and confirms."""
 
     board_id: str
     board: str
     rules: tuple[ShownRule, ...]
+    waiting: tuple[WaitingRule, ...] = ()
 
     @property
     def missing(self) -> tuple[HouseRuleKey, ...]:
@@ -83,9 +97,17 @@ def published_rules(today: dt.date) -> tuple[BoardRules, ...]:
 
 
 def rules_of_board(board_id: str, *, actor: Actor, today: dt.date) -> BoardRules:
-    """One board's, for whoever records them. Raises NotAllowed and NotFound."""
+    """One board's, for whoever records and confirms them. Raises NotAllowed and NotFound."""
     require(actor, Act.ADMINISTER)
-    return _of_board(board_id, board(board_id).name, records.rules_of_board(board_id), today)
+    found = _of_board(board_id, board(board_id).name, records.rules_of_board(board_id), today)
+    rows = records.waiting_of_board(board_id)
+    names = names_of_officers({row.recorded_by for row in rows})
+    return replace(found, waiting=tuple(_waiting(row, names, actor) for row in rows))
+
+
+def _waiting(row: records.WaitingHouseRule, names: Mapping[str, str], actor: Actor) -> WaitingRule:
+    by = names.get(row.recorded_by, row.recorded_by)
+    return WaitingRule(row.id, records.rule_of(row), by, row.recorded_at, actor.is_person(row.recorded_by))
 
 
 def _of_board(board_id: str, name: str, rules: Sequence[HouseRule], today: dt.date) -> BoardRules:

@@ -70,7 +70,7 @@ def settings_page(*, actor: Actor, today: dt.date) -> SettingsPage:
                 confirmed_at=one.confirmed_at,
                 is_withdrawn=one.withdrawn_at is not None,
                 is_in_force=one.version == in_force.version,
-                can_confirm=may_set and one.proposed_by != actor.id,
+                can_confirm=may_set and not actor.is_person(one.proposed_by),
             )
             for one, proposed, confirmed in rows
         ),

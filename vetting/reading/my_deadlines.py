@@ -18,11 +18,15 @@ from vetting.domain.terms_decisions import DeadlineKind as K
 from vetting.domain.terms_spot_checks import RoundStage
 from vetting.domain.working_days import Days
 from vetting.reading.case_filter import visible
+from vetting.reading.claims import LIMIT_NEAR
+from vetting.reading.effect_lists import effect_tasks
 from vetting.reading.follow_ups import due_query
 from vetting.reading.my_spot_checks import my_spot_checks
 from vetting.records.announcements import Announcement
 from vetting.records.applications import Case, SupplementRequest
 from vetting.records.associations import Association
+from vetting.records.board_meetings import next_meeting
+from vetting.records.claims import RepaymentClaim
 from vetting.records.cross_checks import PartnerQuestion
 from vetting.records.db import db
 from vetting.records.decisions import Decision
@@ -31,6 +35,7 @@ from vetting.records.hearings import Hearing
 from vetting.records.house_rules import HouseRule
 from vetting.records.officers import Board
 from vetting.records.rounds import RoundBoard, SpotCheckRound
+from vetting.records.special_reviews import PaymentHold
 from vetting.records.spot_checks import Finding, FindingReopening, MeasureOutcome, SpotCheck
 from vetting.records.urgent_decisions import UrgentDecision
 
@@ -63,11 +68,14 @@ def my_deadlines(actor: Actor, days: Days) -> tuple[Due, ...]:
         *_follow_ups(actor),
         *_replies(actor, days.today),
         *_reviews(actor, days.today),
+        *_holds(actor),
+        *_effects(actor),
         *_of_the_board(actor),
         *_checks(actor),
         *_measures(actor),
         *_rounds(actor, days),
         *_house_rules(actor, days.today),
+        *_claims(actor, days.today),
     ]
     return tuple(sorted(found, key=lambda due: (due.due_on or dt.date.max, due.about, due.kind, due.uid)))
 
@@ -121,6 +129,20 @@ def _reviews(actor: Actor, today: dt.date) -> Iterator[Due]:
     yield from _case_lines(K.APPEAL, query.where(Announcement.appeal_until_on >= today, mine), actor)
 
 
+def _holds(actor: Actor) -> Iterator[Due]:
+    """Last days of payment that waits, in special reviews that one prepares or has held payment in."""
+    query = _of_cases(PaymentHold.id, PaymentHold.ends_on).join(Case, Case.id == PaymentHold.case_id)
+    mine = or_(Case.assigned_to == actor.id, PaymentHold.held_by == actor.id)
+    yield from _case_lines(K.PAYMENT_HOLD, query.where(PaymentHold.ended_on.is_(None), mine), actor)
+
+
+def _effects(actor: Actor) -> Iterator[Due]:
+    """Rows of effect lists that wait for the officer's boards: one line a list, on its first day."""
+    for task in effect_tasks(actor).lines:
+        uid = f"effect_list:{task.list_id}"
+        yield Due(K.EFFECT, uid, task.due_on, task.board, "", task.association, task.list_id)
+
+
 def _of_the_board(actor: Actor) -> Iterator[Due]:
     """Minutes to adjust and announce, and what chairs have decided that the board is to be told of."""
     posts = boards_for(actor, Act.RECORD_BOARD_DECISION)
@@ -135,7 +157,9 @@ def _of_the_board(actor: Actor) -> Iterator[Due]:
         Case.regime.in_(ANNOUNCED),
     )
     yield from _case_lines(K.ADJUSTMENT, unposted, actor)
-    untold = query.join(UrgentDecision, UrgentDecision.decision_id == Decision.id)
+    query = _of_cases(Decision.id, next_meeting(Case.board_id, Decision.decided_on))
+    untold = query.join(Case, Case.id == Decision.case_id)
+    untold = untold.join(UrgentDecision, UrgentDecision.decision_id == Decision.id)
     untold = untold.where(own, UrgentDecision.reported_on.is_(None))
     yield from _case_lines(K.URGENT_REPORT, untold, actor)
 
@@ -151,14 +175,13 @@ def _of_cases(row_id: Any, day: Any) -> Any:
 
 
 # What is counted from the day in the row; of every other kind that day is the last one.
-_COUNTED = frozenset({K.ADJUSTMENT})
+_COUNTED = frozenset({K.ADJUSTMENT, K.URGENT_REPORT})
 
 
 def _case_lines(kind: K, query: Any, actor: Actor) -> Iterator[Due]:
     for row_id, on, case_id, number, name in db.session.execute(query.where(visible(actor)).limit(MOST)):
-        due_on = day_due(kind, on) if kind in _COUNTED else on
-        if kind is K.URGENT_REPORT:  # the board's next meeting, whenever that is
-            due_on = None
+        # No day is known of a report before the board's next meeting is planned.
+        due_on = day_due(kind, on) if kind in _COUNTED and on is not None else on
         yield Due(kind, f"{kind.value}:{row_id}", due_on, number, case_id, name)
 
 
@@ -195,6 +218,22 @@ def _measures(actor: Actor) -> Iterator[Due]:
     )
     for finding_id, due_on, check_id, item, name in rows:
         yield Due(K.MEASURE, f"measure:{finding_id}", due_on, item, "", name, check_id)
+
+
+def _claims(actor: Actor, today: dt.date) -> Iterator[Due]:
+    """Money awaited in the ledgers one keeps, and claims that are soon barred by limitation."""
+    boards = boards_for(actor, Act.KEEP_LEDGER)
+    if boards is not None and not boards:
+        return
+    query = _of_cases(RepaymentClaim.id, RepaymentClaim.awaited_on).add_columns(RepaymentClaim.limitation_on)
+    query = query.join(Case, Case.id == RepaymentClaim.case_id).where(RepaymentClaim.due > 0)
+    if boards is not None:
+        query = query.where(RepaymentClaim.board_id.in_(sorted(boards)))
+    for claim_id, on, case_id, number, name, limit in db.session.execute(query.limit(MOST)):
+        if on is not None:
+            yield Due(K.CLAIM_PAYMENT, f"claim_payment:{claim_id}", on, number, case_id, name, claim_id)
+        if limit <= today + LIMIT_NEAR:
+            yield Due(K.CLAIM_LIMITATION, f"claim_limit:{claim_id}", limit, number, case_id, name, claim_id)
 
 
 def _rounds(actor: Actor, days: Days) -> Iterator[Due]:

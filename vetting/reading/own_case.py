@@ -24,7 +24,7 @@ from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Board
 from vetting.records.own_material import OwnItem, own_material
 
-OWN_LETTERS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING)
+OWN_LETTERS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING, NoticeKind.PAYMENT_HOLD)
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, may
 from vetting.domain.checklist import Checklist
-from vetting.domain.decisions import Blocker, Reason, blockers_of_case
+from vetting.domain.decisions import Blocker, Draft, Reason, blockers_of_case
 from vetting.domain.errors import NotFound
 from vetting.domain.ground_building import built
 from vetting.domain.ground_rules import faults_of_grounds
 from vetting.domain.grounds import Ground, GroundKind
+from vetting.domain.reason_linter import HELD_TO_ACTS, remarks_of_wording
 from vetting.domain.terms import Outcome
 from vetting.reading import decision_grounds as grounds
 from vetting.reading.decisions import ShownProposal, newest_proposal
 from vetting.records import case_facts
 from vetting.records.decision_papers import possible_owners
 from vetting.records.grounds import Basis, applied_on, basis_of
+from vetting.records.wordings import carried_in
 
 IN_THE_FORM = frozenset({"ground_contrary_missing"})  # what the form itself asks for
 
@@ -84,3 +86,10 @@ def _found(checklist: Checklist, basis: Basis, applied_on: dt.date) -> dict[str,
 def _faults_beside(ground: Ground, applied_on: dt.date) -> tuple[Blocker, ...]:
     found = faults_of_grounds([ground], applied_on=applied_on)
     return tuple(fault for fault in found if fault.code not in IN_THE_FORM)
+
+
+def wording_remarks(case_id: str, draft: Draft) -> tuple[Blocker, ...]:
+    """What of a proposal's words an act carries and would yet read better as what was done."""
+    if draft.outcome not in HELD_TO_ACTS:
+        return ()
+    return remarks_of_wording(draft, acts=carried_in(case_id).acts)

@@ -12,6 +12,8 @@ from vetting.domain.authority import Act, Actor, may
 from vetting.domain.capsule import LOOKS
 from vetting.domain.errors import NotFound
 from vetting.domain.grounds import Ground
+from vetting.domain.payouts import Payout
+from vetting.domain.revocation import Revocation
 from vetting.domain.secrecy import OFFICERS, Item, Mark
 from vetting.domain.terms import Outcome, Regime, Signature, Stage
 from vetting.reading.case_filter import visible
@@ -43,6 +45,8 @@ class CopyDecision:
     reservation: str
     acknowledgement: str
     addenda: tuple[tuple[dt.datetime, str], ...]
+    revocation: Revocation | None = None
+    payout: Payout | None = None
 
 
 @dataclass(frozen=True)
@@ -216,6 +220,8 @@ def _decision(case_id: str) -> CopyDecision | None:
         addenda=tuple(
             (row[3].written_at, row[3].text) for row in rows if row[3] and row[0].id == decision.id
         ),
+        revocation=Revocation.from_kept(kept) if (kept := words.get("revocation")) else None,
+        payout=Payout.from_kept(payout) if (payout := words.get("payout")) else None,
     )
 
 
@@ -227,6 +233,8 @@ def _as_proposed(proposal: Proposal) -> dict[str, Any]:
         "conditions": proposal.conditions,
         "reservation": proposal.reservation,
         "acknowledgement": proposal.acknowledgement,
+        "revocation": proposal.revocation,
+        "payout": proposal.payout,
     }
 
 

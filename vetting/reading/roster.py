@@ -25,7 +25,7 @@ from vetting.reading.roster_lines import (
 from vetting.reading.roster_people import People, people_of
 from vetting.records import duties, duty_bars
 from vetting.records.db import db
-from vetting.records.officers import Board, Officer
+from vetting.records.officers import Board, Officer, accounts_of_one_person
 from vetting.records.rounds import RoundBoard, SpotCheckRound
 from vetting.records.spot_checks import CheckerConflict, SpotCheck
 
@@ -39,8 +39,11 @@ def roster_page(round_id: str, *, actor: Actor, days: Days) -> RosterPage:
     may_run = all(may(actor, Act.RUN_SPOT_CHECKS, board_id) for board_id, _ in boards)
     rows = checks_with_readers(round_id)
     checks = [check for check, *_ in rows]
-    hands = duty_bars.hands_in([check.id for check in checks])
-    bars = duty_bars.barred_from({check.id: check.case_id for check in checks if check.state in OPEN_STATES})
+    others = accounts_of_one_person()
+    hands = duty_bars.hands_in([check.id for check in checks], others=others)
+    bars = duty_bars.barred_from(
+        {check.id: check.case_id for check in checks if check.state in OPEN_STATES}, others=others
+    )
     ahead = duties.weeks_ahead(row, days)
     people = people_of(round_id, checks, bars, ahead=ahead, days=days)
     seats = _seats(rows, people)
@@ -143,7 +146,7 @@ def _open(
     bars: duty_bars.Bars,
     people: People,
 ) -> OpenCheck:
-    barred = duty_bars.apart(check, FIRST, hands) | bars[check.id]
+    barred = duty_bars.apart(check, FIRST, hands, others={}) | bars[check.id]
     left = why_unplaced(DutyCheck(check.id, barred), people.checkers)
     names = people.names
     return OpenCheck(

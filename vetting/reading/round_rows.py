@@ -150,7 +150,7 @@ def _rights(row: SpotCheckRound, board_ids: Collection[str], actor: Actor) -> Ri
         may_judge=bool(within),
         may_confirm=may(actor, Act.MAKE_SPOT_CHECK) and not is_recorder,
         is_recorder=is_recorder,
-        proposed_void=row.void_proposed_by == actor.id,
+        proposed_void=actor.is_person(row.void_proposed_by),
     )
 
 

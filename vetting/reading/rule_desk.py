@@ -111,7 +111,7 @@ def _drafts() -> Select[ChecklistDraft, str, str]:
 
 
 def _line(row: ChecklistDraft, drafted: str | None, settled: str | None, actor: Actor) -> DraftLine:
-    is_open, is_own = row.state is DraftState.OPEN, row.drafted_by == actor.id
+    is_open, is_own = row.state is DraftState.OPEN, actor.is_person(row.drafted_by)
     return DraftLine(
         id=row.id,
         name=row.name,

@@ -9,6 +9,8 @@ from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain.entries import Entry
+from vetting.domain.payouts import Payout
+from vetting.domain.revocation import Revocation
 from vetting.domain.sealed_reasons import Addendum, SealState, addendum_digest, state_of
 from vetting.domain.terms import Outcome
 from vetting.reading.decisions import CaseDecision, ShownProposal, grounds_kept
@@ -124,6 +126,10 @@ def _line(row: Any, reasons_digest: str) -> AddendumLine:
     return AddendumLine(kept.id, kept.text, row.by, kept.written_at, kept.digest, holds)
 
 
+def _revocation(kept: dict[str, Any] | None) -> Revocation | None:
+    return None if kept is None else Revocation.from_kept(kept)
+
+
 def _as_sealed(proposal: ShownProposal, text: str) -> ShownProposal:
     """The proposal in the words that were sealed; as it stands now where the sealed text is unreadable."""
     try:
@@ -138,6 +144,8 @@ def _as_sealed(proposal: ShownProposal, text: str) -> ShownProposal:
             reservation=document["reservation"],
             proportionality=document["proportionality"],
             acknowledgement=document["acknowledgement"],
+            revocation=_revocation(document.get("revocation")),
+            payout=Payout.from_kept(payout) if (payout := document.get("payout")) else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return proposal

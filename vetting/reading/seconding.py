@@ -47,7 +47,7 @@ def _query(actor: Actor) -> Any:
         Clearance.fingerprint == Hit.fingerprint,
         Clearance.association_id == CrossCheck.association_id,
         Clearance.lifted_at.is_(None),
-        Clearance.given_by == actor.id,
+        Clearance.given_by.in_((actor.id, *sorted(actor.other_accounts))),
     )
     return (
         select(

@@ -10,11 +10,11 @@ from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.clearances import Pair, facts_stated
 from vetting.domain.errors import NotFound
 from vetting.domain.rescreening import SignalWord, words_for
-from vetting.domain.terms import Partner, PartyKind, SignalKind
+from vetting.domain.terms import OfficeRole, Partner, PartyKind, SignalKind
 from vetting.reading.hit import Said, may_second, said_of, standing_of
 from vetting.reading.lapses import ChangedFact, WordGiven, changes, words_of_pair
 from vetting.reading.met import FactPair, Met, facts_beside, texts_of, words_met
-from vetting.reading.signals import SignalLine, line_of
+from vetting.reading.signals import SignalLine, signal_and_line
 from vetting.records.clearances import Signal
 from vetting.records.cross_checks import Hit
 from vetting.records.db import db
@@ -22,6 +22,7 @@ from vetting.records.decisions import Decision
 from vetting.records.listings import facts_of, listing_at
 from vetting.records.officers import Officer
 from vetting.records.signal_hits import hit_of, snapshot_seen
+from vetting.records.signatories import Signatory
 from vetting.records.snapshots import Listing, Snapshot, Source
 
 
@@ -29,13 +30,15 @@ from vetting.records.snapshots import Listing, Snapshot, Source
 class SignalPage:
     """Everything the page shows. `is_gone`: the source has no such record any more; `now_other`: it has
     another content than the re-screening saw. `is_quarantined`: the row, as it was seen or as it is now, was
-    set aside when it was read. `words`, said what became of it, are those that may be said."""
+    set aside when it was read. `function`: what the declared signatory is whom the pair is about.
+    `settlements` are the words that may be said of what became of it."""
 
     line: SignalLine
     association_id: str
     source_key: str
     partner: Partner
     record_id: str
+    function: OfficeRole | None
     as_of: dt.date | None
     status: str
     is_quarantined: bool
@@ -61,13 +64,17 @@ class SignalPage:
 def signal_page(signal_id: str, *, actor: Actor) -> SignalPage:
     """The signal. Raises NotFound when it is not there or belongs to another board."""
     boards = boards_for(actor, Act.SEE_CASES)
-    line, signal, source, settled_by = _row(signal_id)
+    signal, line = signal_and_line(signal_id)
     if boards is not None and signal.board_id not in boards:
         raise NotFound("not_found")
+    source, function, decided_on, settled_by = _beside(signal)
     hit = hit_of(signal)
     pair = Pair(signal.asked, signal.record)
     given = words_of_pair(
-        signal.association_id, signal.board_id, (signal.source_id or "", signal.record_id, None), now=pair
+        signal.association_id,
+        signal.board_id,
+        (signal.source_id or "", signal.record_id, signal.signatory_id),
+        now=pair,
     )
     words, ignored = words_met(signal.reasons)
     return SignalPage(
@@ -76,18 +83,33 @@ def signal_page(signal_id: str, *, actor: Actor) -> SignalPage:
         source_key=source.key,
         partner=source.partner,
         record_id=signal.record_id,
+        function=function,
         facts=facts_beside(signal.asked, signal.record, signal.reasons),
         aliases=texts_of(signal.record.get("aliases")),
         words=words,
         ignored=ignored,
         said=said_of(hit.id) if hit else (),
         rests_on=facts_stated(pair),
-        decided_on=_decided_on(signal.decision_id),
+        decided_on=decided_on,
         note=signal.note or "",
         settled_by=settled_by or signal.settled_by,
         **_source_now(signal, source, given),
         **_what_can_be_done(signal, hit, standing_of(given), actor),
     )
+
+
+def _beside(signal: Signal) -> tuple[Source, OfficeRole | None, dt.date | None, str | None]:
+    """Its source, what the signatory is whom it is about, when its decision was made, and who settled it."""
+    row = db.session.execute(
+        select(Source, Signatory.function, Decision.decided_on, Officer.display_name)
+        .select_from(Signal)
+        .join(Source, Source.id == Signal.source_id)
+        .outerjoin(Signatory, Signatory.id == Signal.signatory_id)
+        .outerjoin(Decision, Decision.id == Signal.decision_id)
+        .outerjoin(Officer, Officer.id == Signal.settled_by)
+        .where(Signal.id == signal.id)
+    ).one()
+    return row.Source, row.function, row.decided_on, row.display_name
 
 
 def _source_now(signal: Signal, source: Source, given: tuple[WordGiven, ...]) -> dict[str, Any]:
@@ -126,21 +148,3 @@ def _what_can_be_done(
         "can_reconsider": may_act and signal.decision_id is not None,
         "settlements": words_for(signal.kind, judged) if may_act else (),
     }
-
-
-def _decided_on(decision_id: str | None) -> dt.date | None:
-    if decision_id is None:
-        return None
-    return db.session.scalar(select(Decision.decided_on).where(Decision.id == decision_id))
-
-
-def _row(signal_id: str) -> tuple[SignalLine, Signal, Source, str | None]:
-    signal = db.session.get(Signal, signal_id)
-    if signal is None:
-        raise NotFound("not_found")
-    settled_by = (
-        db.session.scalar(select(Officer.display_name).where(Officer.id == signal.settled_by))
-        if signal.settled_by
-        else None
-    )
-    return line_of(signal_id), signal, db.session.get_one(Source, signal.source_id), settled_by

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from vetting.domain.authority import Act, Actor, boards_for, require
+from vetting.domain.errors import NotFound
 from vetting.domain.terms import Band, Judgement, Partner, PartyKind, SignalKind
 from vetting.reading.desk_cases import SHOWN, Listed
 from vetting.records.applications import Case
@@ -36,7 +37,7 @@ class SignalLine:
     source: str
     partner: Partner | None
     name: str
-    is_person: bool  # of a declared signatory: who, is told in the case alone
+    is_person: bool  # of a declared signatory: who, no list tells
     band: Band | None
     changed: tuple[str, ...]
     raised_at: dt.datetime
@@ -164,6 +165,7 @@ def _query() -> Any:
 
 def _line(row: Any) -> SignalLine:
     signal: Signal = row.Signal
+    is_person = signal.record.get("kind") == PartyKind.PERSON
     return SignalLine(
         id=signal.id,
         kind=signal.kind,
@@ -173,8 +175,8 @@ def _line(row: Any) -> SignalLine:
         board=row.board,
         source=row.source or "",
         partner=row.partner,
-        name=str(signal.record.get("name") or ""),
-        is_person=signal.record.get("kind") == PartyKind.PERSON,
+        name="" if is_person else str(signal.record.get("name") or ""),
+        is_person=is_person,
         band=signal.band,
         changed=tuple(signal.changed_facts),
         raised_at=signal.raised_at,
@@ -187,4 +189,12 @@ def _line(row: Any) -> SignalLine:
 
 def line_of(signal_id: str) -> SignalLine:
     """One signal as a list shows it; the page has asked for authority."""
-    return _line(db.session.execute(_query().where(Signal.id == signal_id)).one())
+    return signal_and_line(signal_id)[1]
+
+
+def signal_and_line(signal_id: str) -> tuple[Signal, SignalLine]:
+    """The same with the signal itself. Raises NotFound."""
+    row = db.session.execute(_query().where(Signal.id == signal_id)).one_or_none()
+    if row is None:
+        raise NotFound("not_found")
+    return row.Signal, _line(row)

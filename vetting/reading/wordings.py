@@ -18,6 +18,7 @@ from vetting.reading.desk_cases import SHOWN, Listed
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.db import db
+from vetting.records.decisions import declared_by
 from vetting.records.officers import Officer
 from vetting.records.wordings import WordingRequest, faults_in
 
@@ -48,10 +49,17 @@ class WordingLine:
 
 @dataclass(frozen=True)
 class WordingPage:
-    """One such text; `may_answer` for the lawyer of the board who did not ask."""
+    """One such text; `may_answer` for the lawyer of the board who did not ask and has no conflict of
+    interest. `declared`: what a lawyer said of that; None where nothing was."""
 
     line: WordingLine
-    may_answer: bool
+    is_lawyer: bool
+    declared: bool | None
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the text waits for the reader's word."""
+        return self.is_lawyer and self.line.is_allowed is None and not self.declared
 
 
 def faults_of_wording(case_id: str, draft: Draft, *, actor: Actor) -> tuple[Blocker, ...]:
@@ -77,8 +85,8 @@ def wording_page(case_id: str, wording_id: str, *, actor: Actor) -> WordingPage:
     if row is None:
         raise NotFound("not_found")
     line = _line(row._mapping)
-    is_lawyer = may(actor, Act.ALLOW_WORDING, line.board_id)
-    return WordingPage(line, is_lawyer and line.is_allowed is None and line.asked_by_id != actor.id)
+    is_lawyer = may(actor, Act.ALLOW_WORDING, line.board_id) and not actor.is_person(line.asked_by_id)
+    return WordingPage(line, is_lawyer, declared_by(case_id, actor.id) if is_lawyer else None)
 
 
 def wordings_to_answer(actor: Actor) -> Listed[WordingLine]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.terms import Channel, Regime, Stage, SupportKind
@@ -65,6 +65,7 @@ class Case(Base):
     opened_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
     withdrawal_reason: Mapped[str | None] = mapped_column(Text)
+    is_review: Mapped[bool] = mapped_column(default=False, server_default=false())  # of support given before
 
 
 class Application(Base):

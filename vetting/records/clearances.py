@@ -92,6 +92,7 @@ class Signal(Base):
     source_id: Mapped[str | None] = mapped_column(ForeignKey("sources.id"))  # None: of a partner's question
     question_id: Mapped[str | None] = mapped_column(ForeignKey("partner_questions.id"), index=True)
     inquiry_id: Mapped[str | None] = mapped_column(ForeignKey("inquiries.id"), index=True)
+    signatory_id: Mapped[str | None] = mapped_column(ForeignKey("signatories.id"))  # None: the association
     record_id: Mapped[str] = mapped_column(String(120))
     listing_id: Mapped[str | None] = mapped_column(ForeignKey("listings.id"), index=True)
     band: Mapped[Band | None] = mapped_column(Word(Band))

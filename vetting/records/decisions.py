@@ -22,6 +22,7 @@ from vetting.domain.terms import Outcome, PlanTier, Signature, SupportKind
 from vetting.records.applications import Case
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
+from vetting.records.officers import accounts_of_person
 
 
 class Proposal(Base):
@@ -49,6 +50,8 @@ class Proposal(Base):
     pattern: Mapped[str | None] = mapped_column(Text)  # of the mirror; older proposals have none
     check_id: Mapped[str | None] = mapped_column(ForeignKey("cross_checks.id"))
     acknowledgement: Mapped[str] = mapped_column(Text, default="")  # why an incomplete check must do
+    revocation: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of one to revoke
+    payout: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of a grant paid at once
     is_open: Mapped[bool] = mapped_column(default=True)
     returned_reason: Mapped[str | None] = mapped_column(Text)
     proposed_by: Mapped[str] = mapped_column(ForeignKey("officers.id"))
@@ -129,10 +132,14 @@ def open_proposal(case_id: str) -> Proposal | None:
 
 
 def last_declaration(case_id: str, officer_id: str | InstrumentedAttribute[str]) -> Select[bool]:
-    """The question what the officer last said of a conflict in the case; of two at once, the conflict."""
+    """The question what the person of that account, on any of theirs, last said of a conflict in the case;
+    of two at once, the conflict."""
     return (
         select(ConflictDeclaration.has_conflict)
-        .where(ConflictDeclaration.case_id == case_id, ConflictDeclaration.officer_id == officer_id)
+        .where(
+            ConflictDeclaration.case_id == case_id,
+            ConflictDeclaration.officer_id.in_(accounts_of_person(officer_id)),
+        )
         .order_by(ConflictDeclaration.declared_at.desc(), ConflictDeclaration.has_conflict.desc())
         .limit(1)
     )
@@ -173,7 +180,9 @@ def add_proposal(proposal: Proposal) -> Proposal:
 
 
 def add_decision(decision: Decision) -> Decision:
-    """Keeps a decision; the plan and its items must be there already, or the table refuses."""
+    """Keeps a decision; the plan and its items must be there already, or the table refuses. What the proposal
+    says from now on it says for good."""
+    db.session.flush()
     db.session.add(decision)
     db.session.flush()
     return decision

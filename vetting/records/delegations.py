@@ -18,6 +18,7 @@ from vetting.domain.delegation import (
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Outcome, Role
 from vetting.domain.terms_decisions import DelegatedAct
+from vetting.records import special_reviews
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decisions import last_declaration
@@ -43,9 +44,11 @@ def power_to_sign(
     """The row by which the actor may decide the case.
 
     Raises Refused as require_power; where other officers may, `…_ask` with their names as `who`: not whoever
-    proposed it, nor those who said that they have a conflict of interest in the case.
+    proposed it, nor those who said that they have a conflict of interest in the case. To review support
+    takes as much power as it took to grant it.
     """
-    return _power(case, (outcome, amount), DelegatedAct.DECISION, proposed_by=proposed_by, by=by, on=on)
+    sought = (outcome, special_reviews.granted_amount(case, outcome, amount))
+    return _power(case, sought, DelegatedAct.DECISION, proposed_by=proposed_by, by=by, on=on)
 
 
 def power_to_give_statement(case: Case, *, by: Actor, on: dt.date) -> Power:

@@ -19,7 +19,7 @@ from vetting.domain.working_days import Days
 from vetting.records import duty_bars, reminders, rosters, rounds
 from vetting.records.db import db, new_id
 from vetting.records.journal import note
-from vetting.records.officers import officer
+from vetting.records.officers import accounts_of_one_person, officer
 from vetting.records.reminders import Reminder
 from vetting.records.rounds import SpotCheckRound
 from vetting.records.spot_checks import SpotCheck
@@ -31,7 +31,7 @@ MISSING = {FIRST: "checker_missing", SECOND: "second_reader_missing"}
 @dataclass(frozen=True)
 class Group:
     """A round's checks, locked. `able`: those asked about who may make checks now; `hands`: who wrote which
-    reading; `signed`: check and reading."""
+    reading; `others`: accounts of one person; `signed`: check and reading."""
 
     round: SpotCheckRound
     checks: Sequence[SpotCheck]
@@ -39,6 +39,7 @@ class Group:
     able: frozenset[str]
     bars: duty_bars.Bars
     hands: Mapping[str, Mapping[int, frozenset[str]]]
+    others: Mapping[str, frozenset[str]]
     signed: frozenset[tuple[str, int]]
     weeks: tuple[dt.date, ...]
     days: Days
@@ -78,7 +79,7 @@ class Group:
 
     def bars_of(self, check: SpotCheck, reading: int) -> dict[str, BarredWhy]:
         """Who may not have that reading: the two readings stay apart, whoever writes them."""
-        return duty_bars.apart(check, reading, self.hands) | self.bars[check.id]
+        return duty_bars.apart(check, reading, self.hands, others=self.others) | self.bars[check.id]
 
 
 def group_in_hand(
@@ -103,13 +104,15 @@ def group_in_hand(
         {c.officer_id for c in checks} | {c.second_officer_id for c in checks},
     )
     able |= rosters.hold_officers({officer_id for officer_id in seats if officer_id} - able)
+    others = accounts_of_one_person()
     return Group(
         round=row,
         checks=checks,
         checkers=_checkers({o: n for o, n in capacities.items() if o in able}, checks, weeks, days),
         able=able,
-        bars=duty_bars.barred_from({check.id: check.case_id for check in checks}),
-        hands=duty_bars.hands_in(ids),
+        bars=duty_bars.barred_from({check.id: check.case_id for check in checks}, others=others),
+        hands=duty_bars.hands_in(ids, others=others),
+        others=others,
         signed=duty_bars.signed_readings(ids),
         weeks=weeks,
         days=days,

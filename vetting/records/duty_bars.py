@@ -17,6 +17,7 @@ from vetting.records.cross_checks import CrossCheck, Hit, HitJudgement
 from vetting.records.db import db
 from vetting.records.decisions import ConflictDeclaration, Decision, Proposal
 from vetting.records.journal import JournalEntry, JournalPayload
+from vetting.records.officers import accounts_of_one_person
 from vetting.records.spot_checks import CheckerConflict, SpotCheck
 
 Bars = dict[str, dict[str, BarredWhy]]
@@ -33,10 +34,11 @@ _ORDER = (
 )
 
 
-def barred_from(checks: Mapping[str, str]) -> Bars:
-    """Officers barred from each check (D-06, D-11), with the weightiest reason, in four questions.
+def barred_from(checks: Mapping[str, str], *, others: Mapping[str, frozenset[str]] | None = None) -> Bars:
+    """Officers barred from each check (D-06, D-11), with the weightiest reason, in five questions.
+    Every account of a barred person is barred.
 
-    `checks`: case id by check id.
+    `checks`: case id by check id; `others` as accounts_of_one_person, where it was asked already.
     """
     found: dict[str, list[tuple[str, BarredWhy]]] = defaultdict(list)
     case_ids = sorted(set(checks.values()))
@@ -52,11 +54,20 @@ def barred_from(checks: Mapping[str, str]) -> Bars:
     )
     for check_id, officer_id in declared:
         found[check_id].append((officer_id, BarredWhy.CONFLICT))
-    return {check_id: _weightiest(found[check_id]) for check_id in checks}
+    others = accounts_of_one_person() if others is None else others
+    return {
+        check_id: _weightiest(
+            [(one, why) for account, why in found[check_id] for one in _all(account, others)]
+        )
+        for check_id in checks
+    }
 
 
-def hands_in(check_ids: Collection[str]) -> dict[str, dict[int, frozenset[str]]]:
-    """Who has written in or signed each reading (1, 2) of the checks; what nobody has begun is left out."""
+def hands_in(
+    check_ids: Collection[str], *, others: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, dict[int, frozenset[str]]]:
+    """Who has written in or signed each reading (1, 2) of the checks, on any account of theirs; what nobody
+    has begun is left out."""
     ids = list(check_ids)
     rows: CompoundSelect[str, int, str] = union(
         select(CheckAnswer.check_id, CheckAnswer.reading, CheckAnswer.answered_by).where(
@@ -70,18 +81,28 @@ def hands_in(check_ids: Collection[str]) -> dict[str, dict[int, frozenset[str]]]
         ),
     )
     found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    others = accounts_of_one_person() if others is None else others
     for check_id, reading, officer_id in db.session.execute(rows):
         known = found[check_id].get(reading, frozenset())
-        found[check_id][reading] = known | {officer_id}
+        found[check_id][reading] = known | _all(officer_id, others)
     return dict(found)
 
 
+def _all(account: str, others: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return others.get(account, frozenset()) | {account}
+
+
 def apart(
-    check: SpotCheck, reading: int, hands: Mapping[str, Mapping[int, frozenset[str]]]
+    check: SpotCheck,
+    reading: int,
+    hands: Mapping[str, Mapping[int, frozenset[str]]],
+    *,
+    others: Mapping[str, frozenset[str]],
 ) -> dict[str, BarredWhy]:
-    """Who may not have that reading because the other one is, or was, theirs."""
+    """Who may not have that reading because the other one is, or was, theirs, on any account. `others` as
+    accounts_of_one_person."""
     other, seat = (SECOND, check.second_officer_id) if reading == FIRST else (FIRST, check.officer_id)
-    writers = hands.get(check.id, {}).get(other, frozenset()) | ({seat} if seat else set())
+    writers = hands.get(check.id, {}).get(other, frozenset()) | (_all(seat, others) if seat else set())
     return dict.fromkeys(writers, BarredWhy.OTHER_READING)
 
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain import house_rules
 from vetting.domain.decision_letter import LetterHouseRule
+from vetting.domain.errors import Refused
 from vetting.domain.regimes import rules_of
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_decisions import HouseRuleKey
@@ -37,9 +40,29 @@ class HouseRule(Base):
     in_force_to: Mapped[dt.date | None]
     recorded_by: Mapped[str] = mapped_column(String(40))
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    confirmed_by: Mapped[str | None] = mapped_column(String(40))  # None: from before another person did
+    confirmed_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 
 
-def rule_of(row: HouseRule) -> house_rules.HouseRule:
+class WaitingHouseRule(Base):
+    """A version that one person has recorded and another has not yet confirmed: it holds nowhere."""
+
+    __tablename__ = "waiting_house_rules"
+    __table_args__ = (UniqueConstraint("board_id", "key"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.id"))
+    key: Mapped[HouseRuleKey] = mapped_column(Word(HouseRuleKey))
+    text: Mapped[str] = mapped_column(Text)
+    adopted_by: Mapped[str] = mapped_column(String(120))
+    adopted_on: Mapped[dt.date]
+    in_force_from: Mapped[dt.date]
+    in_force_to: Mapped[dt.date | None]
+    recorded_by: Mapped[str] = mapped_column(String(40))
+    recorded_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+def rule_of(row: HouseRule | WaitingHouseRule) -> house_rules.HouseRule:
     """A version as the rules see it."""
     return house_rules.HouseRule(
         row.key, row.text, row.adopted_by, row.adopted_on, row.in_force_from, row.in_force_to
@@ -74,21 +97,44 @@ def told_in_letter(case: Case, decided_on: dt.date) -> tuple[LetterHouseRule, ..
     )
 
 
-def keep_rule(
-    board_id: str, rule: house_rules.HouseRule, *, recorded_by: str, recorded_at: dt.datetime
-) -> str:
-    """Keeps a version and gives its id."""
-    row = HouseRule(
-        board_id=board_id,
-        key=rule.key,
-        text=rule.text,
-        adopted_by=rule.adopted_by,
-        adopted_on=rule.adopted_on,
-        in_force_from=rule.in_force_from,
-        in_force_to=rule.in_force_to,
-        recorded_by=recorded_by,
-        recorded_at=recorded_at,
-    )
+def waiting_of_board(board_id: str) -> Sequence[WaitingHouseRule]:
+    """What is recorded for a board and waits to be confirmed, in the order it was recorded."""
+    query = select(WaitingHouseRule).where(WaitingHouseRule.board_id == board_id)
+    return db.session.scalars(query.order_by(WaitingHouseRule.recorded_at, WaitingHouseRule.id)).all()
+
+
+def waiting_in_hand(board_id: str, waiting_id: str) -> WaitingHouseRule:
+    """A version that waits, of a board that is locked. Raises Refused `house_rule_gone`."""
+    found = db.session.get(WaitingHouseRule, waiting_id, populate_existing=True)
+    if found is None or found.board_id != board_id:
+        raise Refused("house_rule_gone")
+    return found
+
+
+def add_waiting(board_id: str, rule: house_rules.HouseRule, *, by: str, now: dt.datetime) -> str:
+    """Keeps a version until another person has confirmed it, and gives its id."""
+    return _added(WaitingHouseRule(board_id=board_id, recorded_by=by, recorded_at=now, **_values_of(rule)))
+
+
+def take_away(row: WaitingHouseRule) -> None:
+    """It waits no more."""
+    db.session.delete(row)
+    db.session.flush()
+
+
+def publish(row: WaitingHouseRule, *, by: str, now: dt.datetime) -> str:
+    """Moves a version that waited among those that hold, and gives its id there."""
+    about = {"board_id": row.board_id, "recorded_by": row.recorded_by, "recorded_at": row.recorded_at}
+    kept = HouseRule(confirmed_by=by, confirmed_at=now, **about, **_values_of(rule_of(row)))
+    take_away(row)
+    return _added(kept)
+
+
+def _values_of(rule: house_rules.HouseRule) -> dict[str, Any]:
+    return {field.name: getattr(rule, field.name) for field in fields(rule)}
+
+
+def _added(row: HouseRule | WaitingHouseRule) -> str:
     db.session.add(row)
     db.session.flush()
     return row.id

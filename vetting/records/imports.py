@@ -16,6 +16,9 @@ from vetting.records.files import columns_resting, hold_file, remember_file
 from vetting.records.inquiries import Inquiry, InquiryFile
 from vetting.records.snapshots import Snapshot
 
+# Lists of which no bytes are left once their rows are read: they may hold persons, the rows do not.
+_FORGOTTEN = tuple(kind for kind in ListKind if kind is not ListKind.APPLICATIONS)
+
 
 class ListImport(Base):
     """One file of rows. Counts add up: rows_in = ok + repaired + quarantined + masked + duplicate."""
@@ -82,15 +85,15 @@ def require_state(found: ListImport, *states: ImportState) -> None:
         raise Refused("import_not_open", state=found.state.value)
 
 
-def add_import(row: ListImport, *, size: int, content_type: str) -> str:
+def add_import(row: ListImport, *, size: int, content_type: str, may_repeat: bool = False) -> str:
     """Keeps a list that has come in, with its file's `size` in bytes and type; gives its id.
 
     Raises Refused `same_file_again` (import_id, on) when the same bytes came before and were neither
-    discarded nor rejected.
+    discarded nor rejected. `may_repeat`: of a list whose rows change nothing when they come again.
     """
     remember_file(row.file_digest, size=size, content_type=content_type, now=row.received_at)
     hold_file(row.file_digest)
-    earlier = _import_of_file(row.kind, row.file_digest)
+    earlier = None if may_repeat else _import_of_file(row.kind, row.file_digest)
     if earlier is not None:
         on = swedish_day(earlier.received_at).isoformat()
         raise Refused("same_file_again", import_id=earlier.id, on=on)
@@ -143,7 +146,7 @@ def delivery_is_needed(digest: str) -> bool:
     own = ListImport.__table__.c.file_digest
     staging = select(ListImport.id).where(
         ListImport.file_digest == digest,
-        (ListImport.state == ImportState.STAGING) | (ListImport.kind != ListKind.DIRECTORY),
+        (ListImport.state == ImportState.STAGING) | ListImport.kind.not_in(_FORGOTTEN),
     )
     resting = (
         select(Snapshot.id).where(Snapshot.digest == digest),

@@ -195,16 +195,16 @@ def _begun_or_ended(source_id: str, older: int, newer: int) -> ColumnElement[boo
     return Listing.id.in_(rows)
 
 
-def organisations_that_came(
-    source_id: str, from_seq: int, to_seq: int, *, most: int
+def listings_that_came(
+    source_id: str, from_seq: int, to_seq: int, *, kind: PartyKind, most: int
 ) -> dict[str, ListingFacts] | None:
-    """Organisations of a snapshot that another one did not have so, as the matcher sees them, by id; None
-    when they are more than `most`. Those are the `after_id` of `changed_between`, with their facts."""
+    """Organisations or persons of a snapshot that another one did not have so, as the matcher sees them,
+    by id; None when they are more than `most`. They are the `after_id` of `changed_between`, with facts."""
     rows = db.session.execute(
         select(*FACTS)
         .where(
             Listing.source_id == source_id,
-            Listing.kind == PartyKind.ORGANISATION,
+            Listing.kind == kind,
             *_came(from_seq, to_seq),
             not_(_same_content(source_id, from_seq)),
         )

@@ -8,17 +8,27 @@ from sqlalchemy.orm import InstrumentedAttribute
 from vetting.domain.errors import NotFound
 from vetting.records.applications import Case
 from vetting.records.associations import Association, Merge, OfficeHolder, Paper
+from vetting.records.bars import Bar
+from vetting.records.bookings import BookingRequest
+from vetting.records.claims import RepaymentClaim
 from vetting.records.cross_checks import CrossCheck
 from vetting.records.db import Base, db
 from vetting.records.decisions import Support
+from vetting.records.effect_lists import EffectList
 from vetting.records.known_as import AssociationName, RelatedNumber
+from vetting.records.payments import Payment
 
 # Table name: the rows, and the column that says whose they are.
 FOLLOWING: dict[str, tuple[type[Base], InstrumentedAttribute[str] | InstrumentedAttribute[str | None]]] = {
     "cases": (Case, Case.association_id),
     "papers": (Paper, Paper.association_id),
     "supports": (Support, Support.association_id),
+    "effect_lists": (EffectList, EffectList.association_id),
+    "booking_requests": (BookingRequest, BookingRequest.association_id),
+    "bars": (Bar, Bar.association_id),
     "cross_checks": (CrossCheck, CrossCheck.association_id),
+    "payments": (Payment, Payment.association_id),
+    "repayment_claims": (RepaymentClaim, RepaymentClaim.association_id),
     "office_holders": (OfficeHolder, OfficeHolder.association_id),
     "association_names": (AssociationName, AssociationName.association_id),
     "related_numbers": (RelatedNumber, RelatedNumber.association_id),

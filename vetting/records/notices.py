@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
     REFERRAL = "referral"  # to CVE
     PLACE_STATEMENT = "place_statement"  # to the police
     HEARING = "hearing"
+    DEMAND = "demand"  # of repayment
+    PAYMENT_HOLD = "payment_hold"
 
 
 class Notice(Base):

@@ -2,9 +2,22 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, bindparam, delete, func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
@@ -52,6 +65,7 @@ class Officer(Base):
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
     username: Mapped[str] = mapped_column(String(80))
     display_name: Mapped[str] = mapped_column(String(120))
+    staff_number: Mapped[str | None] = mapped_column(String(40))  # two accounts with the same: one person
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
@@ -121,16 +135,38 @@ def officer_named(username: str) -> Officer | None:
 
 def actor_of(officer: Officer) -> Actor:
     """The officer with all appointments, as the rules see them."""
-    pairs = db.session.execute(
-        select(Appointment.role, Appointment.board_id, Appointment.partner).where(
-            Appointment.officer_id == officer.id
-        )
-    ).all()
+    rows = db.session.execute(_OF_OFFICER, {"officer_id": officer.id}).all()
+    return _actor(officer.id, officer.display_name, rows)
+
+
+def _actor(officer_id: str, name: str, rows: Sequence[Any]) -> Actor:
+    """`rows` end in role, board, partner and another account of the same person."""
     return Actor(
-        id=officer.id,
-        name=officer.display_name,
-        appointments=frozenset((role, board_id) for role, board_id, _ in pairs),
-        partners=frozenset(partner for _, _, partner in pairs if partner is not None),
+        id=officer_id,
+        name=name,
+        appointments=frozenset((row[-4], row[-3]) for row in rows if row[-4] is not None),
+        partners=frozenset(row[-2] for row in rows if row[-2] is not None),
+        other_accounts=frozenset(row[-1] for row in rows if row[-1] is not None),
+    )
+
+
+def accounts_of_one_person() -> dict[str, frozenset[str]]:
+    """By account that shares its person with others, those others."""
+    rows = db.session.execute(select(Officer.id, _TWIN.id).join(_TWIN, _SAME_PERSON))
+    found: dict[str, set[str]] = {}
+    for account_id, other_id in rows:
+        found.setdefault(account_id, set()).add(other_id)
+    return {account_id: frozenset(others) for account_id, others in found.items()}
+
+
+def accounts_of_person(officer_id: str | InstrumentedAttribute[str]) -> Select[str]:
+    """The question which accounts the same person has as that one, itself among them."""
+    mine, any_of_them = aliased(Officer), aliased(Officer)
+    number = select(mine.staff_number).where(mine.id == officer_id).correlate_except(mine).scalar_subquery()
+    return (
+        select(any_of_them.id)
+        .where(or_(any_of_them.id == officer_id, any_of_them.staff_number == number))
+        .correlate_except(any_of_them)
     )
 
 
@@ -170,17 +206,25 @@ def officer_of_session(digest: str, now: dt.datetime) -> tuple[Actor, bool] | No
     if not rows:
         return None
     officer_id, name, must_change, *_ = rows[0]
-    held = frozenset((role, board_id) for *_, role, board_id, _ in rows if role is not None)
-    partners = frozenset(row[-1] for row in rows if row[-1] is not None)
-    return Actor(id=officer_id, name=name, appointments=held, partners=partners), must_change
+    return _actor(officer_id, name, rows), must_change
 
 
+_TWIN = aliased(Officer)
+_SAME_PERSON = and_(_TWIN.staff_number == Officer.staff_number, _TWIN.id != Officer.id)
+_OF_OFFICER = (
+    select(Appointment.role, Appointment.board_id, Appointment.partner, _TWIN.id)
+    .select_from(Officer)
+    .outerjoin(Appointment, Appointment.officer_id == Officer.id)
+    .outerjoin(_TWIN, _SAME_PERSON)
+    .where(Officer.id == bindparam("officer_id"))
+)
 # Asked by every request: built once, since building takes longer than running it.
 _OF_SESSION = (
     select(Officer.id, Officer.display_name, Officer.must_change_password)
-    .add_columns(Appointment.role, Appointment.board_id, Appointment.partner)
+    .add_columns(Appointment.role, Appointment.board_id, Appointment.partner, _TWIN.id)
     .join(OfficerSession, OfficerSession.officer_id == Officer.id)
     .outerjoin(Appointment, Appointment.officer_id == Officer.id)
+    .outerjoin(_TWIN, _SAME_PERSON)
     .where(
         OfficerSession.token_digest == bindparam("digest"),
         OfficerSession.expires_at > bindparam("now"),

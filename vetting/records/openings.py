@@ -14,10 +14,12 @@ from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Channel, Stage
-from vetting.records import sheets
+from vetting.records import bars, effect_lists, sheets
 from vetting.records.applications import Application, Case, CaseCounter, Scheme
 from vetting.records.associations import Association
+from vetting.records.case_facts import newest_application
 from vetting.records.db import db
+from vetting.records.decisions import Support
 from vetting.records.journal import note
 from vetting.records.officers import Board
 
@@ -78,6 +80,42 @@ def open_case(
     db.session.flush()
     sheets.keep_in_step(case, checklist, {})  # what the database will ask for before a decision
     _note_received(case, application, scheme, by=by, now=now)
+    bars.tell_met(case, by=by, now=now)
+    effect_lists.join_new(association.id, by=by, now=now)
+    return case
+
+
+def open_review(
+    original: Case, support: Support, checklist: Checklist, *, by: Actor, now: dt.datetime
+) -> Case:
+    """A case that reviews support granted in another, under the rules that were applied there (KL 2:4).
+
+    `checklist`: the original's. What is reviewed stands as its application: the purpose, amount and days.
+    """
+    association = association_standing(support.association_id, hold=True)
+    case = Case(
+        case_number=_next_number(original.board_id, swedish_day(now).year),
+        board_id=original.board_id,
+        scheme_id=original.scheme_id,
+        association_id=association.id,
+        regime=original.regime,
+        stage=Stage.RECEIVED,
+        year=original.year,
+        assigned_to=by.id,
+        checklist_name=original.checklist_name,
+        checklist_version=original.checklist_version,
+        checklist_digest=original.checklist_digest,
+        local_rules=sheets.parameter_texts(original),
+        received_on=original.received_on,
+        opened_at=now,
+        is_review=True,
+    )
+    db.session.add(case)
+    db.session.flush()
+    purpose = newest_application(original.id).purpose
+    granted = Applied(purpose, support.amount, support.starts_on, support.ends_on)
+    add_version(case.id, granted, version=1, by=by, now=now)
+    sheets.keep_in_step(case, checklist, {})
     return case
 
 

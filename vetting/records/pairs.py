@@ -1,6 +1,6 @@
 """Pairs of an association and a record that a look found: what is kept of them, in a check or a signal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
@@ -64,25 +64,38 @@ class _Listed:
 
 def pairs_of(party: PartyFacts, looks: Iterable[Look]) -> list[FoundPair]:
     """Every pair that the looks found, in their order."""
-    found = list(looks)
-    listing_ids = {look.source_id: dict(look.listing_ids) for look in found}
-    purposes = _purposes([look.source_id for look in found if look.hits])
+    return pairs_of_each([(party, list(looks))])[0]
+
+
+def pairs_of_each(found: Sequence[tuple[PartyFacts, Sequence[Look]]]) -> list[list[FoundPair]]:
+    """The same of many parties, in as few questions as one takes."""
+    purposes = _purposes({look.source_id for _, looks in found for look in looks if look.hits})
     statuses = _statuses(
         [
-            listing_ids[look.source_id][met.listing.record_id]
-            for look in found
+            listing_id
+            for _, looks in found
+            for look in looks
             if purposes.get(look.source_id) is SourcePurpose.IDENTITY
-            for met in look.hits
-            if met.listing.record_id in listing_ids[look.source_id]
+            for _, listing_id in look.listing_ids
         ]
     )
-    pairs = []
-    for look in found:
-        for met in look.hits:
-            listing_id = listing_ids[look.source_id].get(met.listing.record_id)
-            told = screening.told_by(purposes[look.source_id], statuses.get(listing_id or ""))
-            pairs.append(_pair(party, look, met, _Listed(listing_id, told, purposes[look.source_id])))
-    return pairs
+    return [
+        [pair for look in looks for pair in _pairs_in(party, look, purposes, statuses)]
+        for party, looks in found
+    ]
+
+
+def _pairs_in(
+    party: PartyFacts,
+    look: Look,
+    purposes: Mapping[str, SourcePurpose],
+    statuses: Mapping[str, str | None],
+) -> Iterator[FoundPair]:
+    listing_ids = dict(look.listing_ids)
+    for met in look.hits:
+        listing_id = listing_ids.get(met.listing.record_id)
+        told = screening.told_by(purposes[look.source_id], statuses.get(listing_id or ""))
+        yield _pair(party, look, met, _Listed(listing_id, told, purposes[look.source_id]))
 
 
 def _pair(party: PartyFacts, look: Look, met: Met, listed: _Listed) -> FoundPair:
@@ -105,7 +118,7 @@ def _pair(party: PartyFacts, look: Look, met: Met, listed: _Listed) -> FoundPair
     )
 
 
-def _purposes(source_ids: list[str]) -> dict[str, SourcePurpose]:
+def _purposes(source_ids: Collection[str]) -> dict[str, SourcePurpose]:
     if not source_ids:
         return {}
     rows = db.session.execute(select(Source.id, Source.purpose).where(Source.id.in_(source_ids)))

@@ -54,8 +54,14 @@ def seal_reasons(decision: Decision, proposal: Proposal, letter: DecisionLetter)
     """Seals what the decision rests on, in the moment it is signed."""
     signed = Signed(proposal.proposed_by, proposal.proposed_at, decision.decided_by, decision.decided_at)
     document = reasons_document(
-        letter, proposal.reasons, acknowledgement=proposal.acknowledgement, signed=signed
+        letter,
+        proposal.reasons,
+        acknowledgement=proposal.acknowledgement,
+        signed=signed,
+        revocation=proposal.revocation,
     )
+    if proposal.payout is not None:
+        document["payout"] = proposal.payout
     text = sealed_text(document)
     row = SealedReasons(
         decision_id=decision.id,

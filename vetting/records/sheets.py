@@ -185,6 +185,14 @@ def add_evidence(evidence: Evidence) -> Evidence:
     return evidence
 
 
+def evidence_of(case_id: str, evidence_id: str) -> Evidence:
+    """One piece of evidence of the case. Raises NotFound."""
+    row = db.session.get(Evidence, evidence_id)
+    if row is None or row.case_id != case_id:
+        raise NotFound("not_found")
+    return row
+
+
 def evidence_file(case_id: str, evidence_id: str) -> tuple[Evidence, StoredFile]:
     """One piece of evidence of the case with its file. Raises NotFound."""
     row = db.session.get(Evidence, evidence_id)

@@ -1,5 +1,7 @@
 """The hit that stands for a signal once somebody has judged it, and the source as the re-screening saw it."""
 
+from sqlalchemy import select
+
 from vetting.domain import screening
 from vetting.domain.screening import Ageing
 from vetting.domain.swedish_time import swedish_day
@@ -11,10 +13,13 @@ from vetting.records.snapshots import Snapshot, Source
 
 def hit_of(signal: Signal) -> Hit | None:
     """The hit of a signal; None before it is judged the first time."""
-    clearance = db.session.get(Clearance, signal.clearance_id) if signal.clearance_id else None
-    if clearance is None or clearance.fingerprint != signal.fingerprint:
+    if signal.clearance_id is None:
         return None
-    return db.session.get(Hit, clearance.hit_id)
+    return db.session.scalar(
+        select(Hit)
+        .join(Clearance, Clearance.hit_id == Hit.id)
+        .where(Clearance.id == signal.clearance_id, Clearance.fingerprint == signal.fingerprint)
+    )
 
 
 def run_of(signal: Signal) -> Rescreening:
@@ -26,12 +31,14 @@ def snapshot_seen(signal: Signal) -> Snapshot | None:
     """The snapshot in which the pair was seen: of the re-screening, or of the run that found the hit of a
     lifted clearance."""
     if signal.rescreening_id is not None:
-        found = run_of(signal).snapshot_id
-    else:
-        hit = hit_of(signal)
-        looked = db.session.get(CheckedSource, (hit.check_id, signal.source_id)) if hit else None
-        found = looked.snapshot_id if looked else None
-    return db.session.get(Snapshot, found) if found else None
+        return db.session.scalar(
+            select(Snapshot)
+            .join(Rescreening, Rescreening.snapshot_id == Snapshot.id)
+            .where(Rescreening.id == signal.rescreening_id)
+        )
+    hit = hit_of(signal)
+    looked = db.session.get(CheckedSource, (hit.check_id, signal.source_id)) if hit else None
+    return db.session.get(Snapshot, looked.snapshot_id) if looked and looked.snapshot_id else None
 
 
 def checked_source(check_id: str, signal: Signal) -> CheckedSource:
@@ -50,5 +57,6 @@ def checked_source(check_id: str, signal: Signal) -> CheckedSource:
         candidates=1,
         compared=1,
         hits=1,
+        signatories=int(signal.signatory_id is not None),
         weights_version=snapshot.weights_version if snapshot else "",
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from vetting.domain.errors import NotFound
 from vetting.domain.rescreening import OVERTAKEN, KnownPair
@@ -22,7 +22,8 @@ from vetting.records.snapshots import Listing
 
 AT_ONCE = 500
 OF_A_PAIR = (SignalKind.NEW_HIT, SignalKind.CHANGED_HIT, SignalKind.CLEARANCE_LAPSED)
-PairKey = tuple[str, str, str]  # association id, source id, record id
+# Association id, source id, record id, and the signatory's id: None where it is about the association.
+PairKey = tuple[str, str, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -59,37 +60,49 @@ def signal_of(signal_id: str, *, lock: bool = False) -> Signal:
 def known_pairs(
     board_id: str, pairs: Collection[PairKey]
 ) -> tuple[dict[PairKey, KnownPair], dict[str, Standing]]:
-    """What the board knows of those pairs, and the clearances that stand for them by id."""
+    """What the board knows of those pairs, and the clearances that stand for them by id. Of a signatory only
+    what is known in their own case."""
+    signatories: defaultdict[str, set[str]] = defaultdict(set)
+    for association_id, _, _, signatory_id in pairs:
+        if signatory_id is not None:
+            signatories[association_id].add(signatory_id)
     associations = sorted({pair[0] for pair in pairs})
     seen: defaultdict[PairKey, set[str]] = defaultdict(set)
     holding: defaultdict[PairKey, dict[str, str]] = defaultdict(dict)
     stands: dict[str, Standing] = {}
     for start in range(0, len(associations), AT_ONCE):
         some = associations[start : start + AT_ONCE]
-        for association_id, source_id, record_id, fingerprint in _seen(board_id, some):
-            seen[association_id, source_id, record_id].add(fingerprint)
-        for one in standing(some, board_id):
+        persons = sorted(one for association_id in some for one in signatories[association_id])
+        for key, fingerprint in _seen(board_id, some, persons):
+            seen[key].add(fingerprint)
+        for one in standing(some, board_id, signatory_ids=persons):
             row = one.clearance
-            holding[row.association_id, row.source_id, row.record_id][row.id] = row.fingerprint
+            key = (row.association_id, row.source_id, row.record_id, row.signatory_id)
+            holding[key][row.id] = row.fingerprint
             stands[row.id] = one
     return {pair: KnownPair(frozenset(seen[pair]), holding[pair]) for pair in pairs}, stands
 
 
-def _seen(board_id: str, association_ids: Sequence[str]) -> Iterable[tuple[str, str, str, str]]:
+def _seen(
+    board_id: str, association_ids: Sequence[str], signatory_ids: Sequence[str]
+) -> Iterable[tuple[PairKey, str]]:
     hits = (
-        select(CrossCheck.association_id, Hit.source_id, Hit.record_id, Hit.fingerprint)
+        select(CrossCheck.association_id, Hit.source_id, Hit.record_id, Hit.signatory_id, Hit.fingerprint)
         .join(CrossCheck, CrossCheck.id == Hit.check_id)
         .join(Case, Case.id == CrossCheck.case_id)
         .where(CrossCheck.association_id.in_(association_ids), Case.board_id == board_id)
-        .where(Hit.signatory_id.is_(None))
+        .where(or_(Hit.signatory_id.is_(None), Hit.signatory_id.in_(signatory_ids)))
     )
-    signals = select(Signal.association_id, Signal.source_id, Signal.record_id, Signal.fingerprint).where(
+    signals = select(
+        Signal.association_id, Signal.source_id, Signal.record_id, Signal.signatory_id, Signal.fingerprint
+    ).where(
         Signal.association_id.in_(association_ids),
         Signal.board_id == board_id,
         Signal.kind.in_(OF_A_PAIR),
+        or_(Signal.signatory_id.is_(None), Signal.signatory_id.in_(signatory_ids)),
     )
     for query in (hits, signals):
-        yield from ((row[0], row[1] or "", row[2], row[3]) for row in db.session.execute(query))
+        yield from (((row[0], row[1] or "", row[2], row[3]), row[4]) for row in db.session.execute(query))
 
 
 def evidence_no_longer_so(source_id: str, seq: int) -> list[Cited]:
@@ -152,19 +165,25 @@ def keep(rows: Sequence[Rescreening | Signal]) -> None:
     db.session.flush()
 
 
-def open_signals_of(pair: PairKey, board_id: str | None) -> Sequence[Signal]:
-    """Open work about a pair in a board."""
-    association_id, source_id, record_id = pair
-    return db.session.scalars(
-        select(Signal).where(
-            Signal.association_id == association_id,
-            Signal.source_id == source_id,
-            Signal.record_id == record_id,
-            Signal.board_id == board_id,
-            Signal.kind.in_(OF_A_PAIR),
-            Signal.settled_at.is_(None),
+def open_signals_of(pairs: Collection[PairKey], board_id: str | None) -> list[Signal]:
+    """Open work about those pairs in a board."""
+    associations = sorted({pair[0] for pair in pairs})
+    found: list[Signal] = []
+    for start in range(0, len(associations), AT_ONCE):
+        found += db.session.scalars(
+            select(Signal).where(
+                Signal.association_id.in_(associations[start : start + AT_ONCE]),
+                Signal.board_id == board_id,
+                Signal.kind.in_(OF_A_PAIR),
+                Signal.settled_at.is_(None),
+            )
         )
-    ).all()
+    wanted = set(pairs)
+    return [
+        one
+        for one in found
+        if (one.association_id, one.source_id or "", one.record_id, one.signatory_id) in wanted
+    ]
 
 
 def settle(signal: Signal, settled_as: str, *, note: str, by: str, now: dt.datetime) -> None:
@@ -173,15 +192,21 @@ def settle(signal: Signal, settled_as: str, *, note: str, by: str, now: dt.datet
     signal.note = note or signal.note
 
 
-def overtake(pair: PairKey, board_id: str, *, by: str, now: dt.datetime) -> None:
-    """The pair has changed again: older work about it is no longer to be done."""
-    for signal in open_signals_of(pair, board_id):
+def overtake(pairs: Collection[PairKey], board_id: str, *, by: str, now: dt.datetime) -> None:
+    """The pairs have changed again: older work about them is no longer to be done."""
+    for signal in open_signals_of(pairs, board_id):
         settle(signal, OVERTAKEN, note="", by=by, now=now)
 
 
-def decision_of(case_id: str) -> str | None:
-    """The decision of a case, if it is decided."""
-    return db.session.scalar(select(Decision.id).where(Decision.case_id == case_id))
+def decisions_of(case_ids: Collection[str]) -> dict[str, str]:
+    """The decision of each of the cases that are decided."""
+    cases = sorted(set(case_ids))
+    found: dict[str, str] = {}
+    for start in range(0, len(cases), AT_ONCE):
+        some = cases[start : start + AT_ONCE]
+        rows = db.session.execute(select(Decision.case_id, Decision.id).where(Decision.case_id.in_(some)))
+        found.update({case_id: decision_id for case_id, decision_id in rows})
+    return found
 
 
 def hits_that_count(

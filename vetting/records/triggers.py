@@ -18,6 +18,22 @@ AS_WRITTEN = (
     "hearing_items",
     "house_rules",
     "place_statements",
+    "handed_in_reports",
+    "special_reviews",
+    "revoked_supports",
+    "claim_periods",
+    "claim_events",
+    "reference_rates",
+    "double_funding_words",
+    "retention_rules",
+    "court_findings",
+    "freedom_trials",
+    "disposals",
+    "terms_editions",
+    "accepted_terms",
+    "bar_words",
+    "booking_verdicts",
+    "police_contact_notes",
 )
 KEPT_PAYLOADS = ("journal_payloads",)  # may be disposed of under the retention plan, never changed
 NAMES = (
@@ -26,6 +42,8 @@ NAMES = (
     "journal_payloads_no_update",
     "journal_entries_in_order",
     "decision_complete",
+    "proposals_no_update",
+    "proposals_no_delete",
     "decisions_no_update",
     "decisions_no_delete",
 )
@@ -42,7 +60,17 @@ _PLAN_EMPTY = """(NEW.plan_id IS NOT NULL
 _NOT_AS_PROPOSED = """NOT EXISTS (SELECT 1 FROM proposals p
     WHERE p.id = NEW.proposal_id AND p.case_id = NEW.case_id AND p.proposed_by = NEW.proposed_by
     AND p.outcome = NEW.outcome AND p.amount = NEW.amount)"""
-_GRANTS = "NEW.outcome IN ('granted', 'partly_granted', 'refused')"
+# Two accounts with one staff number are one person.
+_SAME_PERSON = """EXISTS (SELECT 1 FROM officers a JOIN officers b ON b.staff_number = a.staff_number
+    WHERE a.id = NEW.decided_by AND b.id = NEW.proposed_by)"""
+# What a signed decision rests on; that the proposal is no longer open is told after the signature.
+_SIGNED_COLUMNS = (
+    "case_id, outcome, amount, summary, reasons, conditions, reservation, proportionality, tier, plan, "
+    "sheet_version, pattern, check_id, acknowledgement, revocation, payout, proposed_by, proposed_at"
+)
+_SIGNED_AGAINST = (("update", f"UPDATE OF {_SIGNED_COLUMNS}"), ("delete", "DELETE"))
+_SIGNED = "EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = OLD.id)"
+_EXAMINED = "NEW.outcome NOT IN ('dismissed', 'closed')"
 
 
 def install(connection: Connection) -> None:
@@ -53,10 +81,13 @@ def install(connection: Connection) -> None:
 
 
 def set_aside(connection: Connection) -> None:
-    """Takes SQLite's triggers away while tables are rebuilt: one that names a table stops its renaming."""
+    """Takes triggers away while tables are rebuilt: on SQLite one that names a table stops its renaming, on
+    PostgreSQL one that names columns stops that they are dropped."""
     if connection.dialect.name == "sqlite":
         for name in NAMES:
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+    else:
+        connection.execute(text("DROP TRIGGER IF EXISTS proposals_no_update ON proposals"))
 
 
 def _sqlite() -> list[str]:
@@ -67,30 +98,34 @@ def _sqlite() -> list[str]:
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
             )
-    for verb in ("UPDATE", "DELETE"):
-        statements.append(
-            f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions "
-            "BEGIN SELECT RAISE(ABORT, 'decision_kept'); END"
-        )
+    statements += [
+        f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions "
+        "BEGIN SELECT RAISE(ABORT, 'decision_kept'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
+    statements += [
+        f"CREATE TRIGGER proposals_no_{verb} BEFORE {when} ON proposals WHEN {_SIGNED} "
+        "BEGIN SELECT RAISE(ABORT, 'kept_as_written'); END"
+        for verb, when in _SIGNED_AGAINST
+    ]
     for table in AS_WRITTEN:
         for verb in ("UPDATE", "DELETE"):
             statements.append(
                 f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'kept_as_written'); END"
             )
-    statements.append(
+    statements += [
         "CREATE TRIGGER journal_payloads_no_update BEFORE UPDATE ON journal_payloads "
-        "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
-    )
-    statements.append(
+        "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END",
         "CREATE TRIGGER journal_entries_in_order BEFORE INSERT ON journal_entries "
         "WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal_entries) "
-        "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
-    )
+        "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END",
+    ]
     statements.append(
         "CREATE TRIGGER decision_complete BEFORE INSERT ON decisions BEGIN "
-        f"SELECT RAISE(ABORT, 'decision_unanswered') WHERE {_GRANTS} AND {_UNANSWERED}; "
-        f"SELECT RAISE(ABORT, 'decision_unjudged') WHERE {_GRANTS} AND {_UNJUDGED}; "
+        f"SELECT RAISE(ABORT, 'decision_unanswered') WHERE {_EXAMINED} AND {_UNANSWERED}; "
+        f"SELECT RAISE(ABORT, 'decision_unjudged') WHERE {_EXAMINED} AND {_UNJUDGED}; "
+        f"SELECT RAISE(ABORT, 'decision_same_person') WHERE {_SAME_PERSON}; "
         f"SELECT RAISE(ABORT, 'decision_plan_empty') WHERE {_PLAN_EMPTY}; "
         f"SELECT RAISE(ABORT, 'decision_not_as_proposed') WHERE {_NOT_AS_PROPOSED}; END"
     )
@@ -99,14 +134,18 @@ def _sqlite() -> list[str]:
 
 def _postgresql() -> list[str]:
     statements = [
+        "CREATE OR REPLACE FUNCTION refuse_resigning() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {_SIGNED} THEN RAISE EXCEPTION 'kept_as_written'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'journal_append_only'; END $$",
         "CREATE OR REPLACE FUNCTION refuse_gap() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN IF NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal_entries) "
         "THEN RAISE EXCEPTION 'journal_append_only'; END IF; RETURN NEW; END $$",
         "CREATE OR REPLACE FUNCTION refuse_incomplete_decision() RETURNS trigger LANGUAGE plpgsql "
-        f"AS $$ BEGIN IF {_GRANTS} AND {_UNANSWERED} THEN RAISE EXCEPTION 'decision_unanswered'; END IF; "
-        f"IF {_GRANTS} AND {_UNJUDGED} THEN RAISE EXCEPTION 'decision_unjudged'; END IF; "
+        f"AS $$ BEGIN IF {_EXAMINED} AND {_UNANSWERED} THEN RAISE EXCEPTION 'decision_unanswered'; END IF; "
+        f"IF {_EXAMINED} AND {_UNJUDGED} THEN RAISE EXCEPTION 'decision_unjudged'; END IF; "
+        f"IF {_SAME_PERSON} THEN RAISE EXCEPTION 'decision_same_person'; END IF; "
         f"IF {_PLAN_EMPTY} THEN RAISE EXCEPTION 'decision_plan_empty'; END IF; "
         f"IF {_NOT_AS_PROPOSED} THEN RAISE EXCEPTION 'decision_not_as_proposed'; END IF; RETURN NEW; END $$",
         "CREATE OR REPLACE FUNCTION refuse_undeciding() RETURNS trigger LANGUAGE plpgsql AS "
@@ -115,6 +154,11 @@ def _postgresql() -> list[str]:
         "$$ BEGIN RAISE EXCEPTION 'kept_as_written'; END $$",
     ]
     statements += _kept("decisions", "refuse_undeciding")
+    for verb, when in _SIGNED_AGAINST:
+        statements.append(
+            f"CREATE OR REPLACE TRIGGER proposals_no_{verb} BEFORE {when} ON proposals "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_resigning()"
+        )
     for table in AS_WRITTEN:
         statements += _kept(table, "refuse_rewriting")
     for table in APPEND_ONLY:

@@ -13,7 +13,7 @@ from vetting.domain.separation import require_no_conflict
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Stage
 from vetting.gateways.checklist_shelf import shelf
-from vetting.records import boards, case_facts, cases, officers, openings, sheets
+from vetting.records import bars, boards, case_facts, cases, officers, openings, sheets
 from vetting.records.applications import Case
 from vetting.records.db import transaction
 from vetting.records.decisions import declared_by
@@ -26,11 +26,15 @@ REVISABLE = (Stage.RECEIVED, Stage.IN_REVIEW)
 
 @dataclass(frozen=True)
 class Opened:
-    """The case of an application; `is_new` is False when it had come in before under the same key."""
+    """The case of an application; `is_new` is False when it had come in before under the same key.
+
+    `barred_until`: the last day of a stop mark on the association, which is told and refuses nothing here.
+    """
 
     case_id: str
     case_number: str
     is_new: bool
+    barred_until: dt.date | None = None
 
 
 def open_application(new: NewApplication, *, by: Actor, now: dt.datetime) -> Opened:
@@ -40,14 +44,14 @@ def open_application(new: NewApplication, *, by: Actor, now: dt.datetime) -> Ope
     contents Refused `source_key_reused`. Raises NotFound, and Refused for what cannot stand.
     """
     try:
-        return _known(new, by) or _open(new, by, now)
+        return _known(new, by, now) or _open(new, by, now)
     except Refused as refusal:
         if refusal.code != "same_application_twice":  # somebody sent it in the same moment
             raise
-        return _known(new, by) or _open(new, by, now)
+        return _known(new, by, now) or _open(new, by, now)
 
 
-def _known(new: NewApplication, by: Actor) -> Opened | None:
+def _known(new: NewApplication, by: Actor, now: dt.datetime) -> Opened | None:
     if new.source_key is None:
         return None
     known = openings.application_of_source(new.channel, new.source_key)
@@ -59,7 +63,7 @@ def _known(new: NewApplication, by: Actor) -> Opened | None:
     same_day = new.received_on in (None, case.received_on)
     if differs or not same_day or (case.scheme_id, case.year) != (new.scheme_id, new.year):
         raise Refused("source_key_reused", case_number=case.case_number)
-    return Opened(case.id, case.case_number, is_new=False)
+    return _opened(case, now, is_new=False)
 
 
 def _open(new: NewApplication, by: Actor, now: dt.datetime) -> Opened:
@@ -69,7 +73,11 @@ def _open(new: NewApplication, by: Actor, now: dt.datetime) -> Opened:
         received_on = new.day_received(today=swedish_day(now))
         checklist = shelf().latest_in_force(scheme.checklist, received_on)
         case = openings.open_case(new, scheme, checklist, by=by, now=now)
-        return Opened(case.id, case.case_number, is_new=True)
+        return _opened(case, now, is_new=True)
+
+
+def _opened(case: Case, now: dt.datetime, *, is_new: bool) -> Opened:
+    return Opened(case.id, case.case_number, is_new, bars.barred_until(case, today=swedish_day(now)))
 
 
 def revise_application(
@@ -81,7 +89,7 @@ def revise_application(
     and `only_named_points` while a completion is awaited.
     """
     with transaction():
-        case = _case_to(Act.RECEIVE_APPLICATION, case_id, by)
+        case = _application_to(Act.RECEIVE_APPLICATION, case_id, by)
         if case.stage is Stage.AWAITING_SUPPLEMENT:
             raise Refused("only_named_points")
         if case.stage not in REVISABLE:
@@ -140,7 +148,7 @@ def withdraw_application(case_id: str, reason: str, *, by: Actor, now: dt.dateti
     if len(reason) not in REASON_LENGTH:
         raise Refused("reason_length", least=REASON_LENGTH.start, most=REASON_LENGTH.stop - 1)
     with transaction():
-        case = _case_to(Act.PREPARE_CASE, case_id, by)
+        case = _application_to(Act.PREPARE_CASE, case_id, by)
         require_no_conflict(bool(declared_by(case.id, by.id)))
         cases.move_case(case, Stage.WITHDRAWN, by=by, now=now)
         cases.close_proposals(case_id)
@@ -152,6 +160,14 @@ def _case_to(act: Act, case_id: str, by: Actor) -> Case:
     """The case, locked, for an actor with authority in its board; another board's case does not exist."""
     case = sheets.case_in_hand(case_id)
     require(by, act, case.board_id)
+    return case
+
+
+def _application_to(act: Act, case_id: str, by: Actor) -> Case:
+    """As _case_to. Raises Refused `review_not_application`: nobody has applied in a special review."""
+    case = _case_to(act, case_id, by)
+    if case.is_review:
+        raise Refused("review_not_application")
     return case
 
 

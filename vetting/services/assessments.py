@@ -9,6 +9,7 @@ from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
+from vetting.domain.misuse import GuardedDeed
 from vetting.domain.parameters import values_of
 from vetting.domain.verdict import Standing, standings
 from vetting.gateways.pinned_checklists import checklist_of, load_pinned
@@ -18,6 +19,7 @@ from vetting.records.applications import Case
 from vetting.records.db import transaction
 from vetting.records.journal import note
 from vetting.records.preparation import begin_review, case_to_prepare, require_word
+from vetting.records.refused_deeds import told_if_refused
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def answer_checklist(
     `case_not_open`, `conflict_of_interest`, `conflict_not_declared` or `checklist_changed`. Nobody answers
     before having said that they have no conflict of interest; `has_no_conflict` says it with this save.
     """
-    with transaction(is_piece=True):  # a save that changes nothing leaves no entry
+    watched = told_if_refused(GuardedDeed.ANSWER_CHECKLIST, case_id, by=by, now=now)
+    with watched, transaction(is_piece=True):  # a save that changes nothing leaves no entry
         case = case_to_prepare(case_id, by=by)
         checklist = checklist_of(case)
         if case.sheet_version != sheet_version:

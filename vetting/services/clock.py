@@ -1,6 +1,7 @@
 """What the clock's jobs owe, and what could not be done. The deeds themselves claim their turns."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from vetting.domain.authority import SYSTEM
 from vetting.domain.entries import Entry
@@ -56,12 +57,14 @@ def turn_by_hand(job: str, rule: Rule, name: str, now: dt.datetime) -> Turn:
     return Turn(job, slot.name, slot.due_at, by_hand=True)
 
 
-def next_due(job: str, rule: Rule, now: dt.datetime) -> Slot | None:
-    """The slot owed now or next to come; None for work without slots. Writes nothing."""
-    if isinstance(rule, Every):
-        return None
-    runs = {run.slot: run for run in job_runs.runs_of(job, newest_name(rule, now))}
-    return next_slot(rule, _done(runs), now)
+def next_due(rules: Mapping[str, Rule], now: dt.datetime) -> dict[str, Slot | None]:
+    """By job, the slot owed now or next to come; None for work without slots. Writes nothing."""
+    slotted = {job: rule for job, rule in rules.items() if not isinstance(rule, Every)}
+    runs = job_runs.runs_of_all({job: newest_name(rule, now) for job, rule in slotted.items()})
+    found: dict[str, Slot | None] = dict.fromkeys(rules)
+    for job, rule in slotted.items():
+        found[job] = next_slot(rule, _done({run.slot: run for run in runs[job]}), now)
+    return found
 
 
 def record_failure(turn: Turn, error: str, *, now: dt.datetime) -> None:

@@ -5,47 +5,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.decision_letter import (
-    DecisionLetter,
-    LetterItem,
-    as_sent,
-    content_of,
-    digest_of,
-    rules_of,
-)
+from vetting.domain.decision_letter import as_sent, content_of, digest_of, rules_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
 from vetting.domain.free_text import require_written
+from vetting.domain.misuse import GuardedDeed
+from vetting.domain.payments_match import whole_at_once
 from vetting.domain.separation import require_no_conflict, require_two_persons
 from vetting.domain.stages import move
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import GRANTING, PlanTier, Signature, Stage
+from vetting.domain.terms import GRANTING, Outcome, PlanTier, Signature, Stage
 from vetting.gateways.pinned_checklists import checklist_of
 from vetting.records import (
-    case_facts,
     decision_gates,
+    decision_letters,
     decision_papers,
     decisions,
     delegations,
+    effect_lists,
     follow_ups,
     grounds,
-    house_rules,
     mirror,
     notices,
+    payments,
+    revocations,
     sealed_reasons,
+    second_readers,
     secrecy_marks,
     sheets,
     unread_statements,
     urgent_decisions,
 )
-from vetting.records.applications import Application, Case
-from vetting.records.db import settings, transaction
-from vetting.records.decision_papers import CaseNames
+from vetting.records.applications import Case
+from vetting.records.db import transaction
 from vetting.records.decisions import Decision, Proposal, Support
 from vetting.records.follow_ups import FollowUpPlan
 from vetting.records.journal import note
 from vetting.records.notices import Notice, NoticeKind
+from vetting.records.refused_deeds import told_if_refused
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def decide(case_id: str, proposal_id: str, *, by: Actor, now: dt.datetime) -> st
     `already_decided`, `proposal_gone`, `proposal_stale`, `proposal_check_outdated`, `decider_is_proposer`,
     `conflict_*`, `board_only`, `above_delegation` …
     """
-    with transaction():
+    with told_if_refused(GuardedDeed.DECIDE, case_id, by=by, now=now), transaction():
         case, proposal = _proposal_in_hand(case_id, proposal_id, Act.DECIDE, by)
         require_no_conflict(decisions.declared_by(case.id, by.id))
         today = swedish_day(now)
@@ -81,7 +79,7 @@ def decide_urgently(case_id: str, proposal_id: str, *, why: str, by: Actor, now:
 
     Raises Refused as decide, and `chair_not_empowered` or `text_missing`.
     """
-    with transaction():
+    with told_if_refused(GuardedDeed.DECIDE_URGENTLY, case_id, by=by, now=now), transaction():
         case, proposal = _proposal_in_hand(case_id, proposal_id, Act.DECIDE_URGENT, by)
         require_no_conflict(decisions.declared_by(case.id, by.id))
         power = delegations.power_of_chair(case, by=by, on=swedish_day(now))
@@ -99,7 +97,7 @@ def record_board_decision(
 
     A board that decides otherwise sends the proposal back: reasons and plan must then be written anew.
     """
-    with transaction():
+    with told_if_refused(GuardedDeed.RECORD_BOARD_DECISION, case_id, by=by, now=now), transaction():
         case, proposal = _proposal_in_hand(case_id, proposal_id, Act.RECORD_BOARD_DECISION, by)
         if not minutes.strip():
             raise Refused("minutes_missing")
@@ -124,15 +122,9 @@ def _proposal_in_hand(case_id: str, proposal_id: str, act: Act, by: Actor) -> tu
 
 def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Actor, now: dt.datetime) -> str:
     before, after = case.stage, move(case.stage, Stage.DECIDED)
-    require_two_persons(proposal.proposed_by, by.id)
-    decision_gates.require_untouched(
-        case, proposal, signing.signature, decided_on=signing.on, today=swedish_day(now)
-    )
-    grounds.require_as_recorded(case, proposal, checklist_of(case))
+    _require_signable(case, proposal, signing, by=by, now=now)
     proposal.reasons = _with_last_words(case, proposal, signing, by=by, now=now)
-    application = case_facts.newest_application(case.id)
-    names = decision_papers.names_of_case(case)
-    plan_id = _make_plan(case, proposal, by=by, now=now) if proposal.outcome in GRANTING else None
+    plan_id = _plan_of(case, proposal, by=by, now=now)
     decision = decisions.add_decision(
         Decision(
             case_id=case.id,
@@ -149,19 +141,37 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
             decided_on=signing.on,
         )
     )
-    letter = _letter(case, proposal, decision, application, names)
+    letter = decision_letters.letter_of(decision, case, proposal, rules=rules_of(checklist_of(case)))
     seal = sealed_reasons.seal_reasons(decision, proposal, letter)
     mirror.keep_pattern(decision, case, proposal.pattern)
     _note_decision(decision, seal.digest, by=by, now=now)
     if proposal.outcome in GRANTING:
-        _grant(case, decision, application, names, by=by, now=now)
+        _grant(case, decision, by=by, now=now)
+    if case.is_review:
+        revocations.conclude(decision, case, proposal, by=by, now=now)
     proposal.is_open = False
     case.stage, case.decided_at = after, now
+    if proposal.outcome in GRANTING:  # no application any more
+        effect_lists.join_new(case.association_id, by=by, now=now)
     sent = as_sent(letter, secrecy_marks.withheld_in_letters(case.id))
     _write_letter(case, content_of(sent), by=by, now=now)
     facts = {"before": before.value, "after": after.value}
     note(Entry.CASE_MOVED, by=by, now=now, subject=f"case:{case.id}", case_id=case.id, **facts)
     return decision.id
+
+
+def _require_signable(
+    case: Case, proposal: Proposal, signing: _Signing, *, by: Actor, now: dt.datetime
+) -> None:
+    """Another person signs, of what still stands, and one who has not drafted what escalates."""
+    require_two_persons(proposal.proposed_by, by)
+    decision_gates.require_untouched(
+        case, proposal, signing.signature, decided_on=signing.on, today=swedish_day(now)
+    )
+    checklist = checklist_of(case)
+    grounds.require_as_recorded(case, proposal, checklist)
+    if signing.signature is not Signature.BOARD:  # whoever enters the board's decision reads for nobody
+        second_readers.require_second_reader(case.id, grounds.basis_of(case, checklist).verdict, by)
 
 
 def _with_last_words(
@@ -171,6 +181,14 @@ def _with_last_words(
     if signing.signature is Signature.BOARD:
         unread_statements.leave_out(case, signing.on, decided_by=by.id, now=now)
     return grounds.with_last_words(case.id, proposal)
+
+
+def _plan_of(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -> str | None:
+    """A grant is given with its plan; what a review lets stand goes on with the one agreed, if one is."""
+    if proposal.outcome in GRANTING:
+        return _make_plan(case, proposal, by=by, now=now)
+    agreed = follow_ups.plan_in_force(case.id) if proposal.outcome is Outcome.CONTINUED else None
+    return None if agreed is None else agreed.id
 
 
 def _make_plan(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -> str:
@@ -191,9 +209,8 @@ def _make_plan(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -
     return plan.id
 
 
-def _grant(
-    case: Case, decision: Decision, application: Application, names: CaseNames, *, by: Actor, now: dt.datetime
-) -> None:
+def _grant(case: Case, decision: Decision, *, by: Actor, now: dt.datetime) -> None:
+    application, names = decision_papers.newest_application_and_names(case.id)
     support = decisions.add_support(
         Support(
             case_id=case.id,
@@ -206,6 +223,7 @@ def _grant(
             ends_on=application.ends_on,
         )
     )
+    payments.plan_parts(support.id, whole_at_once(support.amount, support.starts_on, decision.decided_on))
     note(
         Entry.SUPPORT_GRANTED,
         by=by,
@@ -256,43 +274,3 @@ def _note_decision(decision: Decision, reasons_digest: str, *, by: Actor, now: d
         decided_on=decision.decided_on.isoformat(),
         reasons_digest=reasons_digest,
     )
-
-
-def _letter(
-    case: Case, proposal: Proposal, decision: Decision, application: Application, names: CaseNames
-) -> DecisionLetter:
-    owners = {kept["owner_id"] for kept in proposal.plan}
-    officers = decision_papers.names_of_officers({*owners, decision.decided_by, decision.proposed_by})
-    return DecisionLetter(
-        municipality=settings().municipality,
-        board=names.board,
-        case_number=case.case_number,
-        association=names.association,
-        org_number=names.org_number,
-        scheme=names.scheme,
-        regime=case.regime.value,
-        outcome=decision.outcome.value,
-        amount=decision.amount,
-        applied=application.amount,
-        purpose=application.purpose,
-        starts_on=application.starts_on.isoformat(),
-        ends_on=application.ends_on.isoformat(),
-        summary=proposal.summary,
-        reasons=grounds.told_in_letter(case.id, proposal),
-        proportionality=proposal.proportionality,
-        conditions=tuple(proposal.conditions),
-        reservation=proposal.reservation,
-        plan=tuple(_letter_item(kept, officers[kept["owner_id"]]) for kept in proposal.plan),
-        rules=rules_of(checklist_of(case)),
-        signature=decision.signature.value,
-        decided_on=decision.decided_on.isoformat(),
-        decided_by=officers[decision.decided_by],
-        prepared_by=officers[decision.proposed_by],
-        delegation_item=decision.delegation_item,
-        minutes=decision.minutes,
-        house_rules=house_rules.told_in_letter(case, decision.decided_on),
-    )
-
-
-def _letter_item(kept: dict[str, str], owner: str) -> LetterItem:
-    return LetterItem(kept["kind"], kept["title"], kept["evidence"], owner, kept["due_on"])

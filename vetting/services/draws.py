@@ -13,7 +13,6 @@ from vetting.domain.free_text import require_written
 from vetting.domain.protocol import Protocol, protocol_bytes
 from vetting.domain.round_stages import (
     Witness,
-    require_second_person,
     require_stage,
     require_witnesses,
     same_reading,
@@ -22,6 +21,7 @@ from vetting.domain.round_stages import (
 from vetting.domain.round_terms import terms_from
 from vetting.domain.seal import Seal
 from vetting.domain.sealed_document import digest_of, read_seal
+from vetting.domain.separation import require_other_person
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_spot_checks import RoundStage, SeedKind
 from vetting.records import drawn_checks, officers, reminders, round_watch, rounds
@@ -80,7 +80,7 @@ def confirm_seed(round_id: str, value: str, *, typed_by: str = "", by: Actor, no
         require(by, Act.MAKE_SPOT_CHECK)
         row = rounds.round_in_hand(round_id)
         require_stage(row.stage, RoundStage.SEED_RECORDED)
-        require_second_person(row.seed_recorded_by, by.id, code="seed_needs_second_person")
+        require_other_person(row.seed_recorded_by, by, code="seed_needs_second_person")
         if not same_reading(value, row.seed or "", row.seed_kind):
             raise Refused("seed_differs")
         row.stage, row.seed_confirmed_by, row.seed_confirmed_at = RoundStage.SEED_CONFIRMED, by.id, now
@@ -96,7 +96,7 @@ def set_seed_aside(round_id: str, reason: str, *, by: Actor, now: dt.datetime) -
         require(by, Act.MAKE_SPOT_CHECK)
         row = rounds.round_in_hand(round_id)
         require_stage(row.stage, RoundStage.SEED_RECORDED)
-        require_second_person(row.seed_recorded_by, by.id, code="seed_not_yours_to_set_aside")
+        require_other_person(row.seed_recorded_by, by, code="seed_not_yours_to_set_aside")
         if row.seed_kind is SeedKind.DICE and by.id not in {one["id"] for one in row.seed_witnesses}:
             raise Refused("seed_not_yours_to_set_aside")
         why = require_written(reason, field="reason", longest=1000)
@@ -178,7 +178,7 @@ def void_round(round_id: str, *, typed_by: str = "", by: Actor, now: dt.datetime
     """
     with transaction():
         row = _round_to_judge(round_id, by)
-        require_second_person(row.void_proposed_by, by.id, code="void_needs_second_person")
+        require_other_person(row.void_proposed_by, by, code="void_needs_second_person")
         row.stage, row.voided_by, row.voided_at = RoundStage.VOIDED, by.id, now
         rounds.give_up_claims(row.id)
         reminders.settle_all(f"round:{row.id}", by=by.id, now=now)

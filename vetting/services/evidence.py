@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from vetting.domain.answers import EVIDENCE_LEVELS
+from vetting.domain.answers import EVIDENCE_LEVELS, STRONG_LEVELS
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.checklist import Checklist, Question
 from vetting.domain.entries import Entry
@@ -13,16 +13,20 @@ from vetting.domain.parameters import values_of
 from vetting.domain.record_extracts import require_no_extract
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import ActorRole
+from vetting.domain.terms_disposal import LeadSource, Reliability
 from vetting.domain.verdict import Standing, standings
 from vetting.gateways import file_store
 from vetting.gateways.pinned_checklists import checklist_of
 from vetting.gateways.uploads import inspect_upload
-from vetting.records import files, sheets
+from vetting.records import files, member_lists, retention_plan, sheets
 from vetting.records.applications import Case
 from vetting.records.assessments import Evidence, RecordedAct
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
 from vetting.records.preparation import begin_review, case_to_prepare
+from vetting.records.retention_plan import Lead
+
+USUAL_SOURCE = {6: LeadSource.MEDIA, 7: LeadSource.ANONYMOUS, 8: LeadSource.THIRD_PARTY}
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class NewEvidence:
     act_id: str = ""
     is_contrary: bool = False
     paper_id: str = ""
+    lead_source: LeadSource | None = None  # of level 6-8
+    reliability: Reliability = Reliability.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -93,17 +99,15 @@ def add_evidence(
     Evidence for a question on an act proves one of the recorded acts; where none is named, the one of that
     day is meant. Raises Refused `unknown_evidence_kind`, `unknown_evidence_level`, `question_not_open`,
     `act_date_missing`, `act_in_future`, `act_not_named`, `act_day_differs`, `text_missing`,
-    `personal_number_in_text`, `extract_kept`, `extract_told`, NotFound `act_not_found`, or UnusableFile.
+    `personal_number_in_text`, `extract_kept`, `extract_told`, `member_list_of_belief`,
+    NotFound `act_not_found`, or UnusableFile.
     """
     with transaction():
         case, checklist = _begin(case_id, by=by, now=now)
         question = _open_question(case, checklist, new.question_id)
         _require_fitting(new, question, checklist, now)
-        has_file = file is not None or bool(new.paper_id)
-        require_no_extract(question, new.description, new.source, kind=new.kind, has_file=has_file)
+        _require_takeable(case, new, question, file)
         act = _act_meant(case, new, question)
-        if new.paper_id:
-            sheets.paper_within_reach(new.paper_id, case)
         row = Evidence(
             case_id=case.id,
             question_id=question.id,
@@ -121,8 +125,40 @@ def add_evidence(
             added_at=now,
         )
         sheets.add_evidence(row)
+        _note_lead(row, new)
         _note_evidence(row, by=by, now=now)
         return row.id
+
+
+def verify_lead(
+    case_id: str, evidence_id: str, verified: str, reliability: Reliability, *, by: Actor, now: dt.datetime
+) -> None:
+    """Somebody has found that a lead holds, and says by what; it is then kept as evidence is. Said once.
+
+    Its level stays: media, tips and links by others prove nothing alone, verified or not. Raises NotFound,
+    Refused `not_a_lead`, `lead_verified`, `text_missing` and those of case_to_prepare.
+    """
+    with transaction():
+        case = case_to_prepare(case_id, by=by)
+        row = sheets.evidence_of(case.id, evidence_id)
+        if row.level in STRONG_LEVELS:
+            raise Refused("not_a_lead")
+        lead = retention_plan.lead_of(row.id) or _new_lead(row, None, reliability)
+        if lead.verified_at is not None:
+            raise Refused("lead_verified")
+        lead.verified = require_written(verified, field="verified")
+        lead.reliability, lead.verified_by, lead.verified_at = reliability, by.id, now
+        retention_plan.add_lead(lead)
+        note(
+            Entry.LEAD_VERIFIED,
+            by=by,
+            now=now,
+            subject=f"evidence:{row.id}",
+            case_id=case.id,
+            question=row.question_id,
+            level=row.level,
+            reliability=reliability.value,
+        )
 
 
 def open_evidence(case_id: str, evidence_id: str, *, by: Actor, now: dt.datetime) -> OpenedFile:
@@ -138,6 +174,16 @@ def open_evidence(case_id: str, evidence_id: str, *, by: Actor, now: dt.datetime
         name, media_type, digest = f"{row.question_id}-{row.id}", stored.content_type, stored.digest
     data = file_store.read_whole(settings().files_dir, digest, name)
     return OpenedFile(name, media_type, data)
+
+
+def _note_lead(row: Evidence, new: NewEvidence) -> None:
+    if row.level not in STRONG_LEVELS:
+        retention_plan.add_lead(_new_lead(row, new.lead_source, new.reliability))
+
+
+def _new_lead(row: Evidence, source: LeadSource | None, reliability: Reliability) -> Lead:
+    usual = USUAL_SOURCE.get(row.level, LeadSource.THIRD_PARTY)
+    return Lead(evidence_id=row.id, source_kind=source or usual, reliability=reliability)
 
 
 def _note_evidence(row: Evidence, *, by: Actor, now: dt.datetime) -> None:
@@ -182,6 +228,18 @@ def _require_fitting(new: NewEvidence, question: Question, checklist: Checklist,
         raise Refused("act_date_missing", question=question.id)
     if new.act_on is not None:
         _require_past(new.act_on, now)
+
+
+def _require_takeable(
+    case: Case, new: NewEvidence, question: Question, file: tuple[str, bytes] | None
+) -> None:
+    """Nothing of what may not be taken in, and a paper of the case or its association."""
+    has_file = file is not None or bool(new.paper_id)
+    require_no_extract(question, new.description, new.source, kind=new.kind, has_file=has_file)
+    if new.paper_id:
+        sheets.paper_within_reach(new.paper_id, case)
+    if file is not None:
+        member_lists.require_none(case.id, *file)
 
 
 def _act_meant(case: Case, new: NewEvidence, question: Question) -> RecordedAct | None:

@@ -24,6 +24,7 @@ from vetting.records.journal import note
 from vetting.records.judgements import Given
 from vetting.records.signal_hits import checked_source, hit_of, run_of
 from vetting.records.signatories import asked_about
+from vetting.records.watched import facts_of
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _second(hit: Hit, *, agrees: bool, reason: str, place: _Place, by: Actor, no
     if not hit.awaits_second or clearance is None:
         raise Refused("nothing_to_second")
     text = require_impersonal(screening.require_reason(reason), "reason")
-    clearances.require_second(clearance.given_by, by.id)
+    clearances.require_second(clearance.given_by, by)
     first = judgements.word_of(clearance)
     given = Given(Judgement.OTHER if agrees else Judgement.UNSURE, text, by.id, now)
     judgements.add_word(hit, given, seconds=first.id if first else None)
@@ -182,8 +183,8 @@ def _settle(hit: Hit, place: _Place, *, by: Actor, now: dt.datetime) -> None:
     """The same pair as another body: nothing is left to do about it in the board."""
     if hit.judgement is not Judgement.OTHER:
         return
-    pair = (place.association_id, hit.source_id, hit.record_id)
-    for signal in signals.open_signals_of(pair, place.board_id):
+    pair = (place.association_id, hit.source_id, hit.record_id, hit.signatory_id)
+    for signal in signals.open_signals_of([pair], place.board_id):
         if signal.fingerprint == hit.fingerprint:
             signals.settle(signal, SignalWord.JUDGED.value, note="", by=by.id, now=now)
 
@@ -199,7 +200,8 @@ def _hit_from(signal: Signal) -> Hit:
         association_id=signal.association_id,
         case_id=signal.case_id,
         is_latest=False,
-        asked=signal.asked,
+        asked=signal.asked if signal.signatory_id is None else facts_of(signal.association_id),
+        signatories=int(signal.signatory_id is not None),
         outcome=CheckOutcome.HITS,
         matcher_version=run.matcher_version,
         settings_version=run.settings_version,
@@ -211,6 +213,7 @@ def _hit_from(signal: Signal) -> Hit:
         check_id=check.id,
         source_id=signal.source_id,
         listing_id=signal.listing_id,
+        signatory_id=signal.signatory_id,
         other_association_id=None if signal.listing_id else signal.record_id,
         record_id=signal.record_id,
         record=signal.record,

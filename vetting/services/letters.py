@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import NotFound
 from vetting.gateways import letters
+from vetting.gateways.letters import LetterFile
 from vetting.records import notices
 from vetting.records.applications import Case
 from vetting.records.notices import Notice
@@ -19,12 +20,6 @@ class ShownLetter:
     markup: str
     digest: str
     has_pdf: bool
-
-
-@dataclass(frozen=True)
-class LetterFile:
-    name: str
-    data: bytes
 
 
 def shown_letter(case_id: str, *, by: Actor) -> ShownLetter:
@@ -42,8 +37,7 @@ def shown_letter(case_id: str, *, by: Actor) -> ShownLetter:
 def letter_pdf(case_id: str, *, by: Actor) -> LetterFile:
     """The decision letter as a tagged PDF. Raises Refused `pdf_not_installed` where the extra is missing."""
     case, letter = _letter_of(case_id, by)
-    if not letters.pdf_available():
-        raise Refused("pdf_not_installed")
+    letters.require_pdf()
     name = "beslut-" + case.case_number.replace("/", "-").replace(" ", "-") + ".pdf"
     return LetterFile(name, letters.letter_pdf(letter.content))
 

@@ -10,6 +10,7 @@ from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
 from vetting.domain.match_settings import MatchSettings
 from vetting.domain.screening import require_reason
+from vetting.domain.separation import require_other_person
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.what_if import Tried
 from vetting.records import listings, match_settings, neighbours
@@ -77,8 +78,7 @@ def confirm_settings(version: str, *, by: Actor, now: dt.datetime) -> None:
     authority.require(by, Act.SET_MATCHING)
     with transaction():
         row = _open(version)
-        if row.proposed_by == by.id:
-            raise Refused("second_person_needed")
+        require_other_person(row.proposed_by, by, code="second_person_needed")
         row.confirmed_by, row.confirmed_at = by.id, now
         row.in_force_on = max(row.in_force_on, swedish_day(now))
         note(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.swedish_time import swedish_day
-from vetting.gateways import hearing_letters, letters
+from vetting.gateways import hearing_letters, hold_letters, letters
 from vetting.records import notices
 from vetting.records.case_codes import OwnCase
 from vetting.records.notices import Notice, NoticeKind
 
-KINDS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING)
+KINDS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING, NoticeKind.PAYMENT_HOLD)
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,9 @@ def own_letter_pdf(own: OwnCase, notice_id: str) -> OwnLetterFile:
     if letter.kind is NoticeKind.HEARING:
         data = hearing_letters.letter_pdf(letter.content, name=letter.id)
         return OwnLetterFile(f"kommunicering-{number}.pdf", data)
+    if letter.kind is NoticeKind.PAYMENT_HOLD:
+        data = hold_letters.letter_pdf(letter.content, name=letter.id)
+        return OwnLetterFile(f"utbetalning-vantar-{number}.pdf", data)
     return OwnLetterFile(f"beslut-{number}.pdf", letters.letter_pdf(letter.content))
 
 
@@ -71,6 +74,8 @@ def _letter_of(own: OwnCase, notice_id: str) -> Notice:
 def _markup(letter: Notice) -> str:
     if letter.kind is NoticeKind.HEARING:
         return hearing_letters.letter_markup(letter.content)
+    if letter.kind is NoticeKind.PAYMENT_HOLD:
+        return hold_letters.letter_markup(letter.content)
     if letter.kind is NoticeKind.DECISION:
         return letters.letter_markup(letter.content)
     return ""

@@ -10,7 +10,7 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Stage
 from vetting.gateways import case_papers, file_store
-from vetting.records import cases, sheets
+from vetting.records import cases, member_lists, sheets
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
 from vetting.records.papers import add_paper, paper_of_case, same_paper
@@ -31,9 +31,10 @@ def receive_paper(case_id: str, sent: SentPaper, *, by: Actor, now: dt.datetime)
     """Keeps one paper of a case and gives its id.
 
     Raises UnusableFile for what the guards refuse, Refused `same_paper_again` for bytes the case has,
-    and `only_named_points` while a completion is awaited.
+    `member_list_of_belief`, and `only_named_points` while a completion is awaited.
     """
     require(by, Act.RECEIVE_APPLICATION, cases.case(case_id).board_id)  # before any byte is kept
+    member_lists.require_none(case_id, sent.file_name, sent.data)
     kept = settings()
     upload = case_papers.keep_paper(kept.files_dir, sent, max_bytes=kept.max_upload_bytes)
     with transaction():

@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vetting.domain.authority import DECIDING, Act, Actor, may, require
 from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import (
+    Blocker,
     Draft,
     Preparation,
     blockers_of_case,
     faults_of_draft,
+    faults_of_payout,
     require_none,
     tidied,
 )
@@ -19,9 +21,12 @@ from vetting.domain.errors import NotAllowed, Refused
 from vetting.domain.follow_up import Grant, PlanItem, require_owners, suggested_plan, tier_for
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.ground_building import Recorded, built
-from vetting.domain.ground_rules import faults_of_grounds
+from vetting.domain.ground_rules import faults_of_answers, faults_of_grounds
 from vetting.domain.grounds import Ground
 from vetting.domain.mirror import pattern_of
+from vetting.domain.misuse import GuardedDeed
+from vetting.domain.payouts import is_paid_before_final
+from vetting.domain.revocation import REVOKING, with_evidence
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import move
 from vetting.domain.swedish_time import swedish_day
@@ -36,6 +41,7 @@ from vetting.records.db import transaction
 from vetting.records.decisions import Proposal
 from vetting.records.journal import note
 from vetting.records.preparation import require_word
+from vetting.records.refused_deeds import told_if_refused
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,12 @@ def suggest_plan(grant: Grant, *, owner_id: str, now: dt.datetime) -> tuple[Plan
     return suggested_plan(grant, today=today, owner_id=owner_id, holidays=holidays)
 
 
+def asks_of_payout(starts_on: dt.date, *, now: dt.datetime) -> bool:
+    """Whether a grant from that day, decided now, is paid while it can still be annulled."""
+    today = swedish_day(now)
+    return is_paid_before_final(starts_on, today, swedish_holidays(today.year, today.year + 1))
+
+
 def propose_decision(
     case_id: str,
     draft: Draft,
@@ -93,7 +105,7 @@ def propose_decision(
     `has_no_conflict`: the officer says so with the proposal, kept with it or not at all.
     Raises Refused with the first blocker's code, the codes of all in the fact `all` (domain/decisions.py).
     """
-    with transaction():
+    with told_if_refused(GuardedDeed.PROPOSE, case_id, by=by, now=now), transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.PREPARE_CASE, case.board_id)
         before, after = case.stage, move(case.stage, Stage.PROPOSED)
@@ -101,11 +113,9 @@ def propose_decision(
             require_word(case, has_none=True, by=by, now=now)
         desk = _desk_of(case, by)
         draft, acknowledgement = tidied(draft), require_writable(acknowledgement, field="acknowledgement")
-        faults = faults_of_draft(
-            draft, applied=desk.application.amount, answers=desk.given, today=swedish_day(now)
-        )
         grounds_built = built(draft.reasons, draft.outcome, desk.checklist, desk.recorded)
-        faults += faults_of_grounds(grounds_built, applied_on=grounds.applied_on(case))
+        faults = _faults_of(case, draft, desk, grounds_built, now=now)
+        draft = _with_evidence(draft, grounds_built)
         faults += decision_gates.faults_of_proposal(
             case, draft, grounds=grounds_built, pattern=desk.pattern, today=swedish_day(now)
         )
@@ -123,17 +133,17 @@ def propose_decision(
 
 def return_proposal(case_id: str, proposal_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
     """Back to review, with a reason the case officer reads. The proposer may take it back in the same way."""
-    with transaction():
+    with told_if_refused(GuardedDeed.RETURN_PROPOSAL, case_id, by=by, now=now), transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.SEE_CASES, case.board_id)
         proposal = decisions.open_proposal(case.id)
         if proposal is None or proposal.id != proposal_id:
             raise Refused("proposal_gone")
-        if by.id != proposal.proposed_by and not any(
+        if not by.is_person(proposal.proposed_by) and not any(
             may(by, act, case.board_id) for act in (*DECIDING, Act.RECORD_BOARD_DECISION)
         ):
             raise NotAllowed("not_allowed", act=Act.DECIDE.value)
-        if by.id != proposal.proposed_by:  # one's own is taken back, above all in a conflict of interest
+        if not by.is_person(proposal.proposed_by):  # one's own is taken back, above all in a conflict
             require_no_conflict(bool(decisions.declared_by(case.id, by.id)))
         before, case.stage = case.stage, move(case.stage, Stage.IN_REVIEW)
         proposal.is_open = False
@@ -152,7 +162,7 @@ def _declare(case_id: str, has_conflict: bool, reason: str, *, by: Actor, now: d
     with transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.SEE_CASES, case.board_id)
-        if not any(may(by, act, case.board_id) for act in (Act.PREPARE_CASE, *DECIDING)):
+        if not any(may(by, act, case.board_id) for act in (Act.PREPARE_CASE, Act.ALLOW_WORDING, *DECIDING)):
             raise NotAllowed("not_allowed", act=Act.DECIDE.value)
         decisions.add_declaration(case.id, by.id, has_conflict=has_conflict, note=reason, now=now)
         note(
@@ -174,6 +184,28 @@ def _desk_of(case: Case, by: Actor) -> _Desk:
     return _Desk(checklist, application, check, basis.recorded, basis.verdict, preparation)
 
 
+def _with_evidence(draft: Draft, chosen: Sequence[Ground]) -> Draft:
+    """Nothing is claimed back for days that the evidence of the grounds says nothing of."""
+    if draft.revocation is None or draft.outcome not in REVOKING:
+        return replace(draft, revocation=None)
+    evidence = [item for ground in chosen for item in ground.evidence]
+    periods = with_evidence(draft.revocation.periods, evidence)
+    return replace(draft, revocation=replace(draft.revocation, periods=periods))
+
+
+def _faults_of(
+    case: Case, draft: Draft, desk: _Desk, chosen: Sequence[Ground], *, now: dt.datetime
+) -> tuple[Blocker, ...]:
+    """What the draft itself lacks, its grounds, and the answers they rest on."""
+    today = swedish_day(now)
+    return (
+        *faults_of_draft(draft, applied=desk.application.amount, answers=desk.given, today=today),
+        *faults_of_payout(draft, is_before_final=asks_of_payout(desk.application.starts_on, now=now)),
+        *faults_of_grounds(chosen, applied_on=grounds.applied_on(case)),
+        *faults_of_answers(chosen, draft.outcome, desk.checklist, desk.recorded),
+    )
+
+
 def _row_of(draft: Draft, case: Case, desk: _Desk, chosen: Sequence[Ground]) -> Proposal:
     grants = draft.outcome in GRANTING
     period = (desk.application.starts_on, desk.application.ends_on)
@@ -192,6 +224,8 @@ def _row_of(draft: Draft, case: Case, desk: _Desk, chosen: Sequence[Ground]) -> 
         sheet_version=case.sheet_version,
         pattern=desk.pattern,
         check_id=None if desk.check is None else desk.check.id,
+        revocation=None if draft.revocation is None else draft.revocation.as_kept(),
+        payout=draft.payout.as_kept() if grants and draft.payout and draft.payout.is_told else None,
     )
 
 

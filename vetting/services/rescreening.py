@@ -1,12 +1,15 @@
 """Everyone with live support against what changed: in a source, or in the associations themselves.
 
+Where a source lists persons, those who are declared to sign in a case with live support are looked for too,
+by name and birth date, each within that case alone.
+
 What is found is worked out first, without holding anything; then one deed writes it, whole or not at all,
 and only when nobody else has done so meanwhile. So it can be stopped at any point and run again.
 """
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from vetting.domain import authority, clearances
@@ -16,8 +19,9 @@ from vetting.domain.entries import Entry
 from vetting.domain.evidence import ListingFacts
 from vetting.domain.matching import MATCHER_VERSION, match
 from vetting.domain.rescreening import NOTHING_KNOWN, Tally, signal_for
+from vetting.domain.signatories import may_be_asked
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import SignalKind
+from vetting.domain.terms import PartyKind, SignalKind
 from vetting.gateways.changed_names import ChangedListings
 from vetting.gateways.name_index import NameIndexes
 from vetting.records import (
@@ -26,17 +30,19 @@ from vetting.records import (
     looks,
     match_settings,
     pairs,
+    raised_signals,
     rescreenings,
     signals,
     snapshots,
     watched,
 )
-from vetting.records.clearances import Rescreening, Signal
+from vetting.records.clearances import Rescreening
 from vetting.records.db import new_id, settings, stand_back, transaction
 from vetting.records.journal import note
 from vetting.records.looks import Asked
 from vetting.records.pairs import FoundPair
-from vetting.records.signals import Cited, PairKey
+from vetting.records.raised_signals import key_of
+from vetting.records.snapshots import Source
 from vetting.records.watched import Watched
 
 HELD = 100_000  # changed listings held in memory; of more, everyone is looked for in the whole source
@@ -92,8 +98,7 @@ def rescreen_source(key: str, *, by: Actor, now: dt.datetime, progress: Progress
         if rescreenings.rescreened_up_to(source.id) != run.from_seq:
             return _stand_aside(run)
         _write(run, by=by, now=now)
-        cited = signals.evidence_no_longer_so(source.id, run.to_seq)
-        signals.keep([_withdrawn(run, one, now) for one in cited])
+        _write_withdrawn(run, now)
         _finish(run, by=by, now=now)
         return run.tally
 
@@ -132,28 +137,51 @@ def _worked_out(key: str, now: dt.datetime, progress: Progress) -> _Run | None:
     today = swedish_day(now)
     everyone = watched.parties_to_watch(today)
     run = _Run(source.id, snapshot.id, None, from_seq, snapshot.seq, Tally(parties=len(everyone)))
-    changed = None
-    if from_seq:
-        changed = listings.organisations_that_came(source.id, from_seq, snapshot.seq, most=HELD)
     asked = looks.sources_to_ask([key], today=today, index=_index())
-    concerned = everyone if changed is None else _near(everyone, changed, run, asked)
-    for start in range(0, len(concerned), AT_ONCE):
-        some = concerned[start : start + AT_ONCE]
-        for one, checked in zip(some, looks.look_for([one.party for one in some], asked), strict=True):
-            if changed is None:
-                run.tally.pairs_compared += sum(look.compared for look in checked.looks)
-            found = pairs.pairs_of(one.party, checked.looks)
-            run.found.append((one, [pair for pair in found if changed is None or pair.listing_id in changed]))
-        progress(start + len(some), len(concerned))
+    _look_for(everyone, PartyKind.ORGANISATION, run, asked, progress)
+    _look_for(_persons_for(source, today), PartyKind.PERSON, run, asked, progress)
     return run
 
 
+def _persons_for(source: Source, today: dt.date) -> list[Watched]:
+    """The declared signatories whom the source is asked about: none, unless it lists persons."""
+    is_asked = may_be_asked(source.partner, source.adapter, source.kind)
+    return watched.signatories_to_watch(today) if is_asked else []
+
+
+def _look_for(
+    everyone: Sequence[Watched], kind: PartyKind, run: _Run, asked: Asked, progress: Progress
+) -> None:
+    """Adds the pairs of those whom the change of the source concerns, all of one kind."""
+    if not everyone:
+        return
+    changed = None
+    if run.from_seq:
+        span = run.from_seq, run.to_seq
+        changed = listings.listings_that_came(run.source_id or "", *span, kind=kind, most=HELD)
+    concerned = everyone if changed is None else _near(everyone, changed, kind, run, asked)
+    for start in range(0, len(concerned), AT_ONCE):
+        some = concerned[start : start + AT_ONCE]
+        looked = looks.look_for([one.party for one in some], asked)
+        if changed is None:
+            run.tally.pairs_compared += sum(look.compared for checked in looked for look in checked.looks)
+        met = pairs.pairs_of_each([(one.party, told.looks) for one, told in zip(some, looked, strict=True)])
+        for one, found in zip(some, met, strict=True):
+            new = [pair for pair in found if changed is None or pair.listing_id in changed]
+            run.found.append((one, new))
+        progress(start + len(some), len(concerned))
+
+
 def _near(
-    everyone: Sequence[Watched], changed: Mapping[str, ListingFacts], run: _Run, asked: Asked
+    everyone: Sequence[Watched],
+    changed: Mapping[str, ListingFacts],
+    kind: PartyKind,
+    run: _Run,
+    asked: Asked,
 ) -> list[Watched]:
     """Those whom a changed listing may mean: they alone are looked for in the whole source, where a hit
     has its place among the others."""
-    near = ChangedListings(changed).near([one.party for one in everyone])
+    near = ChangedListings(changed, kind).near([one.party for one in everyone])
     weights = listings.weights_at(run.snapshot_id or "")
     run.tally.pairs_compared += sum(map(len, near))
     return [
@@ -199,79 +227,34 @@ def _write_for_board(
     by: Actor,
     now: dt.datetime,
 ) -> None:
-    keys = {_key(one, pair) for one, pair in concerned}
+    keys = {key_of(one, pair) for one, pair in concerned}
     known, stands = signals.known_pairs(board_id, keys)
-    for one, pair in concerned:
-        key = _key(one, pair)
-        kind = signal_for(pair.fingerprint, known.get(key, NOTHING_KNOWN))
-        if kind is None:
-            continue
-        signal = _signal(run, one, pair, kind=kind, board_id=board_id, now=now)
-        for clearance_id in known[key].lapsing(pair.fingerprint):
+    work = [
+        (kind, one, pair)
+        for one, pair in concerned
+        if (kind := signal_for(pair.fingerprint, known.get(key_of(one, pair), NOTHING_KNOWN)))
+    ]
+    raised = raised_signals.of_pairs(work, _row(run), board_id, now)
+    for signal, (kind, one, pair) in zip(raised, work, strict=True):
+        for clearance_id in known[key_of(one, pair)].lapsing(pair.fingerprint):
             standing = stands[clearance_id]
-            facts = clearances.changed_facts(standing.was, Pair(signal.asked, pair.record))
+            ours = standing.was.ours if one.signatory_id else signal.asked  # a signatory's facts never change
+            facts = clearances.changed_facts(standing.was, Pair(ours, pair.record))
             judgements.lapse(standing.clearance, facts, now)
             signal.clearance_id, signal.changed_facts = clearance_id, facts
             subject = f"clearance:{clearance_id}"
             note(Entry.CLEARANCE_LAPSED, by=by, now=now, subject=subject, fields=facts)
-        signals.overtake(key, board_id, by=by.id, now=now)
-        signals.keep([signal])
         run.tally.count(kind)
+    signals.overtake({key_of(one, pair) for _, one, pair in work}, board_id, by=by.id, now=now)
+    signals.keep(raised)
 
 
-def _key(one: Watched, pair: FoundPair) -> PairKey:
-    return one.association_id, pair.source_id, pair.record_id
-
-
-def _signal(
-    run: _Run, one: Watched, pair: FoundPair, *, kind: SignalKind, board_id: str, now: dt.datetime
-) -> Signal:
-    case_id = one.cases[board_id]
-    return Signal(
-        kind=kind,
-        association_id=one.association_id,
-        board_id=board_id,
-        case_id=case_id,
-        decision_id=signals.decision_of(case_id),
-        source_id=pair.source_id,
-        record_id=pair.record_id,
-        listing_id=pair.listing_id,
-        band=pair.band,
-        score=pair.score,
-        reasons=pair.reasons,
-        asked=asdict(one.party),
-        record=pair.record,
-        fingerprint=pair.fingerprint,
-        rescreening_id=_row(run).id,
-        raised_at=now,
-    )
-
-
-def _withdrawn(run: _Run, cited: Cited, now: dt.datetime) -> Signal:
-    """A row that a decision rested on is no longer so: its record as cited, and which facts differ."""
-    now_so = asdict(listings.facts_of(cited.now)) if cited.now is not None else None
-    before = Pair({}, cited.hit.record)
-    facts = clearances.changed_facts(before, Pair({}, now_so)) if now_so is not None else []
-    run.tally.count(SignalKind.EVIDENCE_WITHDRAWN)
-    return Signal(
-        kind=SignalKind.EVIDENCE_WITHDRAWN,
-        association_id=cited.association_id,
-        board_id=cited.board_id,
-        case_id=cited.case_id,
-        decision_id=cited.decision_id,
-        source_id=cited.hit.source_id,
-        record_id=cited.hit.record_id,
-        listing_id=cited.now.id if cited.now is not None else cited.hit.listing_id,
-        band=cited.hit.band,
-        score=cited.hit.score,
-        reasons=cited.reasons,
-        asked=cited.asked,
-        record=cited.record,
-        changed_facts=facts,
-        fingerprint=cited.fingerprint,
-        rescreening_id=_row(run).id,
-        raised_at=now,
-    )
+def _write_withdrawn(run: _Run, now: dt.datetime) -> None:
+    """A signal for each decision that rested on a row which is no longer so."""
+    cited = signals.evidence_no_longer_so(run.source_id or "", run.to_seq)
+    signals.keep([raised_signals.of_withdrawn(one, _row(run), now) for one in cited])
+    for _ in cited:
+        run.tally.count(SignalKind.EVIDENCE_WITHDRAWN)
 
 
 def _finish(run: _Run, *, by: Actor, now: dt.datetime) -> None:

@@ -129,7 +129,7 @@ def publish_draft(
             stops=found.stops,
             earlier=[one for one in shelf().all() if one.name == row.name],
         )
-        require_publishable(head, adoption, seen_digest=seen_digest, by=by.id, today=today)
+        require_publishable(head, adoption, seen_digest=seen_digest, by=by, today=today)
         checklist_editions.keep_edition(_edition(row, adoption, replayed, by, now))
         row.state, row.settled_by, row.settled_at = DraftState.PUBLISHED, by.id, now
         _note(

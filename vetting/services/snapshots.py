@@ -136,8 +136,8 @@ def read_delivery(
     tell = progress or (lambda done, total: None)
     folder = settings().files_dir
     writer = SnapshotWriter(settings().index_dir, run.source_id, run.seq)
-    room = file_store.needs_room()
-    with room, Spool(folder, PIECE) as fresh, Spool(folder, PIECE) as ended, writer:
+    room, seldom = file_store.needs_room(), delivery_walk.seldom_tidied()
+    with room, seldom, Spool(folder, PIECE) as fresh, Spool(folder, PIECE) as ended, writer:
         found = Walked(Tally(), run.file_name, fresh, ended, listed=run.base_rows)
         try:
             _walk(run, found, writer, lambda done: tell(done, 0))

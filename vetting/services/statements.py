@@ -15,6 +15,7 @@ from vetting.domain.hearings import (
     require_received,
     timing_of,
 )
+from vetting.domain.misuse import GuardedDeed
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import OPEN
 from vetting.domain.swedish_time import swedish_day
@@ -22,7 +23,16 @@ from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import StatementChannel, StatementTiming
 from vetting.gateways import case_papers, file_store
 from vetting.gateways.uploads import Upload, inspect_upload
-from vetting.records import case_codes, cases, files, hearings, own_material, sheets, unread_statements
+from vetting.records import (
+    case_codes,
+    cases,
+    files,
+    hearings,
+    member_lists,
+    own_material,
+    sheets,
+    unread_statements,
+)
 from vetting.records.applications import Case
 from vetting.records.case_codes import OwnCase
 from vetting.records.db import settings, transaction
@@ -30,6 +40,7 @@ from vetting.records.decisions import declared_by
 from vetting.records.hearings import Statement
 from vetting.records.journal import note
 from vetting.records.papers import shown_name
+from vetting.records.refused_deeds import told_if_refused
 from vetting.records.reminders import Reminder, settle_reminders, write_reminder
 
 A_DAY = dt.timedelta(days=1)
@@ -110,19 +121,19 @@ def consider_statement(
     """What the statement means for the case, said by an officer who has read it; said once. `is_final`: it is
     the whole answer, so that no more is awaited; one that asks for longer time, or promises more, is not.
 
-    Raises Refused `already_considered`, `text_missing`, `case_not_open`, `conflict_of_interest`, and
-    NotFound for what came after the decision.
+    Raises Refused `already_considered`, `text_missing`, `conflict_of_interest`, and `case_not_open` for what
+    came after the decision.
     """
     considered = require_written(word, field="considered")
-    with transaction():
+    with told_if_refused(GuardedDeed.CONSIDER_STATEMENT, case_id, by=by, now=now), transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.PREPARE_CASE, case.board_id)
         require_no_conflict(bool(declared_by(case.id, by.id)))
         row = hearings.statement_in_hand(case_id, statement_id)
-        if row.timing not in BEFORE_DECISION:
-            raise NotFound("not_found")
         if case.stage not in OPEN:
             raise Refused("case_not_open", stage=case.stage.value)
+        if row.timing not in BEFORE_DECISION:
+            raise NotFound("not_found")
         if row.considered_at is not None:
             raise Refused("already_considered")
         row.considered, row.considered_by, row.considered_at = considered, by.id, now
@@ -175,6 +186,8 @@ def _keep(
 ) -> StatementTiming:
     if case.stage is Stage.WITHDRAWN:
         raise Refused("case_not_open", stage=case.stage.value)
+    if spoken.file is not None:
+        member_lists.require_none(case.id, *spoken.file)
     row.case_id, row.entered_by, row.entered_at = case.id, by.id, now
     last_day = hearings.last_day_to_answer(case.id)
     decision = hearings.decision_in(case.id)

@@ -19,7 +19,7 @@ from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.case_papers import keep_paper
 from vetting.gateways.pinned_checklists import checklist_of
 from vetting.gateways.uploads import Upload
-from vetting.records import boards, case_facts, cases, officers, openings, secrecy_marks
+from vetting.records import boards, case_facts, cases, member_lists, officers, openings, secrecy_marks
 from vetting.records.applications import Application, Case, SupplementRequest
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
@@ -48,6 +48,8 @@ def request_supplement(
     """
     with transaction():
         case = case_to_prepare(case_id, by=by)
+        if case.is_review:
+            raise Refused("review_not_application")
         checklist = checklist_of(case)
         require_points(points, {question.id for question in checklist.questions})
         today = swedish_day(now)
@@ -145,6 +147,7 @@ def _changed(newest: Application, applied: Applied | None) -> frozenset[Applicat
 
 
 def _add_paper(case: Case, sent: SentPaper, upload: Upload, by: Actor, now: dt.datetime) -> None:
+    member_lists.require_none(case.id, sent.file_name, sent.data)
     known = same_paper(case.id, upload.sha256)
     if known is not None:
         raise Refused("same_paper_again", file_name=known.file_name)

@@ -8,7 +8,7 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.reason_linter import FIELDS, findings_in
-from vetting.domain.separation import require_no_conflict
+from vetting.domain.separation import require_no_conflict, require_other_person
 from vetting.domain.stages import require_preparation
 from vetting.records import decisions, sheets, wordings
 from vetting.records.db import transaction
@@ -66,8 +66,7 @@ def answer_wording(request_id: str, *, is_allowed: bool, answer: str, by: Actor,
         require_no_conflict(bool(decisions.declared_by(case.id, by.id)))
         if row.answered_at is not None:
             raise Refused("wording_answered")
-        if row.asked_by == by.id:
-            raise Refused("wording_own")
+        require_other_person(row.asked_by, by, code="wording_own")
         row.is_allowed, row.answer = is_allowed, require_written(answer, field="answer")
         row.answered_by, row.answered_at = by.id, now
         entry = Entry.WORDING_ALLOWED if is_allowed else Entry.WORDING_REFUSED

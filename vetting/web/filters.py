@@ -30,6 +30,11 @@ def moment(value: dt.datetime | None) -> str:
     return "–" if value is None else format_datetime(value, "d MMM y HH:mm")
 
 
+def clock(value: dt.datetime | None) -> str:
+    """The time of day of an instant, by the Swedish clock: "18:00"."""
+    return "–" if value is None else format_datetime(value, "HH:mm")
+
+
 def number(value: float | None) -> str:
     """A number with the language's grouping and decimal sign."""
     return "–" if value is None else format_decimal(value)
@@ -46,6 +51,7 @@ def init_app(app: Flask) -> None:
         kronor=kronor,
         day=day,
         moment=moment,
+        clock=clock,
         number=number,
         org_number=org_number,
         swedish_day=swedish_day,

@@ -21,6 +21,7 @@ CONTROLS = dict.fromkeys([*range(0x20), 0x7F])
 UNWRITTEN = {code: None for code in CONTROLS if chr(code) not in "\t\n\r"}
 HALVES = re.compile("[\ud800-\udfff]")  # of a character, which no text can be made of
 LARGEST = 2**31 - 1  # of an INTEGER column
+COUNTED = "page"  # the field of an address that says how far down a list
 
 
 class Written(ImmutableMultiDict[str, Any]):
@@ -28,7 +29,7 @@ class Written(ImmutableMultiDict[str, Any]):
 
     def __init__(self, mapping: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
         items = iter_multi_items(mapping or ())
-        super().__init__([(str(_tidied(key)), _tidied(value)) for key, value in items])
+        super().__init__([(str(_tidied(key)), _counted(key, _tidied(value))) for key, value in items])
 
 
 class Incoming(Request):
@@ -51,7 +52,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def refuse_odd_address() -> None:
-        if request.path.translate(CONTROLS) != request.path:
+        if request.path.translate(CONTROLS) != request.path or len(request.args.get("ar", "")) > 9:
             abort(404)
 
     @app.before_request
@@ -65,6 +66,16 @@ def init_app(app: Flask) -> None:
             return None
         flash(_("Nobody is searched for by personal number here. It was left out of the address."), "warning")
         return redirect((own_path(request.path) or "/") + (f"?{urlencode(kept)}" if kept else ""))
+
+
+def _counted(name: str, written: Any) -> Any:
+    """The number of a page, cut to the largest that tables are asked by: past the last page is the last."""
+    if name != COUNTED or not isinstance(written, str):
+        return written
+    try:
+        return written if abs(int(written)) <= LARGEST else str(LARGEST)
+    except ValueError:
+        return written  # no number
 
 
 def tidied(value: Any) -> Any:

@@ -26,6 +26,8 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
             "supplements",
             "checklists",
             "proposals",
+            "special_reviews",
+            "special_review_proposals",
             "decisions",
             "addenda",
             "capsules",
@@ -41,9 +43,15 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
             "partner_questions",
             "clearances",
             "certificates",
+            "double_funding",
+            "retention_plan",
+            "court_findings",
+            "freedom_trials",
         ),
     ),
+    ("tonight.show", Act.SEE_PREMISES, ()),
     ("follow_ups.overview", Act.FOLLOW_UP, ("follow_ups",)),
+    ("revocations.overview", Act.SEE_REVOCATIONS, ()),
     ("associations.directory", Act.SEE_DIRECTORY, ("associations", "directory_imports", "merges")),
     (
         "rounds.overview",
@@ -69,14 +77,47 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
         ("deliveries", "inquiries", "rescreenings", "source_changes", "thresholds"),
     ),
     ("equal_treatment.half_year", Act.SEE_EQUAL_TREATMENT, ("equal_treatment",)),
+    ("board_reports.overview", Act.SEE_BOARD_REPORTS, ("board_reports",)),
     ("rule_desk.overview", Act.SEE_RULE_DRAFTS, ("rule_desk",)),
     ("journal.overview", Act.SEE_JOURNAL, ("journal", "clock")),
     (
         "administration.overview",
         Act.ADMINISTER,
-        ("administration", "accounts", "parameters", "tokens", "house_rules", "clock"),
+        (
+            "administration",
+            "reference_rates",
+            "accounts",
+            "staff_numbers",
+            "retention_plan",
+            "parameters",
+            "tokens",
+            "house_rules",
+            "clock",
+        ),
     ),
 )
+
+
+# What stands under an entry, in a row of its own while one is there.
+PARTS: dict[str, tuple[tuple[str, Act, tuple[str, ...]], ...]] = {
+    "tonight.show": (
+        ("tonight.show", Act.SEE_PREMISES, ("tonight",)),
+        (
+            "lettings.overview",
+            Act.SEE_PREMISES,
+            ("lettings", "letting_decisions", "enquiries", "booking_lists", "breaches"),
+        ),
+        ("premises.overview", Act.SEE_PREMISES, ("premises", "premises_lists")),
+        ("contracts.terms", Act.SEE_PREMISES, ("contracts",)),
+        ("observations.overview", Act.SEE_PREMISES, ("observations",)),
+    ),
+    "revocations.overview": (
+        ("revocations.overview", Act.SEE_REVOCATIONS, ("revocations",)),
+        ("bars.overview", Act.SEE_REVOCATIONS, ("bars",)),
+        ("claims.overview", Act.SEE_LEDGER, ("claims", "claim_deeds")),
+        ("payments.overview", Act.SEE_LEDGER, ("payments",)),
+    ),
+}
 
 
 def labels() -> dict[str, str]:
@@ -85,14 +126,32 @@ def labels() -> dict[str, str]:
         "desk.my_day": _("My day"),
         "partner_desk.overview": _("The partner's desk"),
         "applications.cases": _("Cases"),
+        "tonight.show": _("Premises"),
         "follow_ups.overview": _("Follow-up"),
+        "revocations.overview": _("Revocations"),
         "associations.directory": _("Associations"),
         "rounds.overview": _("Spot checks"),
         "deliveries.overview": _("Deliveries"),
         "equal_treatment.half_year": _("Equal treatment"),
+        "board_reports.overview": _("Reports"),
         "rule_desk.overview": _("Rules"),
         "journal.overview": _("Journal"),
         "administration.overview": _("Administration"),
+    }
+
+
+def part_labels() -> dict[str, str]:
+    """The words of the rows under an entry."""
+    return {
+        "tonight.show": _("Tonight"),
+        "lettings.overview": _("Bookings"),
+        "premises.overview": _("Register of premises"),
+        "contracts.terms": _("Terms of contract"),
+        "observations.overview": _("Observations"),
+        "revocations.overview": _("Revocations"),
+        "bars.overview": _("Stop marks"),
+        "claims.overview": _("Claims for repayment"),
+        "payments.overview": _("Payments"),
     }
 
 
@@ -120,15 +179,24 @@ def _me(actor: Actor) -> dict[str, str]:
 
 def _menu(app: Flask, actor: Actor) -> list[dict[str, object]]:
     words = labels()
+    found: list[dict[str, object]] = []
+    for endpoint, act, blueprints in MENU:
+        if endpoint not in app.view_functions or not may(actor, act):
+            continue
+        parts = _parts(app, actor, endpoint)
+        is_current = request.blueprint in blueprints or any(part["current"] for part in parts)
+        found.append(
+            {"label": words[endpoint], "url": url_for(endpoint), "current": is_current, "parts": parts}
+        )
+    return found
+
+
+def _parts(app: Flask, actor: Actor, endpoint: str) -> list[dict[str, object]]:
+    words = part_labels()
     return [
-        {
-            "label": words[endpoint],
-            "url": url_for(endpoint),
-            "current": request.blueprint in blueprints,
-            "count": None,
-        }
-        for endpoint, act, blueprints in MENU
-        if endpoint in app.view_functions and may(actor, act)
+        {"label": words[name], "url": url_for(name), "current": request.blueprint in blueprints}
+        for name, act, blueprints in PARTS.get(endpoint, ())
+        if name in app.view_functions and may(actor, act)
     ]
 
 

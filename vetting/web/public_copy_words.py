@@ -10,6 +10,7 @@ from vetting.domain.grounds import Ground, GroundEvidence
 from vetting.domain.identity import format_org_number
 from vetting.domain.masking import CopyLine, CopySection
 from vetting.domain.public_copy import CopyDraft
+from vetting.domain.revocation import Revocation
 from vetting.domain.secrecy import Item
 from vetting.reading.public_copy import CopyDecision, CopyFacts, copy_facts
 from vetting.web.filters import day, kronor, moment
@@ -84,6 +85,25 @@ def _reasons(decision: CopyDecision) -> Iterator[CopyLine]:
         *((_("Added afterwards %(when)s", when=moment(at)), text) for at, text in decision.addenda),
     )
     yield from (CopyLine(label, text) for label, text in told if text)
+    if decision.revocation is not None:
+        yield from _revocation(decision.revocation)
+    if decision.payout is not None:
+        can = _("Can be undone") if decision.payout.can_be_undone else _("Cannot be undone")
+        yield CopyLine(_("If a court annuls the decision after payment"), f"{can}. {decision.payout.undoing}")
+
+
+def _revocation(revocation: Revocation) -> Iterator[CopyLine]:
+    yield CopyLine(_("Ground for changing the decision"), word(revocation.ground))
+    yield CopyLine(_("How the ground is met"), revocation.why)
+    yield CopyLine(_("If a court annuls the decision"), revocation.undoing)
+    yield CopyLine(_("Claimed back"), kronor(revocation.amount))
+    for one in revocation.periods:
+        claimed = kronor(one.amount) if one.evidence_ids else _("None: nothing is claimed")
+        yield CopyLine(_("Period"), f"{day(one.starts_on)} – {day(one.ends_on)}: {claimed}")
+    for line in revocation.again:
+        yield CopyLine(_("Condition for new support"), line)
+    if revocation.again_from_on is not None:
+        yield CopyLine(_("New support at the earliest"), day(revocation.again_from_on))
 
 
 def _ground(ground: Ground) -> Iterator[CopyLine]:

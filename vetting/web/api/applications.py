@@ -67,6 +67,10 @@ class KeySchema(Schema):
 class OpenedSchema(Schema):
     case_number = fields.String()
     is_new = fields.Boolean(metadata={"description": "False when the same key came before"})
+    barred_until = fields.Date(
+        allow_none=True,
+        metadata={"description": "Last day of a stop mark: the application is tried, no support is granted"},
+    )
 
 
 class PointSchema(Schema):
@@ -114,7 +118,11 @@ def send_application(header: dict[str, Any], sent: dict[str, Any]) -> tuple[dict
         except Refused as refusal:
             if refusal.code != "same_paper_again":
                 raise
-    answer = {"case_number": opened.case_number, "is_new": opened.is_new}
+    answer = {
+        "case_number": opened.case_number,
+        "is_new": opened.is_new,
+        "barred_until": opened.barred_until,
+    }
     return answer, 201 if opened.is_new else 200
 
 

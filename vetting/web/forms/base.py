@@ -34,6 +34,11 @@ class Form(FlaskForm):  # type: ignore[misc]
         target = cast(Field, self[field])
         target.errors = [*target.errors, text]
 
+    def refuse_named(self, problem: Problem) -> None:
+        """Adds the problem's words to the field that its facts name, or to the form as a whole."""
+        named = str(problem.facts.get("field", ""))
+        self.refuse(problem, named if named in self else None)
+
 
 class Rows(FieldList):  # type: ignore[type-arg]
     """Rows of a form by number; what is no number of a row is no row."""

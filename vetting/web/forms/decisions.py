@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -17,7 +18,9 @@ from wtforms import Form as PlainForm
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from vetting.domain.decisions import Draft, Reason
+from vetting.domain.payouts import Payout
 from vetting.domain.regimes import rules_of
+from vetting.domain.revocation import OF_APPLICATION
 from vetting.domain.terms import GRANTING, Outcome, Regime
 from vetting.web.forms.applications import WholeField
 from vetting.web.forms.base import Form, Rows
@@ -38,8 +41,9 @@ class ReasonRow(PlainForm):  # type: ignore[misc]
 
 
 class ProposalForm(PlanForm):
-    """A proposal. No outcome is chosen beforehand."""
+    """A proposal. No outcome is chosen beforehand; `answers` are those that an application can come to."""
 
+    answers = OF_APPLICATION
     outcome = RadioField(_("Proposed outcome"), validators=[InputRequired(_("Choose an outcome."))])
     amount = WholeField(_("Amount, kronor"), validators=[Optional()])
     summary = TextAreaField(_("Summary of the reasons"), validators=[LONG])
@@ -47,14 +51,21 @@ class ProposalForm(PlanForm):
     proportionality = TextAreaField(_("Proportionality"), validators=[LONG])
     conditions = TextAreaField(_("Conditions, one on each line"), validators=[LONG])
     reservation = TextAreaField(_("Reservation on change, stop and repayment"), validators=[LONG])
+    payout_can_be_undone = RadioField(
+        _("Can the payment be undone if a court annuls the decision?"),
+        validators=[Optional(), AnyOf(["yes", "no"])],
+        validate_choice=False,
+    )
+    payout_undoing = TextAreaField(_("How, or why the payment cannot wait"), validators=[LONG])
     acknowledgement = TextAreaField(_("Why the incomplete cross-check must do"), validators=[LONG])
     wording_why = TextAreaField(_("Why these words are needed"), validators=[LONG])
     no_conflict = BooleanField(_("I have no conflict of interest in this case"))
 
     def fill_choices(self, owners: Mapping[str, str], regime: Regime) -> "ProposalForm":
         """Words in the reader's language; `owners` by officer id. Only what the board may decide at all."""
-        possible = rules_of(regime).outcomes
+        possible = rules_of(regime).outcomes & self.answers
         self.outcome.choices = [(outcome.value, word(outcome)) for outcome in Outcome if outcome in possible]
+        self.payout_can_be_undone.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
         self.fill_owners(owners)
         return self
 
@@ -91,7 +102,18 @@ class ProposalForm(PlanForm):
             reservation=(self.reservation.data or "") if grants else "",
             proportionality="" if grants else (self.proportionality.data or ""),
             plan=self.items() if grants else (),
+            payout=self.payout() if grants else None,
         )
+
+    def payout(self) -> Payout:
+        """What is said of a payment before the time for appeal has run out."""
+        said = self.payout_can_be_undone.data
+        return Payout(said == "yes" if said else None, self.payout_undoing.data or "")
+
+    def put_payout(self, payout: Payout) -> None:
+        """Draws what was said of it before."""
+        self.payout_can_be_undone.data = "yes" if payout.can_be_undone else "no"
+        self.payout_undoing.data = payout.undoing
 
     def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
         """A plan need not be in order where nothing is granted."""

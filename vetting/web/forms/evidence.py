@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from vetting.domain.checklist import Checklist
 from vetting.domain.terms import ActorRole
+from vetting.domain.terms_disposal import LeadSource, Reliability
 from vetting.reading.sheet import Sheet, ShownQuestion
 from vetting.reading.sheet_rows import ShownAct
 from vetting.web.forms.base import Form
@@ -37,6 +38,8 @@ class EvidenceForm(Form):
     level = RadioField(_("How strong the source is"), validators=[InputRequired(NEEDED)])
     description = TextAreaField(_("What it shows"), validators=[InputRequired(NEEDED), Length(max=4000)])
     source = StringField(_("Source"), validators=[InputRequired(NEEDED), Length(max=300)])
+    lead_source = SelectField(_("Where the lead came from"), validators=[Optional()])
+    reliability = SelectField(_("Reliability"), validators=[Optional()])
     act_id = SelectField(_("Act that it proves"), validators=[Optional()])
     act_on = DateField(_("Date of the act"), validators=[Optional()])
     is_contrary = BooleanField(_("Speaks against (contrary evidence)"))
@@ -63,6 +66,11 @@ def evidence_form(sheet: Sheet, question_id: str, language: str) -> EvidenceForm
     ]
     form.kind.choices = kinds_for(sheet.checklist, sheet.shown(question_id), language)
     form.level.choices = [SelectChoice(str(level), level_text(level)) for level in LEVELS]
+    form.lead_source.choices = [
+        SelectChoice("", _t("As the level says")),
+        *(SelectChoice(source.value, word(source)) for source in LeadSource),
+    ]
+    form.reliability.choices = [SelectChoice(one.value, word(one)) for one in Reliability]
     form.act_id.choices = [
         SelectChoice("", _t("None")),
         *(SelectChoice(act.id, _act_told(act)) for act in sheet.acts),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from vetting.domain.house_rules import LONGEST_NAME, LONGEST_TEXT, HouseRule
@@ -30,6 +30,12 @@ class EndRuleForm(Form):
             _day(self.adopted_on.data),
             _day(self.in_force_from.data),
         )
+
+
+class WaitingRuleForm(Form):
+    """Which version is confirmed or taken back: the one that was read, and no other that came since."""
+
+    waiting_id = HiddenField()
 
 
 class HouseRuleForm(Form):

@@ -7,7 +7,7 @@ from wtforms import SelectField, StringField
 
 from vetting.domain.checklist import Checklist, Parameter, Question
 from vetting.domain.parameters import MAX_LENGTH, OFF, ON
-from vetting.domain.terms import ParameterKind
+from vetting.domain.terms_decisions import ParameterKind
 from vetting.web.forms.base import Form
 
 Key = tuple[str, str]  # question id, parameter name

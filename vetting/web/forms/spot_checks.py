@@ -26,6 +26,8 @@ USUAL = ""  # the measure that usually follows from the result
 class CheckEvidenceForm(EvidenceForm):
     """A piece of evidence for one question of a spot check."""
 
+    lead_source = None  # type: ignore[assignment]
+    reliability = None  # type: ignore[assignment]
     act_id = None  # type: ignore[assignment]
     paper_id = None  # type: ignore[assignment]
 

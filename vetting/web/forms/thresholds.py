@@ -1,29 +1,43 @@
-"""The matcher's thresholds as numbers between 0 and 1; the fields follow the settings themselves."""
+"""The matcher's thresholds and weights as numbers; the fields follow the settings themselves."""
 
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, DecimalField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import DateField, DecimalField, Field, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
 
-from vetting.domain.match_settings import MatchSettings
+from vetting.domain.match_settings import MatchSettings, between
 from vetting.web.forms.base import Form
-from vetting.web.wording.thresholds import SETTINGS
+from vetting.web.wording.thresholds import SETTINGS, number_text, wanted_text
 
 NAMES = tuple(one.name for one in fields(MatchSettings) if one.name != "version")
 
 
-class ShareField(DecimalField):  # type: ignore[misc]
-    """A share with comma or point, as people write it."""
+class SettingField(DecimalField):  # type: ignore[misc]
+    """A setting with comma or point, as people write it: browsers take no comma in a field for numbers."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Reads “0,62” and “0.62” alike."""
-        super().process_formdata([one.replace(",", ".") for one in valuelist])
-        if self.data is not None and not self.data.is_finite():
+        try:
+            super().process_formdata([one.replace(",", ".") for one in valuelist])
+        except ValueError:
             self.data = None
-            raise ValueError(_("Write a number from 0 to 1."))
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else number_text(self.data)
+
+
+def _within(_form: Form, field: Field) -> None:
+    """The setting lies where it can lie."""
+    least, most = between(field.name)
+    if field.data is None or not field.data.is_finite() or not least <= field.data <= most:
+        raise ValidationError(wanted_text(field.name))
 
 
 class ThresholdsForm(Form):
@@ -52,12 +66,9 @@ for _name in NAMES:
     setattr(
         ThresholdsForm,
         _name,
-        ShareField(
+        SettingField(
             SETTINGS.get(_name, _name),
-            places=2,
-            validators=[
-                InputRequired(_("Write a number from 0 to 1.")),
-                NumberRange(0, 1, _("Write a number from 0 to 1.")),
-            ],
+            places=None,
+            validators=[InputRequired(LazyString(wanted_text, _name)), _within],
         ),
     )

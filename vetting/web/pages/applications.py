@@ -18,6 +18,7 @@ from vetting.services import applications
 from vetting.web.access import access
 from vetting.web.case_addresses import filter_of, kept_args
 from vetting.web.errors import status_of
+from vetting.web.filters import day
 from vetting.web.forms.applications import ApplicantForm, ApplicationForm, AppliedForm, CaseFilterForm
 
 pages = Blueprint("applications", __name__)
@@ -106,6 +107,16 @@ def new(association_id: str) -> Answer:
     if opened.is_new:
         flash(
             _("%(number)s is opened. Add the papers that came with it.", number=opened.case_number), "success"
+        )
+    if opened.barred_until:
+        until = day(opened.barred_until)
+        flash(
+            _(
+                "A stop mark on the association holds until %(day)s. The application is tried as any other, "
+                "but nothing is granted while it holds.",
+                day=until,
+            ),
+            "warning",
         )
     return redirect(url_for("cases.show", case_id=opened.case_id))
 

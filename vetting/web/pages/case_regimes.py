@@ -61,8 +61,7 @@ def statement(case_id: str) -> Page:
             case_id, form.statement, has_no_conflict=bool(form.no_conflict.data), by=g.actor, now=_now()
         )
     except Problem as problem:
-        named = str(problem.facts.get("field", ""))
-        form.refuse(problem, named if named in form else None)
+        form.refuse_named(problem)
         return _drawn(page, form), status_of(problem)
     flash(_("The opinion is given. Print it or send it on to the police."), "success")
     return redirect(url_for(".letter", case_id=case_id, place_statement_id=given))

@@ -13,6 +13,7 @@ from vetting.domain.checklist import UNCLEAR
 from vetting.domain.errors import Problem, Refused
 from vetting.domain.sheet_merge import NOTHING, Meeting, Met, meet
 from vetting.domain.terms import ActorRole
+from vetting.domain.terms_disposal import LeadSource, Reliability
 from vetting.reading import sheet as reading
 from vetting.reading.sheet import Sheet
 from vetting.services import assessments, evidence
@@ -40,7 +41,7 @@ def sheet(case_id: str) -> Page:
     """The whole sheet; saving stays on it unless the case is asked for."""
     shown = _sheet(case_id)
     form = checklist_form(shown, current())
-    if request.method == "GET":
+    if request.method != "POST":
         return _sheet_page(shown, form)
     if "fill" in request.form:
         return _filled(shown, form, request.form["fill"])
@@ -243,6 +244,8 @@ def _new_evidence(form: EvidenceForm) -> evidence.NewEvidence:
         act_id=form.act_id.data or "",
         is_contrary=form.is_contrary.data,
         paper_id=form.paper_id.data or "",
+        lead_source=LeadSource(form.lead_source.data) if form.lead_source.data else None,
+        reliability=Reliability(form.reliability.data or Reliability.UNKNOWN),
     )
 
 

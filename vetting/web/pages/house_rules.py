@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
-from vetting.domain.errors import NotFound, Problem
+from vetting.domain.errors import NotFound, Problem, Refused
 from vetting.domain.house_rule_texts import SUGGESTED
 from vetting.domain.house_rules import INSTEAD_OF
 from vetting.domain.swedish_time import swedish_day
@@ -16,7 +16,8 @@ from vetting.reading import house_rules as reading
 from vetting.services import house_rules
 from vetting.web.access import access, public
 from vetting.web.errors import status_of
-from vetting.web.forms.house_rules import EndRuleForm, HouseRuleForm
+from vetting.web.forms.house_rules import EndRuleForm, HouseRuleForm, WaitingRuleForm
+from vetting.web.wording import problem_text
 from vetting.web.wording.regimes import law_word
 
 pages = Blueprint("house_rules", __name__)
@@ -43,7 +44,7 @@ def of_board(board_id: str) -> str:
 @pages.route("/administration/namnder/<board_id>/handlaggningsordning/<key>", methods=["GET", "POST"])
 @access(Act.ADMINISTER)
 def adopt(board_id: str, key: str) -> Page:
-    """Recording a version; the words begin as they are, or as suggested, and may all be changed."""
+    """Recording a version for another to confirm; the words begin as they are, or as suggested."""
     rule_key, form = _key(key), HouseRuleForm()
     found = reading.rules_of_board(board_id, actor=g.actor, today=_today())
     held = next((rule.in_force for rule in found.rules if rule.key is rule_key), None)
@@ -52,10 +53,10 @@ def adopt(board_id: str, key: str) -> Page:
     if not form.validate_on_submit():
         return _drawn(found, rule_key, form), 422 if form.errors else 200
     try:
-        house_rules.adopt_house_rule(board_id, form.rule(rule_key), by=g.actor, now=_now())
+        house_rules.record_house_rule(board_id, form.rule(rule_key), by=g.actor, now=_now())
     except Problem as problem:
         return _refused(found, rule_key, form, problem)
-    flash(_("The rule is recorded, and published from now on."), "success")
+    flash(_("The rule is recorded. It is published once another person has confirmed it."), "success")
     return redirect(url_for(".of_board", board_id=board_id))
 
 
@@ -68,18 +69,46 @@ def end(board_id: str, key: str) -> Page:
     if not form.validate():
         return _drawn(found, rule_key, ending=form), 422
     try:
-        house_rules.end_house_rule(board_id, form.rule(rule_key), by=g.actor, now=_now())
+        house_rules.record_end(board_id, form.rule(rule_key), by=g.actor, now=_now())
     except Problem as problem:
         return _refused(found, rule_key, form, problem)
-    flash(_("It is recorded that the rule no longer holds."), "success")
+    flash(_("It is recorded that the rule no longer holds. Another person confirms it."), "success")
     return redirect(url_for(".of_board", board_id=board_id))
+
+
+@pages.post("/administration/namnder/<board_id>/handlaggningsordning/bekrafta")
+@access(Act.ADMINISTER)
+def confirm(board_id: str) -> Response:
+    """Another person has held the version against the board's minutes."""
+    try:
+        house_rules.confirm_house_rule(board_id, _waiting_id(), by=g.actor, now=_now())
+        flash(_("The rule is confirmed, and published from now on."), "success")
+    except Refused as problem:
+        flash(problem_text(problem), "danger")
+    return redirect(url_for(".of_board", board_id=board_id))
+
+
+@pages.post("/administration/namnder/<board_id>/handlaggningsordning/ta-tillbaka")
+@access(Act.ADMINISTER)
+def take_back(board_id: str) -> Response:
+    """A version is taken away unconfirmed; the form of the rule opens to be written anew."""
+    try:
+        key = house_rules.take_back_house_rule(board_id, _waiting_id(), by=g.actor, now=_now())
+    except Refused as problem:
+        flash(problem_text(problem), "danger")
+        return redirect(url_for(".of_board", board_id=board_id))
+    flash(_("The version is taken back. Nothing of it was published."), "success")
+    return redirect(url_for(".adopt", board_id=board_id, key=key.value))
+
+
+def _waiting_id() -> str:
+    return str(WaitingRuleForm().waiting_id.data or "")
 
 
 def _refused(
     found: reading.BoardRules, key: HouseRuleKey, form: HouseRuleForm | EndRuleForm, problem: Problem
 ) -> tuple[str, int]:
-    named = str(problem.facts.get("field", ""))
-    form.refuse(problem, named if named in form else None)
+    form.refuse_named(problem)
     drawn = _drawn(found, key, form) if isinstance(form, HouseRuleForm) else _drawn(found, key, ending=form)
     return drawn, status_of(problem)
 

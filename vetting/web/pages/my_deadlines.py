@@ -93,16 +93,23 @@ def _event(due: Due) -> CalendarEvent:
 
 
 _OF_CHECKS = (DeadlineKind.SPOT_CHECK, DeadlineKind.SPOT_CHECK_REPLY, DeadlineKind.MEASURE)
+_OF_CLAIMS = (DeadlineKind.CLAIM_PAYMENT, DeadlineKind.CLAIM_LIMITATION)
 
 
 def _link(due: Due) -> str:
     """Where the thing is."""
     if due.kind is DeadlineKind.FOLLOW_UP:
         return url_for("follow_ups.plan", case_id=due.case_id, _external=False)
+    if due.kind is DeadlineKind.PAYMENT_HOLD:
+        return url_for("special_reviews.show", case_id=due.case_id, _external=False)
+    if due.kind in _OF_CLAIMS:
+        return url_for("claims.show", claim_id=due.subject_id, _external=False)
     if due.case_id:
         return url_for("cases.show", case_id=due.case_id, _external=False)
     if due.kind in _OF_CHECKS:
         return url_for("spot_checks.show", check_id=due.subject_id, _external=False)
+    if due.kind is DeadlineKind.EFFECT:
+        return url_for("revocations.show", list_id=due.subject_id, visa="mina", _external=False)
     if due.kind is DeadlineKind.HOUSE_RULE_END:
         return url_for("house_rules.of_board", board_id=due.subject_id, _external=False)
     return url_for("rounds.show", round_id=due.subject_id, _external=False)

@@ -11,40 +11,28 @@ from vetting.domain.decision_texts import CONDITIONS, RESERVATION
 from vetting.domain.decisions import Blocker
 from vetting.domain.errors import Problem
 from vetting.domain.follow_up import Grant
-from vetting.domain.reason_linter import parts_of
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING
-from vetting.reading import proposing as reading
-from vetting.reading.proposing import ProposalPage
-from vetting.reading.sheet import pinned_checklist
-from vetting.reading.wordings import faults_of_wording, wordings_of_case
-from vetting.services import assessments, proposals, wordings
+from vetting.reading.proposing import ProposalPage, wording_remarks
+from vetting.reading.wordings import wordings_of_case
+from vetting.services import proposals
+from vetting.web import proposal_pages
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.decisions import ConflictForm, ProposalForm, ReturnForm
-from vetting.web.wording import problem_text
+from vetting.web.wording import problem_text, problem_words
 
 pages = Blueprint("proposals", __name__)
 Page = str | Response | tuple[str, int]
-
-FIELDS = {
-    "summary_missing": "summary",
-    "grant_amount_missing": "amount",
-    "amount_above_applied": "amount",
-    "amount_not_below_applied": "amount",
-    "conditions_missing": "conditions",
-    "reservation_missing": "reservation",
-    "proportionality_missing": "proportionality",
-    "check_incomplete": "acknowledgement",
-    "conflict_not_declared": "no_conflict",
-}
 
 
 @pages.route("/arenden/<case_id>/forslag", methods=["GET", "POST"])
 @access(Act.PREPARE_CASE)
 def propose(case_id: str) -> Page:
     """The form of a proposal; rows of the plan are added and taken away on the way."""
-    page = _page_of(case_id)
+    page = proposal_pages.page_of(case_id)
+    if page.matter.is_review:
+        return redirect(url_for("special_review_proposals.propose", case_id=case_id))
     form = _form(page)
     if request.method == "GET":
         return _draw(page, form)
@@ -53,7 +41,8 @@ def propose(case_id: str) -> Page:
     if not form.validate():
         return _draw(page, form), 422
     if "ask_lawyer" in request.form:
-        return _ask_lawyer(page, form)
+        stopped, status = proposal_pages.ask_lawyer(case_id, form)
+        return _draw(page, form, stopped), status
     now = dt.datetime.now(dt.UTC)
     try:
         proposals.propose_decision(
@@ -65,35 +54,13 @@ def propose(case_id: str) -> Page:
             now=now,
         )
     except Problem as problem:
-        stopped = faults_of_wording(case_id, form.draft(), actor=g.actor)
-        form.refuse(problem, _field_of(problem))
-        if problem.code == "ground_contrary_missing":
-            form.mark_ground(problem.facts["question"], problem_text(problem))
+        stopped = proposal_pages.refused(case_id, form, problem)
         return _draw(page, form, stopped), status_of(problem)
     flash(_("The decision is proposed. Another person decides it."), "success")
+    for remark in wording_remarks(case_id, form.draft()):
+        told = problem_words(remark.code, {**remark.facts})
+        flash(_("It passes, since an act carries it. It would read better so: %(told)s", told=told), "info")
     return redirect(f"/arenden/{case_id}")
-
-
-def _ask_lawyer(page: ProposalPage, form: ProposalForm) -> Page:
-    """Puts one text of the form to a lawyer; the form stays as it was written."""
-    part = request.form["ask_lawyer"]
-    draft = form.draft()
-    text = next((one.text for one in parts_of(draft) if one.key == part), "")
-    try:
-        wordings.ask_for_wording(
-            page.matter.id,
-            field=part,
-            text=text,
-            why=form.wording_why.data or "",
-            by=g.actor,
-            now=dt.datetime.now(dt.UTC),
-        )
-    except Problem as problem:
-        form.refuse(problem, "wording_why" if problem.facts.get("field") == "why" else None)
-        stopped = faults_of_wording(page.matter.id, draft, actor=g.actor)
-        return _draw(page, form, stopped), status_of(problem)
-    flash(_("The wording is put to the lawyer. Propose when you have the answer."), "success")
-    return _draw(page, form, faults_of_wording(page.matter.id, draft, actor=g.actor))
 
 
 @pages.post("/arenden/<case_id>/jav")
@@ -138,33 +105,13 @@ def send_back(case_id: str) -> Page:
     return redirect(f"/arenden/{case_id}")
 
 
-def _page_of(case_id: str) -> ProposalPage:
-    pinned = pinned_checklist(case_id, actor=g.actor)
-    checklist = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
-    return reading.proposal_page(case_id, checklist, actor=g.actor)
-
-
 def _form(page: ProposalPage) -> ProposalForm:
     """The form as sent, or drawn from the last proposal, or with standard words and nothing chosen."""
     form = ProposalForm()
     if request.method == "GET":
-        _draw_reasons(page, form)
+        proposal_pages.draw_reasons(page, form)
         _draw_rest(page, form)
     return form.fill_choices(page.owners, page.matter.regime)
-
-
-def _draw_reasons(page: ProposalPage, form: ProposalForm) -> None:
-    grounds = {} if page.former is None else {line.question_id: line for line in page.former.reasons}
-    for line in page.answers:
-        form.reasons.append_entry(
-            {
-                "is_ground": line.question_id in grounds,
-                "question_id": line.question_id,
-                "value": line.value,
-                "reason": grounds.get(line.question_id, line).reason,
-                "no_contrary": grounds[line.question_id].no_contrary if line.question_id in grounds else "",
-            }
-        )
 
 
 def _draw_rest(page: ProposalPage, form: ProposalForm) -> None:
@@ -179,6 +126,8 @@ def _draw_rest(page: ProposalPage, form: ProposalForm) -> None:
     standard = [text.sv for text in CONDITIONS]
     form.conditions.data = "\n".join(former.conditions if former is not None and grants else standard)
     form.reservation.data = former.reservation if former is not None and grants else RESERVATION.sv
+    if former is not None and former.payout is not None:
+        form.put_payout(former.payout)
     if former is not None and grants:
         form.put_items([line.as_item() for line in former.plan])
     else:
@@ -212,11 +161,6 @@ def _changed_rows(page: ProposalPage, form: ProposalForm) -> bool:
     return True
 
 
-def _field_of(problem: Problem) -> str | None:
-    named = str(problem.facts.get("field", ""))
-    return FIELDS.get(problem.code) or (named if named in {*FIELDS.values()} else None)
-
-
 def _draw(page: ProposalPage, form: ProposalForm, stopped: tuple[Blocker, ...] = ()) -> str:
     return render_template(
         "decisions/propose.html",
@@ -225,11 +169,15 @@ def _draw(page: ProposalPage, form: ProposalForm, stopped: tuple[Blocker, ...] =
         lines={line.question_id: line for line in page.answers},
         conflict=ConflictForm(),
         stopped=stopped,
+        asks_of_payout=proposals.asks_of_payout(page.matter.starts_on, now=dt.datetime.now(dt.UTC)),
         asked=wordings_of_case(page.matter.id, actor=g.actor),
         today=swedish_day(dt.datetime.now(dt.UTC)),
     )
 
 
 def _back(target: str, case_id: str) -> str:
-    own = (f"/arenden/{case_id}/forslag", f"/arenden/{case_id}/beslut", f"/arenden/{case_id}/checklista")
-    return target if target in own else f"/arenden/{case_id}"
+    ours = ("forslag", "beslut", "checklista", "provning", "provning/forslag")
+    own = [f"/arenden/{case_id}/{one}" for one in ours]
+    wording = target.removeprefix(f"/arenden/{case_id}/ordalydelse/")
+    is_wording = wording != target and wording.isalnum()
+    return target if target in own or is_wording else f"/arenden/{case_id}"

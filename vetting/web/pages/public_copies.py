@@ -135,8 +135,7 @@ def _done(case_id: str, form: PassageForm | ThreatForm, deed: Callable[[], None]
         except NotFound:
             raise
         except Problem as problem:
-            named = str(problem.facts.get("field", ""))
-            form.refuse(problem, named if named in form else None)
+            form.refuse_named(problem)
             status = status_of(problem)
         else:
             flash(

@@ -46,8 +46,7 @@ def refer(case_id: str) -> Page:
     except NotFound:
         raise
     except Problem as problem:
-        named = str(problem.facts.get("field", ""))
-        form.refuse(problem, named if named in form else None)
+        form.refuse_named(problem)
         return _draw(page, form), status_of(problem)
     flash(_("The letter is written. Print it or save it as PDF, send it, and record the day."), "success")
     return redirect(url_for(".letter", case_id=case_id, referral_id=referral_id))

@@ -1,6 +1,7 @@
 """Taking a reminder off my day."""
 
 import datetime as dt
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, url_for
 from flask_babel import gettext as _
@@ -15,6 +16,15 @@ pages = Blueprint("reminders", __name__)
 OF_OWN_CASE = ("statement_to_read", "statement_unread", "code_tried")
 # Of a spot check that needs somebody: they lead to where somebody is chosen.
 WITHOUT_READER = ("checker_missing", "second_reader_missing", "checker_away")
+# Of contracts and stop marks: endpoint, and the name of what it takes.
+CONTRACT_PAGES = {
+    "contract": ("contracts.show", "request_id"),
+    "breach": ("breaches.show", "breach_id"),
+    "breach_step": ("breaches.step", "step_id"),
+    "bar": ("bars.show", "bar_id"),
+    "bar_move": ("bars.move", "move_id"),
+    "observation": ("observations.show", "observation_id"),
+}
 
 
 @pages.app_context_processor
@@ -29,8 +39,17 @@ def _url_of(subject: str, reminder: str = "") -> str:
         return url_for("rosters.give", check_id=found)
     if reminder in OF_OWN_CASE:
         return url_for("hearings.show", case_id=found)
+    if kind == "effect_list":
+        return url_for("revocations.show", list_id=found)
     if kind == "round":
         return url_for("rounds.show", round_id=found)
+    if kind == "letting":
+        request_id, _dot, decision_id = found.partition(".")
+        return url_for("letting_decisions.second", request_id=request_id, decision_id=decision_id)
+    if kind in CONTRACT_PAGES:
+        endpoint, name = CONTRACT_PAGES[kind]
+        values: dict[str, Any] = {name: found}
+        return url_for(endpoint, **values)
     if kind == "spot_check":
         return url_for("spot_checks.show", check_id=found)
     return url_for("rounds.overview")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act, boards_for
 from vetting.domain.errors import Problem, UnusableFile
+from vetting.domain.legal_notes import NOTES
 from vetting.domain.rule_editions import Adoption
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import rule_desk as reading
@@ -17,7 +18,7 @@ from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
 from vetting.web.forms.rule_desk import DraftForm, PublishForm
 from vetting.web.languages import current
-from vetting.web.wording import problem_words
+from vetting.web.wording import legal_notes, problem_words
 from vetting.web.wording import terms_rules as words
 
 pages = Blueprint("rule_desk", __name__, url_prefix="/regelverk")
@@ -139,6 +140,8 @@ def _overview(form: DraftForm, status: int, problem: Problem | None = None) -> t
         drafts=reading.drafts(actor=g.actor),
         editions=checklists.published_editions(today=_today()),
         words=words,
+        notes=NOTES,
+        note_words=legal_notes.NOTES,
     ), status
 
 

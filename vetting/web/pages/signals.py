@@ -14,7 +14,7 @@ from vetting.domain.terms import SignalKind
 from vetting.reading import signals as reading
 from vetting.reading.answer_signal import AnswerSignalPage, answer_signal
 from vetting.reading.signal import SignalPage, signal_page
-from vetting.services import judgements, signals
+from vetting.services import judgements, signals, signatories
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.base import Form
@@ -56,7 +56,7 @@ def overview() -> str:
 def show(signal_id: str) -> Answer:
     """Both sides of a signal, and a person's word on it."""
     page = _page(signal_id)
-    form = JudgementForm().fill_choices(page.rests_on)
+    form = JudgementForm().fill_choices(page.rests_on, of_person=page.line.is_person)
 
     def judge() -> None:
         judgements.judge_signal(signal_id, form.said(), by=g.actor, now=_now())
@@ -69,7 +69,7 @@ def show(signal_id: str) -> Answer:
 def second(signal_id: str) -> Answer:
     """The second person's word on a signal that a colleague cleared."""
     page = _page(signal_id)
-    form = SecondForm().fill_choices()
+    form = SecondForm().fill_choices(of_person=page.line.is_person)
 
     def agree() -> None:
         agrees, reason = form.agrees.data == "yes", form.second_reason.data or ""
@@ -129,10 +129,14 @@ def _done(
 
 
 def _show(page: SignalPage | AnswerSignalPage, sent: Form) -> str:
-    """The page; the form that was sent keeps what was written in it."""
+    """The page; the form that was sent keeps what was written in it. One that shows a person is drawn only
+    when the journal has that they are looked at."""
+    of_person = page.line.is_person
+    if of_person and isinstance(page, SignalPage) and page.function is not None:
+        signatories.note_view(page.line.case_id or "", act=Act.SEE_CASES, by=g.actor, now=_now())
     forms: tuple[Form, ...] = (
-        JudgementForm(formdata=None).fill_choices(page.rests_on),
-        SecondForm(formdata=None).fill_choices(),
+        JudgementForm(formdata=None).fill_choices(page.rests_on, of_person=of_person),
+        SecondForm(formdata=None).fill_choices(of_person=of_person),
         ReconsiderForm(formdata=None),
         SettleForm(formdata=None).fill_choices(page.settlements),
     )

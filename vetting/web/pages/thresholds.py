@@ -1,4 +1,4 @@
-"""The matcher's thresholds: what other numbers would have meant, proposed by one and confirmed by another."""
+"""The matcher's thresholds and weights: what other numbers would have meant; proposed, then confirmed."""
 
 import datetime as dt
 
@@ -21,6 +21,7 @@ from vetting.web.wording.screening import BAND_KIND
 pages = Blueprint("thresholds", __name__, url_prefix="/trosklar")
 Answer = str | Response | tuple[str, int]
 MOVED_SHOWN = 50
+KIND_SHARES = ("common_share", "distinctive_share")
 FIELD_OF = {
     "match_settings_unnamed": "version",
     "match_settings_known": "version",
@@ -91,6 +92,11 @@ def _shown(page: SettingsPage, form: ThresholdsForm, tried: Tried | None = None)
                 if name.startswith("share_") or name in ("smaller_side", "subset_left_share")
             ],
         ),
+        (
+            _("Weights of kinds of words"),
+            [name for name in NAMES if name.startswith("weight_") or name in KIND_SHARES],
+        ),
+        (_("Lifts"), [name for name in NAMES if name.startswith("lift_")]),
     )
     return render_template(
         "thresholds/overview.html",

@@ -12,6 +12,7 @@ from vetting.reading.wordings import WordingPage, wording_page
 from vetting.services import wordings
 from vetting.web.access import access
 from vetting.web.errors import status_of
+from vetting.web.forms.decisions import ConflictForm
 from vetting.web.forms.wordings import WordingForm
 from vetting.web.wording.wordings import PART_NAMES
 
@@ -53,4 +54,6 @@ def answer(case_id: str, wording_id: str) -> Page:
 
 
 def _draw(page: WordingPage, form: WordingForm) -> str:
-    return render_template("decisions/wording.html", page=page, line=page.line, form=form)
+    return render_template(
+        "decisions/wording.html", page=page, line=page.line, form=form, conflict=ConflictForm(formdata=None)
+    )

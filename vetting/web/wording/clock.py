@@ -17,11 +17,16 @@ JOBS: dict[str, LazyString] = {
     "remind-rounds": lazy("Reminders to seal the list and to draw"),
     "draw-public": lazy("Rounds with a confirmed public seed are drawn"),
     "forget-deliveries": lazy("Deliveries that are kept no longer are forgotten"),
+    "dispose": lazy("What the retention plan keeps no longer is removed"),
+    "ask-about-bars": lazy("Stop marks whose review or end has come are asked about"),
+    "watch-contracts": lazy("Contracts near nine months and breaches whose days run out are told"),
     "remind-partners": lazy("Partners are reminded of questions that are due"),
     "overdue-answers": lazy("Late answers from registers are told"),
     "chase-checks": lazy("Late checks, comments and measures are chased"),
+    "new-effects": lazy("What is new with those whose support was revoked joins their lists"),
     "rescreen": lazy("Everyone with support is re-screened against what changed"),
     "mirror-patterns": lazy("Earlier decisions are made ready to be compared with"),
+    "match-payments": lazy("Payments are compared anew with decisions and stops"),
     "report-missed-draw": lazy("A draw that was not made is reported"),
 }
 

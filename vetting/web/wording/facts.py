@@ -11,9 +11,23 @@ from vetting.domain import terms_spot_checks as ts
 from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.terms_imports import Settlement
+from vetting.domain.terms_revocations import (
+    EffectKind,
+    EffectState,
+    PaymentAlarm,
+    PaymentWord,
+    ReliefKind,
+    RevocationGround,
+)
 from vetting.web.wording import (
+    entries_disposal,
+    entries_effects,
+    entries_ledger,
     entries_rules,
+    entries_special_reviews,
+    facts_contracts,
     facts_hearings,
+    facts_lettings,
     facts_regimes,
     facts_rounds,
     facts_signals,
@@ -22,8 +36,14 @@ from vetting.web.wording import (
 )
 
 FACTS: dict[str, LazyString] = {
+    **entries_disposal.FACTS,
+    **entries_ledger.FACTS,
+    **entries_effects.FACTS,
+    **entries_special_reviews.FACTS,
     **facts_regimes.FACTS,
+    **facts_contracts.FACTS,
     **facts_hearings.FACTS,
+    **facts_lettings.FACTS,
     **facts_rounds.FACTS,
     **facts_signals.FACTS,
     **facts_sources.FACTS,
@@ -40,6 +60,8 @@ FACTS: dict[str, LazyString] = {
     "association": _("association"),
     "before": _("from stage"),
     "board": _("board"),
+    "code": _("refused as"),
+    "premises": _("premises"),
     "carried_over": _("carried over"),
     "case_number": _("case number"),
     "cases": _("cases"),
@@ -158,8 +180,11 @@ FACTS: dict[str, LazyString] = {
 }
 # Under these keys stand words of the trade.
 TRADE: dict[str, tuple[type[StrEnum], ...]] = {
+    **entries_disposal.TRADE,
     **facts_regimes.TRADE,
+    **facts_contracts.TRADE,
     **facts_hearings.TRADE,
+    **facts_lettings.TRADE,
     **facts_rounds.TRADE,
     "after": (t.Stage,),
     "answer_before": (AnswerCode,),
@@ -175,7 +200,11 @@ TRADE: dict[str, tuple[type[StrEnum], ...]] = {
         t.SignalKind,
         ta.NameKind,
         ta.GiroKind,
+        PaymentAlarm,
+        ReliefKind,
     ),
+    "effect": (EffectKind,),
+    "effect_state": (EffectState,),
     "number_class": (t.NumberClass,),
     "outcome": (t.Outcome, t.CheckOutcome),
     "measure": (ts.MeasureKind,),
@@ -184,7 +213,8 @@ TRADE: dict[str, tuple[type[StrEnum], ...]] = {
     "relation": (ta.NumberRelation,),
     "result": (ts.FindingResult,),
     "role": (t.Role, t.OfficeRole),
-    "settled_as": (SignalWord,),
+    "revocation_ground": (RevocationGround,),
+    "settled_as": (SignalWord, PaymentWord),
     "settlement": (Settlement,),
     "signature": (t.Signature,),
     "stream": (ts.Stream,),

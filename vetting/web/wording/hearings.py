@@ -67,6 +67,7 @@ def letter_title(kind: str) -> str:
         "decision": _("The decision"),
         "supplement": _("What you were asked to complete"),
         "hearing": _("What we consider, and the material"),
+        "payment_hold": _("Payment that waits"),
     }
     return titles[kind]
 

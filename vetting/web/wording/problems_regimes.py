@@ -37,6 +37,11 @@ PROBLEMS: dict[str, LazyString] = {
         "on each day."
     ),
     "house_rule_not_there": _("The board has no such rule in force to do away with."),
+    "house_rule_waits": _(
+        "A version of this rule waits to be confirmed. It is confirmed or taken back before another is recorded."
+    ),
+    "house_rule_own": _("You recorded this version. Another person confirms it against the board's minutes."),
+    "house_rule_gone": _("This version no longer waits to be confirmed. Load the page again."),
     "statement_not_delegated": _(
         "The delegation order gives nobody the opinion to the police. Power to decide cases is not enough. The "
         "board may give it, or adopt a point about it."

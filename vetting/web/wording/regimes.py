@@ -26,11 +26,16 @@ LAW: dict[str, LazyString] = {
     "FL 32": _("Administrative Procedure Act section 32"),
     "FL 33": _("Administrative Procedure Act section 33"),
     "FL 37": _("Administrative Procedure Act section 37"),
+    "JB 12:3": _("Land Code 12:3 (a term over nine months must be terminated)"),
+    "JB 12:4": _("Land Code 12:4 (periods of notice)"),
+    "JB 12:43": _("Land Code 12:43 (the landlord's time to act)"),
     "JB 12": _("Land Code chapter 12 (tenancy)"),
     "ORDL 2:6": _("Public Order Act 2:6"),
     "ORDL 3:1": _("Public Order Act 3:1 (permit by the police)"),
     "ORDL 3:2": _("Public Order Act 3:2 (the municipality is heard)"),
     "ORDL 3:15": _("Public Order Act 3:15 (what the municipality may look after)"),
+    "1975:635 4 §": _("Interest Act (1975:635) section 4"),
+    "1981:130 2, 5 §§": _("Limitation Act (1981:130) sections 2 and 5"),
     "SFS 2016:1367 5 §": _("Ordinance 2016:1367 section 5 (the owner is independent of the municipality)"),
     "SFS 2016:1367 9 §": _("Ordinance 2016:1367 section 9 (the hall is impartially available)"),
 }
@@ -53,6 +58,14 @@ EVENTS: dict[str, LazyString] = {
     "agreed": _("what was agreed"),
     "season": _("the first of April or October"),
     "adopted": _("what the board adopted"),
+    "held": _("the day payment began to wait"),
+    "notice_given": _("the notice"),
+    "contract_began": _("the first day of the contract"),
+    "breach_known": _("the day the breach was known"),
+    "bar_set": _("the stop mark"),
+    "bar_ends": _("the last day of the stop mark"),
+    "demanded": _("the demand"),
+    "claim_broken": _("the day the claim arose, or the last demand, payment or acknowledgement"),
 }
 
 

@@ -12,6 +12,10 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     ListKind: {
         ListKind.DIRECTORY: _("Association register"),
         ListKind.APPLICATIONS: _("Application list"),
+        ListKind.BOOKINGS: _("List of bookings"),
+        ListKind.PREMISES: _("List of premises"),
+        ListKind.PAYMENTS: _("List of payments"),
+        ListKind.OPEN_GRANTS: _("Open grant file"),
     },
     ImportState: {
         ImportState.STAGING: _("Being read"),

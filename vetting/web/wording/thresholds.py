@@ -1,11 +1,12 @@
-"""What the matcher's thresholds and cuts are called, and the figures of trying others."""
+"""What the matcher's thresholds, cuts and weights are called, and the figures of trying others."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import LazyString, lazy_gettext, ngettext
+from flask_babel import LazyString, format_decimal, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
+from vetting.domain.match_settings import between
 from vetting.domain.terms import Band
 from vetting.domain.what_if import PairFigures, Tried
 from vetting.web.wording import word
@@ -36,7 +37,31 @@ SETTINGS: dict[str, LazyString] = {
     "share_first_part": lazy_gettext("Met through the first part of a name"),
     "share_other_part": lazy_gettext("Met through another part of a name"),
     "share_acronym": lazy_gettext("Met through an acronym"),
+    "weight_type": lazy_gettext("A type word, such as “idrottsförening” or “BK”"),
+    "weight_bare_type": lazy_gettext("A lone “föreningen”"),
+    "weight_number": lazy_gettext("A number in the name"),
+    "weight_letter": lazy_gettext("Any other word, at most, for each letter"),
+    "common_share": lazy_gettext("A word common to all associations, at most this share of an unseen one"),
+    "distinctive_share": lazy_gettext("A word tells bodies apart from this share of an unseen one"),
+    "lift_seat": lazy_gettext("The same town lifts by, another town or number lowers by"),
+    "lift_giro": lazy_gettext("The same account lifts by"),
 }
+
+
+def number_text(number: object) -> str:
+    """A setting as people write it; what is not told yet is blank."""
+    return "" if number is None else str(format_decimal(number, "0.##########"))
+
+
+def wanted_text(name: str) -> str:
+    """Which numbers a setting may be."""
+    least, most = map(number_text, between(name))
+    return _("Write a number from %(least)s to %(most)s.", least=least, most=most)
+
+
+def range_hint(name: str) -> str | None:
+    """Which numbers a setting may be, where they are not those from 0 to 1."""
+    return None if between(name) == (0, 1) else "–".join(map(number_text, between(name)))
 
 
 def band_word(band: Band | None) -> str:

@@ -9,4 +9,8 @@ PART_NAMES: dict[str, LazyString] = {
     "reasons": _("Why this decides"),
     "contrary": _("Speaks against"),
     "conditions": _("Condition"),
+    "ground_why": _("How the ground is met"),
+    "undoing": _("If a court annuls the decision"),
+    "payout_undoing": _("If a court annuls the decision after payment"),
+    "again": _("Condition for new support"),
 }

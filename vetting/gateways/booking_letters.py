@@ -1,0 +1,22 @@
+"""Letters about dates of a room as markup and as tagged PDF, made from their kept content alone."""
+
+from collections.abc import Mapping
+
+from vetting.domain.appeals import review_of
+from vetting.domain.terms import Regime
+from vetting.gateways import letters
+
+
+def letter_markup(content: Mapping[str, object]) -> str:
+    """The letter's own part of a page: the same content gives the same bytes."""
+    return _render("_letting.html", content)
+
+
+def letter_pdf(content: Mapping[str, object], *, name: str) -> bytes:
+    """The letter as a tagged PDF, A4, with its styles and fonts inside."""
+    return letters.pdf_of(_render("letting.html", content, fonts=letters.fonts()), name=name)
+
+
+def _render(template: str, content: Mapping[str, object], **more: object) -> str:
+    review = review_of(Regime.CIVIL_LAW)  # the board's decision to let or not, whatever the contract says
+    return letters.environment().get_template(template).render(letter=content, review=review, **more)

@@ -1,0 +1,196 @@
+"""What the retention plan keeps no longer is removed by the clock; plan and exceptions are recorded."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from vetting.domain.authority import Act, Actor, require
+from vetting.domain.entries import Entry
+from vetting.domain.errors import Refused
+from vetting.domain.free_text import require_written
+from vetting.domain.retention_plan import (
+    CARRIED_OUT,
+    PlanRow,
+    last_day_due,
+    plan_on,
+    require_sound_row,
+)
+from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms_disposal import RecordKind
+from vetting.gateways import old_files
+from vetting.records import boards, booking_contacts, disposal, retention_plan, sheets
+from vetting.records.booking_contacts import OutOfTime
+from vetting.records.db import let_go, settings, transaction
+from vetting.records.disposal import Due
+from vetting.records.journal import note
+from vetting.records.retention_plan import ArchiveException
+
+
+def dispose_due(*, by: Actor, now: dt.datetime) -> int:
+    """Removes every case's leads and indications, and contact details of bookings, whose time is out by the
+    plan; gives how many things went.
+
+    One transaction a case or room, so that a stop on the way keeps what was done and the next turn goes on.
+    Boards with an exception for the archive are left as they are. Files go last, once nothing rests on them.
+    """
+    require(by, Act.DISPOSE)
+    today = swedish_day(now)
+    plan = plan_on(today, retention_plan.adopted_rows())
+    of_cases = (plan[RecordKind.LEAD], plan[RecordKind.INDICATION])
+    count = sum(_dispose_kind(rule, by=by, now=now) for rule in of_cases)
+    count += _dispose_contacts(plan, by=by, now=now)
+    gone = disposal.files_to_forget(now)
+    let_go()
+    for digest in gone:
+        old_files.forget(settings().files_dir, digest)
+    return count
+
+
+def adopt_plan_row(row: PlanRow, *, by: Actor, now: dt.datetime) -> str:
+    """Records what the municipality adopted for a kind that the clock removes; gives the row's id.
+
+    Raises NotAllowed, Refused `plan_kind_told_only`, `plan_days_impossible`, `plan_reaches_back`,
+    `plan_row_taken` and `text_missing`.
+    """
+    with transaction():
+        require(by, Act.ADMINISTER)
+        if row.kind not in CARRIED_OUT:
+            raise Refused("plan_kind_told_only", field="kind")
+        require_sound_row(row, today=swedish_day(now), held=retention_plan.adopted_rows())
+        adopted_by = require_written(row.adopted_by, field="adopted_by", longest=120)
+        kept = PlanRow(row.kind, row.days, row.in_force_on, adopted_by)
+        row_id = retention_plan.keep_row(kept, recorded_by=by.id, now=now)
+        note(
+            Entry.RETENTION_RULE_RECORDED,
+            by=by,
+            now=now,
+            subject=f"retention_rule:{row_id}",
+            record_kind=row.kind.value,
+            days=row.days,
+            in_force_on=row.in_force_on.isoformat(),
+            adopted_by=adopted_by,
+        )
+        return row_id
+
+
+def make_exception(board_id: str, kind: RecordKind, ground: str, *, by: Actor, now: dt.datetime) -> str:
+    """From now on that kind of the board's is kept for the archive; gives the exception's id.
+
+    Raises NotAllowed, NotFound, Refused `exception_there` and `text_missing`.
+    """
+    with transaction():
+        require(by, Act.ADMINISTER)
+        boards.locked_board(board_id)
+        if any((one.board_id, one.kind) == (board_id, kind) for one in retention_plan.standing_exceptions()):
+            raise Refused("exception_there", field="kind")
+        row = ArchiveException(
+            board_id=board_id,
+            kind=kind,
+            ground=require_written(ground, field="ground"),
+            made_by=by.id,
+            made_at=now,
+        )
+        exception_id = retention_plan.add_exception(row)
+        _note_exception(Entry.ARCHIVE_EXCEPTION_MADE, row, by=by, now=now)
+        return exception_id
+
+
+def end_exception(exception_id: str, *, by: Actor, now: dt.datetime) -> None:
+    """The plan holds for the board again. Raises NotAllowed, NotFound, Refused `exception_ended`."""
+    with transaction():
+        require(by, Act.ADMINISTER)
+        row = retention_plan.exception_in_hand(exception_id)
+        if row.ended_at is not None:
+            raise Refused("exception_ended")
+        row.ended_by, row.ended_at = by.id, now
+        _note_exception(Entry.ARCHIVE_EXCEPTION_ENDED, row, by=by, now=now)
+
+
+def _dispose_kind(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
+    last_day = last_day_due(rule, swedish_day(now))
+    if last_day is None:
+        return 0
+    kept = _kept_boards(rule.kind)
+    find = disposal.cases_with_old_leads if rule.kind is RecordKind.LEAD else disposal.cases_in_force
+    cases = find(last_day, kept)
+    let_go()
+    return sum(_dispose_case(case_id, rule, last_day, by=by, now=now) for case_id in cases)
+
+
+def _dispose_case(case_id: str, rule: PlanRow, last_day: dt.date, *, by: Actor, now: dt.datetime) -> int:
+    with transaction(is_piece=True):
+        case = sheets.case_in_hand(case_id)
+        if case.board_id in _kept_boards(rule.kind):
+            return 0
+        due = _due(case_id, rule, last_day)
+        if not due.count:
+            return 0
+        disposal.remove(case_id, due, rule, now)
+        note(
+            Entry.MATERIAL_DISPOSED,
+            by=by,
+            now=now,
+            subject=f"case:{case_id}",
+            case_id=case_id,
+            record_kind=rule.kind.value,
+            count=due.count,
+            days=rule.days,
+            in_force_on=rule.in_force_on.isoformat(),
+        )
+        return due.count
+
+
+def _dispose_contacts(plan: Mapping[RecordKind, PlanRow], *, by: Actor, now: dt.datetime) -> int:
+    due = _contacts_due(plan, now)
+    if due is None:
+        return 0
+    rooms = booking_contacts.rooms_with_old(due)
+    let_go()
+    return sum(_dispose_room(room, plan, by=by, now=now) for room in rooms)
+
+
+def _dispose_room(
+    premises_id: str, plan: Mapping[RecordKind, PlanRow], *, by: Actor, now: dt.datetime
+) -> int:
+    """As many pieces as it takes, each with an entry of its own."""
+    rule, count = plan[RecordKind.BOOKING_CONTACT], 0
+    while True:
+        with transaction(is_piece=True):
+            due = _contacts_due(plan, now)
+            gone = 0 if due is None else booking_contacts.blank_some(premises_id, due, now=now)
+            if not gone:
+                return count
+            note(
+                Entry.MATERIAL_DISPOSED,
+                by=by,
+                now=now,
+                subject=f"premises:{premises_id}",
+                record_kind=rule.kind.value,
+                count=gone,
+                days=rule.days,
+                in_force_on=rule.in_force_on.isoformat(),
+            )
+        count += gone
+
+
+def _contacts_due(plan: Mapping[RecordKind, PlanRow], now: dt.datetime) -> OutOfTime | None:
+    """A contract that was terminated ties others to it as long as the grounds of a decision are kept."""
+    rule, today = plan[RecordKind.BOOKING_CONTACT], swedish_day(now)
+    last_day = last_day_due(rule, today)
+    if last_day is None:
+        return None
+    return OutOfTime(last_day, last_day_due(plan[RecordKind.GROUND], today), _kept_boards(rule.kind))
+
+
+def _due(case_id: str, rule: PlanRow, last_day: dt.date) -> Due:
+    if rule.kind is RecordKind.LEAD:
+        return disposal.leads_due(case_id, last_day)
+    return disposal.indications_due(case_id)
+
+
+def _kept_boards(kind: RecordKind) -> tuple[str, ...]:
+    return tuple(one.board_id for one in retention_plan.standing_exceptions() if one.kind is kind)
+
+
+def _note_exception(entry: Entry, row: ArchiveException, *, by: Actor, now: dt.datetime) -> None:
+    subject = f"archive_exception:{row.id}"
+    note(entry, by=by, now=now, subject=subject, board=row.board_id, record_kind=row.kind.value)

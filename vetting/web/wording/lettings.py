@@ -1,0 +1,90 @@
+"""How requests for rooms are told: hours of a date, points in a sentence, looks of verdicts and states."""
+
+import datetime as dt
+
+from flask_babel import LazyString, format_datetime
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
+
+from vetting.domain.tenancy import Point
+from vetting.domain.terms_contracts import BarLink
+from vetting.domain.terms_lettings import TenancyPoint
+from vetting.domain.terms_premises import BookingState, TenancyVerdict
+from vetting.reading.letting_list import Wanted
+from vetting.web.wording import word
+
+VERDICT_LOOK = {TenancyVerdict.GO: "success", TenancyVerdict.ASK: "warning", TenancyVerdict.STOP: "danger"}
+STATE_LOOK = {
+    BookingState.PENDING: "info",
+    BookingState.APPROVED: "success",
+    BookingState.REFUSED: "danger",
+    BookingState.WITHDRAWN: "neutral",
+    BookingState.CANCELLED: "danger",
+}
+
+
+def wanted_words() -> dict[Wanted, str]:
+    """What the lists of requests are called."""
+    return {
+        Wanted.WAITING: _("Waiting"),
+        Wanted.APPROVED: _("Approved requests"),
+        Wanted.REFUSED: _("Refused requests"),
+        Wanted.CANCELLED: _("Cancelled requests"),
+    }
+
+
+def verdict_words() -> dict[TenancyVerdict, str]:
+    """The verdict in one word, as on a list for the corridor."""
+    return {TenancyVerdict.GO: _("Go"), TenancyVerdict.ASK: _("Ask"), TenancyVerdict.STOP: _("Stop")}
+
+
+def span(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """A date with its hours by the Swedish clock."""
+    return f"{format_datetime(starts_at, 'EEE d MMM y HH:mm')}–{format_datetime(ends_at, 'HH:mm')}"
+
+
+def at(moment: dt.datetime) -> str:
+    """A day and an hour by the Swedish clock."""
+    return format_datetime(moment, "d MMM y HH:mm")
+
+
+def hours(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """The hours of a date."""
+    return f"{format_datetime(starts_at, 'HH:mm')}–{format_datetime(ends_at, 'HH:mm')}"
+
+
+_SENTENCES: dict[TenancyPoint, LazyString] = {
+    TenancyPoint.BARRED: lazy("Stop mark set by %(board)s, holds until %(until)s."),
+    TenancyPoint.OVER_CAPACITY: lazy("%(expected)s people are expected; the room holds %(capacity)s."),
+    TenancyPoint.ENDED_CONTRACT: lazy(
+        "%(shared)s as a contract for %(premises)s that was terminated on %(ended_on)s."
+    ),
+    TenancyPoint.BARRED_CONTACT: lazy(
+        "%(shared)s as a party under a stop mark set by %(premises)s, which holds until %(ended_on)s."
+    ),
+    TenancyPoint.EARLIER_BREACH: lazy(
+        "The same party has broken a contract before; proven breaches: %(count)s."
+    ),
+    TenancyPoint.POLICE_RISK: lazy("The police described a concrete risk on %(day)s."),
+    TenancyPoint.CRIME_IMMINENT: lazy("The police judged an offence to be close at hand on %(day)s."),
+    TenancyPoint.LONG_USE: lazy(
+        "The dates span %(days)s days: security of tenure may arise after nine months."
+    ),
+    TenancyPoint.OUTSIDE_HOURS: lazy(
+        "Dates outside the opening hours of the room: %(count)s. Somebody must open, or another hour is offered."
+    ),
+    TenancyPoint.NAME_LIKENESS: lazy(
+        "Weak: the name resembles %(name)s, which is under a stop mark. That alone means nothing and is not asked about."
+    ),
+    TenancyPoint.ODD_PURPOSE: lazy("The kind, open or closed and the number of dates do not go together."),
+}
+
+
+def point_text(point: Point) -> str:
+    """A point in a sentence with its particulars: facts of contracts, never of persons."""
+    facts = dict(point.facts)
+    if "shared" in facts:
+        shared = word(BarLink(str(facts["shared"])))
+        facts["shared"] = shared[:1].upper() + shared[1:]
+    pattern = _SENTENCES.get(point.kind)
+    return word(point.kind) if pattern is None else str(pattern) % facts
