@@ -44,7 +44,7 @@ def room_id(own_app) -> str:
 
 
 @pytest.mark.parametrize("own_app", ["sqlite"], indirect=True)
-def test_the_same_hall_sought_by_another_with_the_same_telephone(own_app, room_id, browser):
+def test_nykoping_2017_the_same_hall_sought_by_another_with_the_same_telephone(own_app, room_id, browser):
     with serving(own_app) as address, person(browser, address, "lokal.nor", looks_closely=True) as manager:
         enquire(manager, room_id)
         is_asked_and_told(manager)

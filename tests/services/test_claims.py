@@ -47,7 +47,7 @@ def claim_id(keeper) -> str:
     return a_claim(case, by=head)
 
 
-def test_only_periods_with_evidence_are_claimed(app):
+def test_vaxjo_2020_only_the_year_with_evidence_is_claimed(app):
     """Växjö 2020: 2019 was audited with a result, 2018 was left alone. Number 11 of the lawfulness tests."""
     case, _, head = a_granted_case()
     periods = (a_period(90_000, year=2018, evidence=()), a_period(67_500, year=2019))
@@ -65,7 +65,7 @@ def test_only_periods_with_evidence_are_claimed(app):
         )
 
 
-def test_a_reclaim_is_a_claim_that_waits_for_a_demand(keeper, claim_id):
+def test_nja_1984_s_648_a_reclaim_is_a_claim_that_waits_for_a_demand(keeper, claim_id):
     """NJA 1984 s. 648: no enforcement title follows from the decision; nothing runs before the demand."""
     assert row(claim_id).awaited_on is None
     letter_id = claims.demand(claim_id, DEMAND, by=keeper, now=NOW)

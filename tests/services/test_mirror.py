@@ -293,13 +293,8 @@ def forget_patterns():
     if connection.dialect.name == "sqlite":
         triggers.set_aside(connection)
     else:
-        connection.execute(text("ALTER TABLE decision_patterns DISABLE TRIGGER USER"))
-        connection.execute(text("ALTER TABLE proposals DISABLE TRIGGER USER"))
+        connection.execute(text("SET LOCAL session_replication_role = replica"))  # no trigger fires
     connection.execute(text("DELETE FROM decision_patterns"))
     connection.execute(text("UPDATE proposals SET pattern = NULL"))
-    if connection.dialect.name == "sqlite":
-        triggers.install(connection)
-    else:
-        connection.execute(text("ALTER TABLE decision_patterns ENABLE TRIGGER USER"))
-        connection.execute(text("ALTER TABLE proposals ENABLE TRIGGER USER"))
+    triggers.install(connection)
     db.session.commit()

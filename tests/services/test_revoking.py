@@ -76,7 +76,7 @@ def entries(name):
     return db.session.query(JournalEntry).filter_by(name=name).count()
 
 
-def test_pause_investigate_plan_resume(people, support_id):
+def test_muf_2023_pause_investigate_plan_resume(people, support_id):
     """The youth federation of 2023: statement, own investigation and action plan, and the rest was paid."""
     secretary, head = people
     case_id = a_ready_review(support_id, secretary)
@@ -100,7 +100,7 @@ def test_pause_investigate_plan_resume(people, support_id):
     assert "Åtgärdsplan" in words
 
 
-def test_a_revocation_ends_the_support_lists_the_effects_and_opens_the_claim_at_once(
+def test_region_stockholm_2024_everything_is_claimed_and_new_support_has_conditions(
     people, support_id, registrar
 ):
     """Region Stockholm 2024: all of it reclaimed, and new support only on conditions."""
@@ -136,7 +136,7 @@ def test_a_revocation_ends_the_support_lists_the_effects_and_opens_the_claim_at_
     refused("support_ended_already", a_review, support_id, secretary)
 
 
-def test_a_part_is_claimed_for_its_days_and_the_rest_goes_on(people, support_id, registrar):
+def test_vaxjo_2020_a_part_is_claimed_for_its_days_and_the_rest_goes_on(people, support_id, registrar):
     """Växjö 2020: the year with evidence, and no other."""
     _, decision_id = a_revoked_support(
         support_id, people[0], registrar, a_revocation(Outcome.PARTLY_REVOKED, again=(), again_from_on=None)

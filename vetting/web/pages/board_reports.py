@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response
 from vetting.domain.application import YEARS
 from vetting.domain.authority import Act
 from vetting.domain.board_report import WHOLE, ReportTerm, document_of, term_named
-from vetting.domain.errors import NotFound, Problem
+from vetting.domain.errors import NotFound, Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_reports import BoardReportKind, ReportArea
 from vetting.reading import board_reports as reading
@@ -34,6 +34,7 @@ from vetting.web.forms.board_reports import ReportTextsForm
 from vetting.web.languages import current
 from vetting.web.report_sheets import lone_sheet
 from vetting.web.wording import board_reports as words
+from vetting.web.wording import problem_text
 from vetting.web.wording.report_cells import shown
 
 pages = Blueprint("board_reports", __name__, url_prefix="/rapporter")
@@ -115,8 +116,12 @@ def write(scope: str, term: str) -> Page:
 def hand_in(scope: str, term: str) -> Page:
     """Freezes the report as it stands."""
     wanted = term_named(term)
-    board_reports.hand_in_report(_board_id(scope), wanted, by=g.actor, now=_now())
-    flash(_("The report is handed in; this version never changes."), "success")
+    try:
+        board_reports.hand_in_report(_board_id(scope), wanted, by=g.actor, now=_now())
+    except Refused as refusal:
+        flash(problem_text(refusal), "warning")
+    else:
+        flash(_("The report is handed in; this version never changes."), "success")
     return redirect(url_for(".show", scope=scope, term=term))
 
 
