@@ -1,6 +1,7 @@
 """Tonight with five hundred bookings beside many other dates: the whole page, signed in, and its reading."""
 
 import datetime as dt
+import gc
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -46,6 +47,9 @@ def figures(kind: str, folder: Path, server: str | None) -> list[Figure]:
             "tonight read": lambda: tonight(manager, day=today, today=today),
         }
         settled(app)
+        gc.collect()
+        gc.freeze()  # as a server does when it begins to serve
+        gc.set_threshold(20_000, 20, 100)
         assert len(tonight(manager, day=today, today=today).lines) >= TONIGHT
         found = []
         for name, times in in_turns(calls, each=EACH).items():
