@@ -101,6 +101,15 @@ def test_a_personal_number_is_not_taken_at_the_counter(client, manager, number):
     assert db.session.query(BookingRequest).count() == 0
 
 
+@pytest.mark.parametrize(("begins", "ends", "status"), [("19:00", "17:00", 422), ("19:00", "01:00", 200)])
+def test_two_times_exchanged_are_no_use_of_a_night_and_a_day(client, manager, begins, ends, status):
+    enquiry = {"premises": a_premises().id, "party_kind": "private", "party_name": "En person"}
+    enquiry |= {"day": "2027-03-05", "begins": begins, "ends": ends, "purpose_kind": "meeting"}
+    answer = post(client, "/bokningar/ny?utanfor=1", enquiry)
+    assert answer.status_code == status
+    assert db.session.query(BookingRequest).count() == (status == 200)
+
+
 def test_blank_fields_give_the_two_questions_and_the_answers_let_it_through(client, manager):
     request_id = a_waiting(actual_user="", expected=None)
     page = client.get(f"/bokningar/{request_id}").text

@@ -17,6 +17,9 @@ from vetting.web.wording import word
 MOST_WEEKS = 52
 
 
+LONGEST_NIGHT = 12  # hours
+
+
 class EnquiryForm(Form):
     """Who books, who will use the room, who answers on site, what kind, open or closed."""
 
@@ -66,6 +69,12 @@ class EnquiryForm(Form):
             )
         if (field.data or "").strip() and not found.canonical:
             raise ValidationError(_("That is not an organisation number."))
+
+    def validate_ends(self, field: TimeField) -> None:
+        """Past midnight is the day after, for a night; a longer use is rather two times exchanged."""
+        begins, ends = self.begins.data, field.data
+        if begins and ends and ends <= begins and (24 + ends.hour - begins.hour) > LONGEST_NIGHT:
+            raise ValidationError(_("It ends before it begins. Past midnight it can last twelve hours."))
 
     def booking(self, association_id: str | None) -> NewBooking:
         """What is asked for; there once the form is sound. `association_id`: chosen in the directory."""
