@@ -96,7 +96,7 @@ class ProposalForm(PlanForm):
                     row.no_contrary.data or "",
                 )
                 for row in (entry.form for entry in self.reasons)
-                if row.is_ground.data
+                if row.is_ground.data and outcome is not Outcome.GRANTED
             ),
             conditions=self.condition_lines if grants else (),
             reservation=(self.reservation.data or "") if grants else "",
