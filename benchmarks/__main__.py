@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import checks, directory, draw, effects, journal, matching, mirror, pages, tonight
+from benchmarks import checks, directory, draw, effects, journal, matching, mirror, pages, reports, tonight
 from benchmarks.databases import servers
 from benchmarks.measuring import Figure
 
@@ -25,6 +25,7 @@ SUBJECTS: dict[str, tuple[Subject, tuple[str, ...]]] = {
     "matching": (matching.figures, ("sqlite", "postgresql")),
     "mirror": (mirror.figures, ("sqlite", "postgresql")),
     "effects": (effects.figures, ("sqlite", "postgresql")),
+    "reports": (reports.figures, ("sqlite", "postgresql")),
     "tonight": (tonight.figures, ("sqlite", "postgresql")),
     "draw": (draw.figures, ("",)),
 }

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 
 from benchmarks import genuine_names, matching_index, matching_peers, noisy_names, noisy_persons
 from benchmarks.databases import Place, opened, place, settled
+from benchmarks.matching_memory import Peak
 from benchmarks.matching_page import pressed
 from benchmarks.matching_quality import quality, quality_of
 from benchmarks.matching_register import Asked, changed, organisations, people, write_register
@@ -52,7 +53,7 @@ class Size:
 
 
 USUAL = Size(100_000, 2_000, 50_000, 1_000, 50_000, 2_000, 300, 3_000)
-FULL = Size(2_000_000, 20_000, 1_000_000, 5_000, 200_000, 5_000, 5_000, 0)
+FULL = Size(2_000_000, 20_000, 1_000_000, 5_000, 2_000_000, 2_000, 5_000, 0)
 size = USUAL
 
 
@@ -106,7 +107,7 @@ def _import(where: Place, register: Path) -> list[Line]:
         ("the same, processor time", taken.cpu, "s", ""),
         ("the same: service / bare loader", taken.seconds / bare, "×", "≤ 12"),
         (f"the bare loader ({loader})", bare, "s", ""),
-        ("peak memory of the command", taken.peak / 1024, "GB", "≤ 1.5"),
+        ("peak memory of the command and the process beside it", taken.peak / 1024, "GB", "≤ 1.5"),
     ]
 
 
@@ -202,7 +203,8 @@ def _five_sources(where: Place, folder: Path, bodies: Sequence[Body], asked: Ask
 
 @dataclass(frozen=True)
 class Run:
-    """A command: seconds by the clock and of the processor without its start, and peak memory in MB."""
+    """A command with the processes it begins: seconds by the clock and of the processor without its start,
+    and peak memory in MB."""
 
     seconds: float
     cpu: float
@@ -240,13 +242,15 @@ def _ran(where: Place, *words: str) -> Run:
         run = subprocess.Popen(
             [sys.executable, "-c", COMMAND, *words], env=environment, stdout=file, stderr=err
         )
-        _, status, used = os.wait4(run.pid, 0)
+        with Peak(run.pid) as peak:
+            _, status, used = os.wait4(run.pid, 0)
         run.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - began
     if run.returncode:
         said = (where.folder / "told.err").read_text()[-2000:]
         raise RuntimeError(f"vetting {' '.join(words)}: {run.returncode} {said} {out.read_text()[:500]}")
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, json.loads(out.read_text()))
+    most = max(peak.megabytes, used.ru_maxrss / 1024)
+    return Run(seconds, used.ru_utime + used.ru_stime, most, json.loads(out.read_text()))
 
 
 def _bare(where: Place, register: Path) -> float:

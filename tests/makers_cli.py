@@ -8,8 +8,8 @@ from tests.makers import NOW
 from vetting.cli import Hands
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.jobs.run import job_facts, run_by_hand
+from vetting.web.board_report_files import report_file
 from vetting.web.capsule_papers import named_capsule
-from vetting.web.reporting import period_file
 
 
 def hands_of(app: Flask, *, by: Actor = OPERATOR, now: dt.datetime = NOW) -> Hands:
@@ -18,7 +18,7 @@ def hands_of(app: Flask, *, by: Actor = OPERATOR, now: dt.datetime = NOW) -> Han
         *(lambda: app, _unused, _unused, _unused, _unused),
         jobs=job_facts,
         run_job=lambda name, slot, at: run_by_hand(app, name, slot, at),
-        report=period_file,
+        report=report_file,
         capsule=named_capsule,
         by=by,
         now=lambda: now,

@@ -12,6 +12,7 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Draft, Reason
 from vetting.domain.entries import Entry
 from vetting.domain.follow_up import Grant
+from vetting.domain.indicators import PlannedIndicator
 from vetting.domain.terms import (
     AnswerKind,
     Band,
@@ -234,15 +235,8 @@ def a_delegation(board: Board, *, limit: int = 100_000, in_force_on: dt.date = d
     """The unit head may decide up to `limit`."""
     board_id = board.id
     with transaction():
-        db.session.add(
-            Delegation(
-                board_id=board_id,
-                role=Role.UNIT_HEAD,
-                max_amount=limit,
-                in_force_on=in_force_on,
-                item="4.2",
-            )
-        )
+        power = {"max_amount": limit, "in_force_on": in_force_on, "item": "4.2"}
+        db.session.add(Delegation(board_id=board_id, role=Role.UNIT_HEAD, **power))
         note(Entry.DELEGATION_RECORDED, by=SETUP, now=NOW, subject=f"board:{board_id}")
 
 
@@ -266,6 +260,7 @@ def a_grant(by: Actor, *, amount: int = 45_000, **changes: object) -> Draft:
         conditions=conditions,
         reservation="Nämnden kan ändra beslutet och kräva tillbaka bidraget om ett villkor inte följs.",
         plan=plan,
+        indicators=(PlannedIndicator("Ungdomskvällar under året", "kvällar", 12),),
     )
     return replace(draft, **changes)  # type: ignore[arg-type]
 

@@ -7,7 +7,7 @@ from tests.makers import NOW, SETUP, a_board
 from tests.makers_decisions import a_decided_case, two_officers
 from tests.makers_premises import EVENING, a_booking, a_booking_request, a_premises
 from vetting.domain.authority import Actor
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.lettings import Cancellation, TriedMeasure
 from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.domain.terms_lettings import FreedomRight, LettingGround
@@ -141,7 +141,7 @@ def a_list(association: Association, case_id: str, by: Actor) -> str:
 def joined(association: Association, *, now: dt.datetime = NOW) -> int:
     """What a deed that gives or receives does for the lists of the association."""
     with transaction():
-        note(Entry.BOOKING_RECEIVED, by=SETUP, now=now, subject="booking_request:x")
+        note(RoomEntry.BOOKING_RECEIVED, by=SETUP, now=now, subject="booking_request:x")
         return effect_lists.join_new(association.id, by=SETUP, now=now)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.makers import NOW, SETUP, an_officer
+from tests.makers_action_plans import plan_rows
 from tests.makers_applications import PDF, a_case_in
+from tests.makers_association_reports import report_rows
 from tests.makers_associations import a_csv, an_import, known_besides
 from tests.makers_case_rows import (
     a_notice_row,
@@ -21,6 +23,8 @@ from tests.makers_decisions import a_decided_case, a_hit_in, two_officers
 from tests.makers_hearings import hearing_rows
 from tests.makers_inquiries import an_asked_register, asked
 from tests.makers_lettings import letting_rows
+from tests.makers_open import open_rows
+from tests.makers_plans import living_plan_rows
 from tests.makers_premises import premises_rows
 from tests.makers_referrals import a_copy_row, a_mark_row, a_referral_row
 from tests.makers_regimes import a_place_statement_row
@@ -85,15 +89,17 @@ def everything_of(board: Board, number: int) -> Names:
         made["question_letter_id"] = _kept(a_question_letter_row(case_id, made["question_id"]))
         made["notice_id"] = _kept(a_notice_row(case_id, letter))
         made |= hearing_rows(case_id, digest) | review_rows(case_id, secretary.id)
+        made |= living_plan_rows(case_id)
         made["place_statement_id"] = a_place_statement_row(case_id)
-        made |= ledger_rows(case_id, digest, secretary)
+        made |= ledger_rows(case_id, digest, secretary) | report_rows(case_id, secretary.id)
         made |= a_clearance_and_signal(case_id, made["hit_id"])
         hit = db.session.get_one(Hit, made["hit_id"])
         made["arenden/check_id"] = hit.check_id
         made |= _of_nobody(digest, board_id)
     made |= letting_rows(board, secretary.id) | premises_rows(board, secretary.id, digest)
     made |= _accounts(board_id, number) | _register(number, secretary) | a_check_of(board_id, number)
-    made |= contract_rows(case_id, secretary, head)
+    made |= contract_rows(case_id, secretary, head) | open_rows(secretary.id, number)
+    made |= plan_rows(board_id, digest)
     made["programme_id"] = _published(made["round_id"], board_id)
     return made
 
@@ -245,12 +251,14 @@ OF_BOARD = frozenset(
             "hit_id",
             "clearance_id",
             "signal_id",
-            "follow_up_id",
+            *("follow_up_id", "report_id", "visit_id"),
+            *("indicator_id", "instalment_id", "extension_id", "plan_letter_id"),
         ),
         *("stickprov/round_id", "programme_id", "rapporter/scope"),
         *("breach_id", "step_id", "bar_id", "move_id"),
         *("premises_id", "duty_id", "lokaler/import_id", "bokningar/import_id"),
         *("request_id", "bokningar/decision_id", "booking_id", "observation_id"),
+        *("handlingsplaner/plan_id", "handlingsplaner/row_id", "lagesbilder/board_id"),
     }
 )
 

@@ -5,7 +5,7 @@ import itertools
 from typing import Any
 
 from tests.makers import NOW, SETUP, a_board
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.terms_imports import ImportState, ListKind
 from vetting.domain.terms_premises import BookingChannel, BookingState, PartyKind, PremisesKind, PurposeKind
 from vetting.records.associations import Association
@@ -38,7 +38,7 @@ def a_premises(name: str = "Almviks medborgarhus", *, board: Board | None = None
         )
         db.session.add(row)
         db.session.flush()
-        note(Entry.PREMISES_ADDED, by=SETUP, now=NOW, subject=f"premises:{row.id}")
+        note(RoomEntry.PREMISES_ADDED, by=SETUP, now=NOW, subject=f"premises:{row.id}")
     return row
 
 
@@ -54,7 +54,7 @@ def a_premises_duty(
         row = PremisesDuty(premises_id=premises.id, officer_id=officer_id, from_on=from_on, until_on=until_on)
         db.session.add(row)
         db.session.flush()
-        note(Entry.PREMISES_CHANGED, by=SETUP, now=NOW, subject=f"premises:{premises.id}")
+        note(RoomEntry.PREMISES_CHANGED, by=SETUP, now=NOW, subject=f"premises:{premises.id}")
     return row
 
 
@@ -88,7 +88,7 @@ def a_booking_request(
         )
         db.session.add(row)
         db.session.flush()
-        note(Entry.BOOKING_RECEIVED, by=SETUP, now=NOW, subject=f"booking_request:{row.id}")
+        note(RoomEntry.BOOKING_RECEIVED, by=SETUP, now=NOW, subject=f"booking_request:{row.id}")
     return row
 
 
@@ -116,7 +116,7 @@ def a_booking(
         )
         db.session.add(row)
         db.session.flush()
-        note(Entry.BOOKING_RECEIVED, by=SETUP, now=NOW, subject=f"booking_request:{request.id}")
+        note(RoomEntry.BOOKING_RECEIVED, by=SETUP, now=NOW, subject=f"booking_request:{request.id}")
     return row
 
 

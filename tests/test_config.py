@@ -5,6 +5,16 @@ import pytest
 from vetting.config import BadSettings, keep_secret, read_settings
 
 GOOD = {"VETTING_SECRET_KEY": "s" * 40}
+OIDC = {
+    "VETTING_OIDC_ISSUER": "https://id.example/one",
+    "VETTING_OIDC_CLIENT_ID": "vetting",
+    "VETTING_OIDC_CLIENT_SECRET": "hush",
+}
+
+MAIL = {
+    "VETTING_SMTP_URL": "smtps://vetting:hush@mail.example:465",
+    "VETTING_MAIL_FROM": "kultur@kommun.example",
+}
 
 
 def test_defaults_are_an_embedded_database_in_the_data_folder(tmp_path):
@@ -22,6 +32,16 @@ def test_defaults_are_an_embedded_database_in_the_data_folder(tmp_path):
         ({**GOOD, "VETTING_MAY_OBJECT_TO_ASSEMBLY": "ja"}, ["VETTING_MAY_OBJECT_TO_ASSEMBLY"]),
         ({**GOOD, "VETTING_MAX_DELIVERY_MIB": "4 GiB"}, ["VETTING_MAX_DELIVERY_MIB"]),
         ({**GOOD, "VETTING_COLOUR": "blue"}, ["VETTING_COLOUR"]),
+        ({**GOOD, **MAIL, "VETTING_SMTP_URL": "http://mail.example"}, ["VETTING_SMTP_URL"]),
+        ({**GOOD, **MAIL, "VETTING_SMTP_URL": "smtp://mail.example:99999"}, ["VETTING_SMTP_URL"]),
+        ({**GOOD, **MAIL, "VETTING_MAIL_FROM": "nobody"}, ["VETTING_MAIL_FROM"]),
+        ({**GOOD, "VETTING_SMTP_URL": MAIL["VETTING_SMTP_URL"]}, ["VETTING_MAIL_FROM is missing"]),
+        ({**GOOD, "VETTING_SMTP_PORT": "25"}, ["VETTING_SMTP_PORT"]),
+        (
+            {**GOOD, "VETTING_OIDC_ISSUER": "https://id"},
+            ["VETTING_OIDC_CLIENT_ID", "VETTING_OIDC_CLIENT_SECRET"],
+        ),
+        ({**GOOD, **OIDC, "VETTING_OIDC_ISSUER": "id.example"}, ["VETTING_OIDC_ISSUER"]),
         (
             {"VETTING_COLOUR": "blue", "VETTING_DATABASE_URL": "x"},
             ["VETTING_COLOUR", "DATABASE_URL", "SECRET_KEY"],
@@ -44,6 +64,26 @@ def test_a_secret_made_once_is_kept_and_private(tmp_path):
 
 def test_the_secret_is_not_shown(tmp_path):
     assert "s" * 40 not in repr(read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)}))
+
+
+@pytest.mark.parametrize(("told", "claim"), [({}, "sub"), ({"VETTING_OIDC_SUBJECT_CLAIM": "oid"}, "oid")])
+def test_the_municipalitys_own_sign_in_is_three_settings(tmp_path, told, claim):
+    assert read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)}).provider is None
+    provider = read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path), **OIDC, **told}).provider
+    assert (provider.issuer, provider.client_id, provider.subject_claim) == (
+        "https://id.example/one",
+        "vetting",
+        claim,
+    )
+    assert "hush" not in repr(provider)
+
+
+def test_mail_goes_to_the_outbox_of_the_data_folder_until_a_server_is_named(tmp_path):
+    settings = read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path)})
+    assert (settings.smtp_url, settings.mail_from, settings.outbox_dir) == ("", "", tmp_path / "outbox")
+    named = read_settings({**GOOD, "VETTING_DATA_DIR": str(tmp_path), **MAIL})
+    assert {"VETTING_SMTP_URL": named.smtp_url, "VETTING_MAIL_FROM": named.mail_from} == MAIL
+    assert "hush" not in repr(named)
 
 
 def test_keys_of_sources_are_taken_along_and_not_shown(tmp_path):

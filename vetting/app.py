@@ -26,18 +26,20 @@ from vetting.config import BadSettings, Settings, keep_secret, read_settings
 from vetting.domain.authority import OPERATOR
 from vetting.gateways import checklist_shelf
 from vetting.gateways.letters import pdf_available
+from vetting.jobs import export_tasks
 from vetting.jobs.long_work import Worker
 from vetting.jobs.run import job_facts, run_by_hand
 from vetting.jobs.ticking import Clock, run_clock
 from vetting.paths import templates_dir
-from vetting.records import checklist_editions, journal, migrate
+from vetting.records import checklist_editions, journal, migrate, refused_changes
 from vetting.records.db import db, engine_options, prepare_engine
 from vetting.web import access, errors, filters, headers, incoming, languages, logs, navigation, signing_in
 from vetting.web.api import applications, bookings, checks, doors, questions
 from vetting.web.api import deliveries as api_deliveries
 from vetting.web.blueprints import ALL as PAGES
+from vetting.web.board_report_files import report_file
 from vetting.web.capsule_papers import named_capsule
-from vetting.web.reporting import period_file
+from vetting.web.list_tables.files import make_file
 
 IDLE = dt.timedelta(minutes=30)
 DEMO_MARK = "demo"
@@ -76,8 +78,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     db.init_app(app)
     checklist_shelf.hand_over(checklist_editions)
+    export_tasks.hand_over(make_file)
     with app.app_context():
         prepare_engine(db.engine)
+        refused_changes.watch(db.engine)
+    app.teardown_request(lambda _fault: refused_changes.tell_refused_changes())
     _open_the_doors(app, settings)
     return app
 
@@ -136,7 +141,7 @@ def _hands() -> Hands:
         differences=_differences,
         jobs=job_facts,
         run_job=lambda name, slot, now: run_by_hand(current_app, name, slot, now),
-        report=period_file,
+        report=report_file,
         capsule=named_capsule,
         by=OPERATOR,
         now=lambda: dt.datetime.now(dt.UTC),

@@ -8,7 +8,9 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from tests.makers import a_board
 from tests.makers_cli import hands_of
+from tests.makers_decisions import a_decided_case, two_officers
 from tests.makers_reports import the_round_of_feature_10
 from vetting.cli import Commands
 from vetting.cli.reports import report
@@ -42,6 +44,41 @@ def test_each_format_of_a_half_year_and_a_year(run):
     assert "Stickprov 2026" in PdfReader("ut.pdf").pages[0].extract_text()
 
 
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("tertial-1", "t1-2026"),
+        ("tertial-2", "t2-2026"),
+        ("yearly", "vb-2026"),
+        ("executive-board", "ks-2026"),
+    ],
+)
+def test_the_four_reports_of_boards_in_each_format(run, kind, title):
+    a_decided_case(*two_officers())
+    for ending in ("json", "xlsx", "html", "pdf"):
+        done = run(kind, "--period", "2026", f"ut.{ending}")
+        assert (done.exit_code, done.stderr) == (0, "")
+    document = json.loads(Path("ut.json").read_text("utf-8"))
+    assert f"{document['report']}-{document['year']}" == title
+    assert Path("ut.html").read_text("utf-8").startswith("<!doctype html>")
+    assert len(load_workbook("ut.xlsx").sheetnames) > 1
+    assert "2026" in PdfReader("ut.pdf").pages[0].extract_text()
+
+
+@pytest.mark.parametrize("board", ["NOR", "Norrdals stadsdelsnämnd"])
+def test_a_report_of_one_board_counts_that_board_alone(run, board):
+    secretary, head = two_officers()
+    a_decided_case(secretary, head)
+    a_board("SYD", "Sydnämnden")
+
+    def figures(name):
+        run("yearly", "--period", "2026", "--board", name, "ut.json")
+        return json.loads(Path("ut.json").read_text("utf-8"))
+
+    assert figures(board)["board"] == "Norrdals stadsdelsnämnd"
+    assert figures(board)["figures"] != figures("SYD")["figures"]
+
+
 def test_the_same_report_twice_is_the_same_file(run):
     the_round_of_feature_10()
     for name in ("ett", "tva"):
@@ -54,7 +91,13 @@ def test_the_same_report_twice_is_the_same_file(run):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("tertial-1", "--period", "2026", "ut.pdf"), "“tertial-1” is no kind of report. Known: spot-check."),
+        (
+            ("tertial-3", "--period", "2026", "ut.pdf"),
+            "“tertial-3” is no kind of report. Known: spot-check, ",
+        ),
+        (("tertial-1", "--period", "2026-H1", "ut.pdf"), "“2026-H1” is no period. Write a year as 2026."),
+        (("yearly", "--period", "2026", "ut.pdf", "--board", "Ingen"), "--board: there is no board “Ingen”."),
+        (("executive-board", "--period", "2026", "ut.pdf", "--board", "NOR"), "is of every board."),
         (("spot-check", "--period", "vt26", "ut.pdf"), "“vt26” is no period. Write a half-year as 2026-H2"),
         (("spot-check", "--period", "2026-H3", "ut.pdf"), "“2026-H3” is no period"),
         (("spot-check", "--period", "2019", "ut.pdf"), "2019: no round of spot checks was drawn"),

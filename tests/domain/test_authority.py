@@ -73,6 +73,7 @@ def test_auditors_change_nothing():
         *(Act.SEE_JOURNAL, Act.SEE_SPOT_CHECKS, Act.SEE_CLOCK, Act.SEE_EQUAL_TREATMENT),
         *(Act.SEE_RULE_DRAFTS, Act.SEE_PREMISES, Act.SEE_REVOCATIONS, Act.SEE_LEDGER),
         Act.SEE_BOARD_REPORTS,
+        Act.SEE_ACTION_PLANS,
     }
     assert set(TABLE[Role.AUDITOR]) <= seeing
 

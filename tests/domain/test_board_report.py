@@ -5,17 +5,16 @@ import datetime as dt
 import pytest
 
 from vetting.domain.board_report import (
-    BoardFacts,
+    ReportHead,
     ReportTerm,
-    RoundLine,
     document_of,
-    figures_of,
     report_from,
     report_of,
-    require_sound,
     term_named,
 )
 from vetting.domain.errors import NotFound, Refused
+from vetting.domain.report_figures import BoardFacts, RoundLine, figures_of
+from vetting.domain.report_texts import require_sound
 from vetting.domain.terms import Outcome
 from vetting.domain.terms_premises import BookingState
 from vetting.domain.terms_reports import BoardReportKind, ReportArea
@@ -65,7 +64,8 @@ def test_the_document_reads_back_as_the_same_report():
     facts = BoardFacts(
         grounds={"S01": 1, "A01": 3, "E02": 1}, rounds=(RoundLine("2026-H1", "grants", 58, 16, 1, 1, 13),)
     )
-    report = report_of(term, "Norrdals nämnd", facts, {"summary": "Året."}, as_of=dt.date(2026, 9, 1))
+    head = ReportHead(term, "Norrdals nämnd", dt.date(2026, 9, 1))
+    report = report_of(head, facts, {"summary": "Året."})
     assert report.grounds == (("A01", 3), ("E02", 1), ("S01", 1))
     assert report_from(document_of(report)) == report
 

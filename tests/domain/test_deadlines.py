@@ -24,6 +24,7 @@ CASES = [
     (K.APPEAL, "2026-11-20", None, "2026-12-11"),  # KL 13:5: three weeks
     (K.APPEAL, "2026-12-05", None, "2026-12-28"),  # 26 December is a holiday, then a Sunday
     (K.APPEAL, "2026-12-16", None, "2027-01-07"),  # Epiphany
+    (K.PARTY_APPEAL, "2026-11-20", None, "2026-12-11"),  # FL 44: three weeks from the day it was received
     (K.ANNOUNCEMENT, "2026-11-12", None, "2026-11-14"),  # KL 8:12: the second day, Saturday or not
     (K.ADJUSTMENT, "2026-11-10", None, "2026-11-24"),  # KL 5:69, 6:35
     (K.SUPPLEMENT_REPLY, "2026-11-20", None, "2026-12-04"),
@@ -39,6 +40,10 @@ CASES = [
     (K.PLAN_START, "2026-11-21", None, "2026-12-07"),
     (K.PLAN_MEETING, "2027-01-01", None, "2027-02-01"),
     (K.PLAN_REPORT, "2026-12-31", None, "2027-03-01"),
+    (K.PLAN_AHEAD, "2026-12-28", None, "2026-12-10"),  # ten working days, with Christmas between
+    (K.PLAN_PASSED, "2026-12-23", None, "2026-12-28"),  # Christmas Eve, both days, a Sunday
+    (K.PLAN_AGAIN, "2026-12-21", None, "2027-01-11"),  # New Year's Eve and Epiphany are rest days too
+    (K.PLAN_ESCALATED, "2026-11-20", None, "2026-12-11"),
     (K.SPOT_CHECK, "2026-11-16", None, "2026-11-20"),
     (K.SPOT_CHECK_REPLY, "2026-11-20", 21, "2026-12-11"),
     (K.SPOT_CHECK_REMINDER, "2026-12-18", None, "2026-12-28"),
@@ -48,6 +53,9 @@ CASES = [
     (K.ROUND_DRAW, "2026-04-01", None, "2026-04-15"),
     (K.ROUND_MISSED, "2026-10-01", None, "2026-11-02"),  # 31 October is a Saturday
     (K.ROUND_REPORT, "2026-10-01", None, "2026-12-15"),
+    (K.LOCAL_PICTURE, "2026-07-01", None, "2026-12-01"),
+    (K.BOARD_REPORT, "2027-04-30", None, "2027-05-31"),  # 30 May is a Sunday
+    (K.ROUTINE_READING, "2026-11-20", None, "2026-12-21"),  # 20 December is a Sunday
     (
         K.POLICE_PERMIT,
         "2026-06-27",
@@ -73,6 +81,7 @@ CASES = [
     (K.CRIME_TERMINATION, "2026-11-20", None, "2027-05-20"),
     (K.BAR_REVIEW, "2026-11-20", 180, "2027-05-19"),
     (K.BAR_ENDING, "2027-01-14", None, "2026-12-31"),
+    (K.LETTING_REASONS, "2026-11-21", None, "2026-11-21"),  # a Saturday too
     (K.CLAIM_PAYMENT, "2026-11-20", None, "2026-12-21"),  # 20 December is a Sunday
     (K.CLAIM_INTEREST, "2026-11-20", None, "2026-12-20"),  # 1975:635 4 §: the thirtieth day, Sunday or not
     (K.CLAIM_LIMITATION, "2026-11-20", None, "2036-11-20"),  # 1981:130 2 §: ten years

@@ -54,3 +54,17 @@ def test_a_personal_number_in_a_row_is_never_repeated():
     assert row.problems[0].code == "date_odd"
     assert "9871" not in told
     assert row.number.canonical is None
+
+
+def test_a_personal_number_in_voucher_or_reference_is_masked_at_the_door():
+    """Some finance systems make vouchers of the payee's number: it is neither kept nor shown."""
+    personal = "811228-9874"
+    read = read_payment(
+        1, {"voucher": f"V-{personal}", "paid_on": "2026-03-01", "amount": 5, "case_number": personal}
+    )
+    assert personal not in f"{read.voucher} {read.case_number}"
+    assert read.voucher.startswith("V-")
+    assert (
+        read_payment(2, {"voucher": "2026-000123", "paid_on": "2026-03-01", "amount": 5}).voucher
+        == "2026-000123"
+    )

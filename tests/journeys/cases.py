@@ -8,6 +8,7 @@ from vetting.domain.application import Applied, NewApplication
 from vetting.domain.association import Written
 from vetting.domain.decisions import Draft
 from vetting.domain.follow_up import Grant
+from vetting.domain.indicators import PlannedIndicator
 from vetting.domain.payouts import Payout
 from vetting.domain.sources import Declaration
 from vetting.domain.terms import Judgement, Outcome, Partner
@@ -112,6 +113,7 @@ def _propose(case_id: str, town: Town, now: dt.datetime, *, why: str = "") -> st
         conditions=(CONDITION,),
         reservation="Nämnden kan kräva tillbaka bidraget om villkoret inte följs.",
         plan=proposals.suggest_plan(grant, owner_id=by.id, now=now),
+        indicators=(PlannedIndicator("Öppna kvällar", "kvällar", 30),),
         payout=Payout(True, "Det som har betalats ut krävs tillbaka inom en månad."),
     )
     return proposals.propose_decision(case_id, draft, acknowledgement=why, by=by, now=now)

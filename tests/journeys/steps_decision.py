@@ -23,6 +23,7 @@ def propose_grant(
     if conditions:
         who.write(conditions="\n".join(conditions))
         who.press("Suggest the plan anew from amount and conditions")
+    measure_it(who)
     accept_the_check(who)
     tell_of_the_payment(who)
     say_no_conflict(who)
@@ -42,6 +43,12 @@ def accept_the_check(who: Person) -> None:
     """Says why a cross-check with a list too old to rely on must do, where it is asked."""
     if who.page.locator("#acknowledgement").count():
         who.write(acknowledgement="Listan är den senaste som finns; ansökan bör inte vänta på nästa.")
+
+
+def measure_it(who: Person) -> None:
+    """Says what the grant is measured by."""
+    for name, value in (("name", "Öppna kvällar"), ("unit", "kvällar"), ("target", "30")):
+        who.page.fill(f"#indicators-0-{name}", value)
 
 
 def tell_of_the_payment(who: Person) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import String, Text, select
@@ -13,7 +14,8 @@ from tests.makers_capsules import members_of, ran_alone, taken_out
 from tests.makers_checklists import an_act, an_evidence, answered
 from tests.makers_decisions import a_grant, a_ready_case, the_checklist, two_officers
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act
-from tests.makers_hearings import facts_of
+from tests.makers_hearings import facts_of, heard
+from tests.makers_retention import adopted_plan
 from vetting.domain.authority import SYSTEM
 from vetting.domain.errors import NotAllowed, Problem
 from vetting.domain.retention_plan import PlanRow
@@ -26,6 +28,7 @@ from vetting.jobs.run import do_turn
 from vetting.jobs.timetable import JOBS
 from vetting.records.assessments import Answer, Evidence, RecordedAct
 from vetting.records.db import Base, db, settings
+from vetting.records.notices import Notice, NoticeKind
 from vetting.records.retention_plan import Disposal
 from vetting.records.sealed_reasons import SealedReasons
 from vetting.services import announcements, decisions, disposal, evidence, proposals
@@ -37,8 +40,16 @@ DUE = FORCE + 22 * DAY
 
 
 @pytest.fixture
-def people(app):
+def unplanned(app):
+    """Two officers, where the municipality has adopted no retention plan."""
     return two_officers()
+
+
+@pytest.fixture
+def people(unplanned):
+    """Two officers, where the municipality has adopted what is suggested."""
+    adopted_plan()
+    return unplanned
 
 
 @pytest.fixture
@@ -127,7 +138,7 @@ def test_22_an_indication_never_proven_goes_once_the_decision_has_gained_force(a
         (RecordKind.INDICATION, 21, DUE)
     }
     assert facts_of("MaterialDisposed") == [
-        {"record_kind": "indication", "count": 3, "days": 21, "in_force_on": "2018-07-01"}
+        {"record_kind": "indication", "count": 3, "days": 21, "in_force_on": "2026-11-20"}
     ]
     kept = db.session.get_one(SealedReasons, decision_id)
     assert (kept.text, kept.digest) == sealed
@@ -139,6 +150,21 @@ def test_22_an_indication_never_proven_goes_once_the_decision_has_gained_force(a
     assert len(rows["rows"]["disposals"]) == 3
     assert SECRET not in str(members_of(capsule))
     assert disposal.dispose_due(by=SYSTEM, now=DUE + DAY) == 0, "nothing goes twice"
+
+
+def test_22_a_letter_that_was_sent_stays_as_it_was_sent(people):
+    """TF 2:10: sent, it is an official document, kept as long as decisions and letters; the page says so."""
+    secretary, head = people
+    case_id = with_an_indication(secretary)
+    heard(case_id, secretary)
+    kept = db.session.query(Notice.content, Notice.digest).filter_by(case_id=case_id).one()
+    assert SECRET in json.dumps(kept.content, ensure_ascii=False)
+    decided(case_id, secretary, head)
+    assert disposal.dispose_due(by=SYSTEM, now=DUE) == 3
+    db.session.expire_all()
+    rows = db.session.query(Notice.content, Notice.digest).filter_by(case_id=case_id, kind=NoticeKind.HEARING)
+    assert rows.one() == kept
+    assert set(told_anywhere(SECRET)) <= {"notices.content", "hearing_items.print"}
 
 
 def test_22_what_is_proven_and_what_a_decision_rests_on_stays(people):
@@ -221,17 +247,20 @@ def test_22_an_exception_for_the_archive_is_made_told_and_ended(people, administ
     assert len(facts_of("ArchiveExceptionEnded")) == 2
 
 
-def test_22_the_municipalitys_own_plan_takes_over_from_its_day(people, administrator):
-    secretary, head = people
+def test_22_the_municipalitys_own_plan_takes_over_from_its_day(unplanned, administrator):
+    secretary, head = unplanned
     case_id = with_an_indication(secretary)
     decided(case_id, secretary, head)
     today = NOW.date()
 
     def row(kind=RecordKind.INDICATION, days=300, on=today):
-        return PlanRow(kind, days, on, "Kommunstyrelsen § 9")
+        return PlanRow(kind, days, on, "Kommunstyrelsen § 9", adopted_on=today, diary_number="KS 2026/9")
 
     for wrong, code in (
         (row(on=today - DAY), "plan_reaches_back"),
+        (replace(row(), adopted_on=today + DAY), "plan_adopted_later"),
+        (replace(row(), adopted_on=None), "plan_adopted_later"),
+        (replace(row(), diary_number=" "), "text_missing"),
         (row(days=0), "plan_days_impossible"),
         (row(kind=RecordKind.JOURNAL), "plan_kind_told_only"),
     ):

@@ -25,7 +25,7 @@ ORDER = Refusal(
     LettingGround.ORDER_RISK, "Polisen beskrev ett hot mot huset just den kvällen.", TRIED, RIGHTS
 )
 BEFORE = PoliceSaying(NOW - dt.timedelta(hours=2), "Vakthavande befäl", PoliceWord.RISK, "Ett hot finns.")
-LATER = NOW + dt.timedelta(days=1)
+LATER = NOW + dt.timedelta(hours=1)
 
 
 @pytest.fixture
@@ -104,6 +104,27 @@ def test_16_a_cancelling_is_no_refusal_nor_the_other_way(manager, request_id):
     assert refusal_of(letting_decisions.refuse, request_id, (), late, by=manager, now=LATER).code == (
         "booking_not_waiting"
     )
+
+
+def test_hjorthagen_2025_a_meeting_cancelled_a_week_before_has_its_explanation_the_same_day(manager):
+    """An open letter, one side alone and not verified: cancelled, it says, without an explanation. Here no
+    confirmed evening falls without one, written and told in the very moment."""
+    evening = LATER + dt.timedelta(days=7)
+    request_id = a_booking(a_booking_request(a_premises()), starts_at=evening).request_id
+    letting_decisions.approve(request_id, (), by=manager, now=NOW)
+    silent = Cancellation(LettingGround.UNUSABLE, "", LATER.date(), TRIED, RIGHTS)
+    for words in ("", "Av olika skäl."):
+        found = refusal_of(
+            letting_decisions.cancel, request_id, (), replace(silent, new_fact=words), by=manager, now=LATER
+        )
+        assert found.code == "new_fact_missing"
+        db.session.rollback()
+    assert state(request_id) is BookingState.APPROVED
+    told = replace(silent, new_fact="Vattenskada i salen sedan i går kväll.")
+    decision_id = letting_decisions.cancel(request_id, (), told, by=manager, now=LATER)
+    made = db.session.get_one(BookingDecision, decision_id)
+    assert (made.decided_at, made.letter["decided_on"]) == (LATER, LATER.date().isoformat())
+    assert "Vattenskada i salen" in letting_decisions.shown_letter(decision_id, by=manager).markup
 
 
 def test_jo_4602_2014_a_booked_band_is_not_cancelled_for_its_values(manager, request_id):

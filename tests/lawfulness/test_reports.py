@@ -37,3 +37,5 @@ def test_21_no_report_holds_the_name_of_a_natural_person(app, client):
             client.get(f"{address}.json").text,
         ]
         assert [name for name in names for text in told if name in text.casefold()] == []
+    trends = client.get("/trender").text.casefold()
+    assert [name for name in names if name in trends] == []

@@ -10,6 +10,7 @@ from tests.makers_clock import a_turn
 from tests.makers_contracts import DAY, REASON, TODAY, a_bar, a_contract, a_head, a_manager
 from tests.makers_decisions import a_grant, a_proposed_case, a_ready_case, two_officers
 from tests.makers_premises import a_booking_request, a_premises
+from tests.makers_reviews import LATER as REVIEWED
 from tests.makers_reviews import a_revoked_support, a_support
 from vetting.domain.application import NewApplication
 from vetting.domain.errors import NotAllowed, NotFound, Refused
@@ -23,6 +24,7 @@ from vetting.records import cases, contract_links
 from vetting.records.bar_moves import BarWord
 from vetting.records.bars import Bar
 from vetting.records.db import db, transaction
+from vetting.records.decisions import ConflictDeclaration
 from vetting.records.journal import JournalEntry
 from vetting.records.reminders import Reminder
 from vetting.services import applications, bars, decisions, proposals, reminders
@@ -259,7 +261,24 @@ def test_the_database_refuses_one_person_where_the_rule_is_passed_by(party):
 
 
 def test_what_was_answered_is_never_rewritten(party):
-    bar, manager = a_bar(party.id), a_manager()
-    bars.say_stands(bar.id, "Ingen ny redovisning har kommit in.", bar.ends_on, by=manager, now=NOW)
+    bar, manager = a_bar(party.id, review_on=TODAY + DAY), a_manager()
+    refused("bar_not_asking", bars.say_stands, bar.id, REASON, bar.ends_on, by=manager, now=NOW)
+    review = NOW + DAY
+    bars.say_stands(bar.id, "Ingen ny redovisning har kommit in.", bar.ends_on, by=manager, now=review)
     with pytest.raises(Refused, match="kept_as_written"), transaction(is_piece=True):
         db.session.query(BarWord).one().text = "Något annat."
+
+
+def test_who_has_a_conflict_of_interest_in_the_case_sends_no_proposal_back(app):
+    secretary, head = two_officers()
+    registrar = an_officer(Role.REGISTRAR, username="registrator")
+    case_id, _ = a_revoked_support(a_support(secretary, head), secretary, registrar)
+    other = a_head("chef.jav")
+    end = REVIEWED.date()
+    days = terms(ends_on=end + 400 * DAY, review_on=end + 390 * DAY)
+    move_id = bars.propose_bar(case_id, days, by=head, now=REVIEWED)
+    with transaction(is_piece=True):
+        declared = {"officer_id": other.id, "has_conflict": True, "declared_at": REVIEWED}
+        db.session.add(ConflictDeclaration(case_id=case_id, **declared))
+    refused("conflict_of_interest", bars.return_move, move_id, "Behövs inte.", by=other, now=REVIEWED)
+    bars.return_move(move_id, "Behövs inte längre.", by=head, now=REVIEWED)

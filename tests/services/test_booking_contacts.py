@@ -10,6 +10,7 @@ from tests.makers_contracts import a_bar, a_breach, a_contract, a_head, a_manage
 from tests.makers_hearings import facts_of
 from tests.makers_lettings import terminated
 from tests.makers_premises import EVENING, a_booking, a_booking_request, a_premises
+from tests.makers_retention import adopted_plan
 from vetting.domain.authority import SYSTEM
 from vetting.domain.booking import email_digest, phone_digest
 from vetting.domain.swedish_time import swedish_day
@@ -33,6 +34,11 @@ CONTACT = {
     "email_digest": email_digest("bokning@almvik.example"),
 }
 BLANK = ("", "", "", "", "")
+
+
+@pytest.fixture(autouse=True)
+def _plan(app):
+    adopted_plan()
 
 
 def details(request):
@@ -66,7 +72,7 @@ def test_contacts_go_a_year_after_the_last_date_and_the_page_of_the_plan_tells_i
     row = db.session.get_one(BookingRequest, request.id)
     assert (row.party_name, row.contacts_gone_at) == ("Almviks samfällighet", DUE)
     assert facts_of("MaterialDisposed") == [
-        {"record_kind": "booking_contact", "count": 1, "days": 365, "in_force_on": "2018-07-01"}
+        {"record_kind": "booking_contact", "count": 1, "days": 365, "in_force_on": "2026-11-20"}
     ]
     points = [one.kind for one in seen_closely(row, today=DUE.date()).tenancy.points]
     assert TenancyPoint.SITE_RESPONSIBLE_MISSING not in points, "it was told, and is gone"

@@ -12,7 +12,7 @@ from tests.makers_applications import an_association
 from tests.makers_premises import EVENING, a_premises
 from vetting.domain.authority import Actor
 from vetting.domain.booking import AskedDate, NewBooking
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role
 from vetting.domain.terms_premises import BookingChannel, BookingState, PartyKind, PremisesKind, PurposeKind
@@ -61,7 +61,7 @@ def dates_of(request_id: str) -> list[tuple[dt.datetime, BookingState]]:
 
 
 def entries() -> list[str]:
-    named = (Entry.BOOKING_RECEIVED.value, Entry.BOOKING_CHANGED.value)
+    named = (RoomEntry.BOOKING_RECEIVED.value, RoomEntry.BOOKING_CHANGED.value)
     rows = db.session.query(JournalEntry).filter(JournalEntry.name.in_(named)).order_by(JournalEntry.seq)
     return [row.name for row in rows]
 
@@ -194,3 +194,20 @@ def test_another_boards_premises_do_not_exist(app: Flask) -> None:
     assert refusal.value.code == "premises_of_other_board"
     with pytest.raises(NotAllowed):
         receive_booking(a_new(other), by=an_officer(Role.CHAIR, username="ordf"), now=NOW)
+
+
+@pytest.mark.parametrize(("day", "code"), [(-1, "booking_date_passed"), (0, ""), (7, "")])
+def test_what_has_been_is_not_booked_over_the_counter(app: Flask, day: int, code: str) -> None:
+    by, hall = a_manager(), a_premises().id
+    starts_at = NOW - dt.timedelta(minutes=30) + dt.timedelta(days=day)  # today's has begun and is not over
+    asked_for = AskedDate(starts_at, starts_at + dt.timedelta(hours=3))
+    over_counter = {"channel": BookingChannel.DESK, "source_system": "", "source_key": None}
+    new = a_new(hall, asked_for, **over_counter)
+    if not code:
+        assert receive_booking(new, by=by, now=NOW).is_new
+        return
+    with pytest.raises(Refused, match=code) as refused:
+        receive_booking(new, by=by, now=NOW)
+    assert refused.value.facts["day"] == "2026-11-19"
+    assert db.session.query(BookingRequest).count() == 0
+    assert receive_booking(a_new(hall, asked_for), by=by, now=NOW).is_new  # a booking system's list keeps it

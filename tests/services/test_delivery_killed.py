@@ -9,8 +9,10 @@ from tests.forked import REFUSED, die, ended, in_process
 from tests.makers import NOW
 from tests.makers_sources import a_list, a_source, delivered
 from vetting.domain.authority import SYSTEM
+from vetting.domain.errors import Refused
 from vetting.domain.evidence import PartyFacts
 from vetting.domain.terms import Partner
+from vetting.gateways import names_beside
 from vetting.gateways.name_index import Manifest, SnapshotWriter
 from vetting.gateways.name_segments import SegmentTexts
 from vetting.records import deliveries, listings, reading_pieces, snapshots
@@ -91,6 +93,24 @@ def test_kill_at_any_point_and_deliver_again(own_app, monkeypatch, point):
     assert names_now("skulder") == {"Ny"}
     assert candidates("Ny Exempelförening 7") > 0
     assert db.session.query(Snapshot).count() == 2
+    assert db.session.query(snapshots.Listing).count() == 60
+    db.session.rollback()
+
+
+def test_the_process_that_indexes_is_killed_and_the_file_delivered_again(own_app, monkeypatch):
+    a_source("skulder", "spreadsheet_drop", partner=Partner.ENFORCEMENT_AUTHORITY)
+    delivered("skulder", OLD)
+    monkeypatch.setattr(names_beside, "WORTHWHILE", 10)
+    monkeypatch.setattr(names_beside.os, "cpu_count", lambda: 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(names_beside, "_COMMAND", "import os; os.kill(os.getpid(), 9)")
+        with pytest.raises(Refused, match="reading_stopped"):
+            delivered("skulder", NEW)
+    assert names_now("skulder") == {"Gammal"}
+    assert candidates("Gammal Exempelförening 7") > 0
+    assert delivered("skulder", NEW).state == "active"
+    assert names_now("skulder") == {"Ny"}
+    assert candidates("Ny Exempelförening 7") > 0
     assert db.session.query(snapshots.Listing).count() == 60
     db.session.rollback()
 

@@ -22,7 +22,7 @@ from tests.makers_premises import EVENING, a_booking, a_booking_request, a_premi
 from tests.services.test_bookings import a_new
 from vetting.domain.authority import Actor
 from vetting.domain.effects import EffectWord
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotAllowed, NotFound, Problem, Refused
 from vetting.domain.slots import Turn
 from vetting.domain.terms import Role
@@ -92,9 +92,9 @@ def test_the_whole_way_of_a_stopped_tenant(app):
     with pytest.raises(Refused, match="effects_open"):
         close_effects(list_id, "Allt är klart.", by=head, now=NOW)
     told = entries()
-    assert told.count(Entry.EFFECT_DECIDED.value) == 17
-    assert told.count(Entry.EFFECT_END_PROPOSED.value) == 11
-    assert Entry.EFFECTS_REOPENED.value in told
+    assert told.count(RoomEntry.EFFECT_DECIDED.value) == 17
+    assert told.count(RoomEntry.EFFECT_END_PROPOSED.value) == 11
+    assert RoomEntry.EFFECTS_REOPENED.value in told
 
 
 def test_a_row_of_another_board_does_not_exist_for_one(app):

@@ -15,6 +15,7 @@ from vetting.reading.reminders import reminders_of
 from vetting.records.applications import Case
 from vetting.records.associations import association
 from vetting.records.db import db, transaction
+from vetting.records.decisions import ConflictDeclaration
 from vetting.records.observations import Observation
 from vetting.services.observations import SeenOnSite, note_observation, settle_observation
 
@@ -52,6 +53,20 @@ def test_it_lands_on_the_day_of_the_one_who_has_the_case_and_is_settled_there(ma
     assert [one for one in reminders_of(secretary) if one.kind == "observation_made"] == []
     with pytest.raises(Refused, match="observation_settled"):
         settle_observation(observation_id, ObservationWord.NOTED, "", by=secretary, now=LATER)
+
+
+def test_who_has_a_conflict_of_interest_in_the_case_does_not_settle_what_was_seen(manager, supported):
+    case_id, secretary, booking_id = supported
+    observation_id = note_observation(booking_id, SEEN, by=manager, now=NOW)
+    with transaction(is_piece=True):
+        db.session.add(
+            ConflictDeclaration(
+                case_id=case_id, officer_id=secretary.id, has_conflict=True, declared_at=LATER
+            )
+        )
+    with pytest.raises(Refused, match="conflict_of_interest"):
+        settle_observation(observation_id, ObservationWord.NOTED, "Sett.", by=secretary, now=LATER)
+    assert db.session.get_one(Observation, observation_id).settled_at is None
 
 
 def test_the_manager_sees_what_was_seen_and_nothing_of_the_case(manager, supported):

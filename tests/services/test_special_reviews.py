@@ -20,14 +20,13 @@ from tests.makers_reviews import (
 )
 from vetting.domain.errors import NotAllowed, NotFound
 from vetting.domain.terms import Role, Stage
-from vetting.records import special_reviews as records
 from vetting.records.applications import Application, Case
 from vetting.records.assessments import RecordedAct
 from vetting.records.db import db
 from vetting.records.decisions import Support
 from vetting.records.journal import JournalEntry
 from vetting.records.notices import Notice, NoticeKind
-from vetting.records.special_reviews import SpecialReview
+from vetting.records.special_reviews import PaymentHold, SpecialReview
 from vetting.services import applications, decisions, proposals, special_reviews, supplements
 
 DAY = dt.timedelta(days=1)
@@ -58,7 +57,14 @@ def entries(name):
 
 def held(support_id, *days):
     """How many holds stop payment of the support on each day."""
-    return [len(records.holds_on([support_id], day)) for day in days]
+    made = db.session.query(PaymentHold).filter_by(support_id=support_id).all()
+    return [
+        sum(
+            one.starts_on <= day <= one.ends_on and (one.ended_on is None or day < one.ended_on)
+            for one in made
+        )
+        for day in days
+    ]
 
 
 def test_a_review_is_a_case_of_its_own_under_the_rules_of_the_first_application(people, support_id):

@@ -4,15 +4,16 @@ import pytest
 from sqlalchemy import text
 
 from tests.makers import NOW, a_board, an_officer, csrf, sign_in
-from tests.makers_decisions import a_delegation, a_proposed_case, a_ready_case
+from tests.makers_decisions import a_delegation, a_proposed_case, a_ready_case, the_checklist
 from tests.makers_hearings import facts_of
 from vetting.domain.errors import NotAllowed, Refused
 from vetting.domain.match_settings import DEFAULT
 from vetting.domain.terms import Role
 from vetting.domain.terms_spot_checks import BarredWhy
+from vetting.reading.deciding import decision_page
 from vetting.records import duty_bars
 from vetting.records.db import db, transaction
-from vetting.records.decisions import Decision, declared_by
+from vetting.records.decisions import ConflictDeclaration, Decision, declarations_of, declared_by
 from vetting.records.officers import Officer, actor_of, officer_named
 from vetting.services import decisions, match_settings, proposals, staff_numbers
 
@@ -64,6 +65,22 @@ def test_the_table_refuses_it_too(anna):
     with pytest.raises(Refused, match="same_person"), transaction(is_piece=True):
         db.session.execute(forged, {"by": second.id})
     db.session.rollback()
+
+
+def test_the_page_tells_of_a_conflict_declared_on_another_account(anna, client):
+    """Declared where she prepares cases; shown where she decides, before she presses anything."""
+    first, second = anna
+    case_id, _ = a_proposed_case(an_officer(Role.CULTURE_SECRETARY, username="bo"))
+    assert declarations_of(case_id, (first.id, second.id)) == {}
+    with transaction(is_piece=True):
+        db.session.add(
+            ConflictDeclaration(case_id=case_id, officer_id=first.id, has_conflict=True, declared_at=NOW)
+        )
+    assert declarations_of(case_id, (first.id, second.id)) == {first.id: True, second.id: True}
+    page = decision_page(case_id, the_checklist(), actor=second, today=NOW.date())
+    assert page.declared is True
+    assert "conflict_of_interest" in {one.code for one in page.blockers}
+    assert "jäv" in sign_in(client, "anna.chef").get(f"/arenden/{case_id}/beslut").text
 
 
 def test_the_page_offers_no_signature_to_the_same_person(anna, client):

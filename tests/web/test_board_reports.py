@@ -17,10 +17,11 @@ from vetting.domain.board_report import ReportTerm, document_of
 from vetting.domain.errors import Refused
 from vetting.domain.terms import Role
 from vetting.domain.terms_reports import BoardReportKind, ReportArea
-from vetting.reading.board_reports import report_page
+from vetting.reading.board_reports import report_page as page_of_report
 from vetting.records.db import db
 from vetting.records.officers import Officer
 from vetting.services import board_reports
+from vetting.services.assessments import pinned_checklist
 
 T2 = ReportTerm(BoardReportKind.T2, NOW.year)
 VB = ReportTerm(BoardReportKind.VB, NOW.year)
@@ -32,6 +33,15 @@ AFTER = dt.datetime(NOW.year + 1, 1, 2, 9, tzinfo=dt.UTC)
 @pytest.fixture
 def people(app):
     return two_officers()
+
+
+def report_page(board_id, term, *, today, **facts):
+    now = dt.datetime.combine(today, dt.time(9), dt.UTC)
+    return page_of_report(board_id, term, now=now, checklist_of=the_pinned, **facts)
+
+
+def the_pinned(pin):
+    return pinned_checklist(*pin[:2], digest=pin[2])
 
 
 def entered(client, actor: Actor, language="sv"):

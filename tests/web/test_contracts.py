@@ -1,5 +1,7 @@
 """Terms, contracts, breaches and stop marks on their pages: recorded, signed by another, shown as facts."""
 
+import datetime as dt
+
 import pytest
 
 from tests.makers import NOW, a_board, an_officer, sign_in
@@ -175,10 +177,13 @@ def test_a_stop_mark_is_lifted_from_its_page_by_two(client, app):
 
 
 def test_an_answer_says_that_it_stands_and_a_renewal_is_proposed(client, app):
-    bar = a_bar(an_association().id)
-    owner = a_head("chef.nor")
+    began = dt.datetime.now(dt.UTC) - 30 * DAY
+    holds = a_bar(an_association("Almviks Orkester", "8899999034").id, now=began)
+    owner, second = a_head("chef.nor"), {"by": a_head("chef.andra"), "proposed_by": holds.set_by}
+    bar = a_bar(an_association().id, now=began, review_on=began.date() + 20 * DAY, **second)
     sign_in(client, "chef.nor")
-    page = send(client, f"/sparrar/{bar.id}/svar", text="För kort", review_on="2027-10-01")
+    assert f"/sparrar/{holds.id}/svar" not in client.get(f"/sparrar/{holds.id}").text  # not before its day
+    page = send(client, f"/sparrar/{bar.id}/svar", text="För kort", review_on=bar.ends_on.isoformat())
     assert page.status_code == 409
     assert "minst 20 tecken" in page.text
     ahead = (bar.ends_on - 10 * DAY).isoformat()
@@ -187,8 +192,8 @@ def test_an_answer_says_that_it_stands_and_a_renewal_is_proposed(client, app):
     )
     assert "Omprövad: den står kvar" in shown.text
     move = {
-        "ends_on": "2028-06-01",
-        "review_on": "2028-05-01",
+        "ends_on": (bar.ends_on + 200 * DAY).isoformat(),
+        "review_on": (bar.ends_on + 100 * DAY).isoformat(),
         "reason": "Fortfarande ingen redovisning inlämnad.",
     }
     send(client, f"/sparrar/{bar.id}/fornya", **move)

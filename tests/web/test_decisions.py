@@ -14,7 +14,7 @@ from tests.makers_decisions import (
     a_refusal,
     two_officers,
 )
-from tests.makers_payouts import PAYOUT
+from tests.makers_plans import TOLD
 from vetting.domain.terms import CheckOutcome, Outcome, Role, Stage
 from vetting.gateways import letters
 from vetting.records.applications import Case
@@ -68,7 +68,7 @@ def test_a_grant_goes_from_form_to_letter(client, signed_in):
         **{"outcome": "partly_granted", "amount": "45 000"},
         "summary": "Bra verksamhet.",
         "no_conflict": "y",
-        **PAYOUT,
+        **TOLD,
     }
     answer = client.post(url, data=sent)
     assert answer.status_code == 302, answer.text
@@ -120,7 +120,7 @@ def test_what_is_missing_is_told_and_nothing_is_lost(client, signed_in, changes,
         "amount": "45000",
         "summary": "Kvar i rutan.",
         "no_conflict": "y",
-        **PAYOUT,
+        **TOLD,
     }
     sent = {name: value for name, value in {**sent, **changes}.items() if value is not None}
     answer = client.post(url, data=sent)
@@ -137,7 +137,7 @@ def test_a_grant_without_any_row_of_plan_is_refused(client, signed_in):
     signed_in(secretary)
     url = f"/arenden/{case_id}/forslag"
     sent = fields_of(client.get(url).text, url)
-    sent |= {"outcome": "granted", "amount": "45000", "summary": "Bra.", "no_conflict": "y", **PAYOUT}
+    sent |= {"outcome": "granted", "amount": "45000", "summary": "Bra.", "no_conflict": "y", **TOLD}
     answer = client.post(url, data={k: v for k, v in sent.items() if not k.startswith("plan-")})
     assert answer.status_code == 409
     assert "A grant needs a follow-up plan" in answer.text

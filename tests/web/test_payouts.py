@@ -7,6 +7,7 @@ import pytest
 from tests.makers import sign_in
 from tests.makers_decisions import a_ready_case, two_officers
 from tests.makers_payouts import PAYOUT
+from tests.makers_plans import MEASURE
 from tests.web.test_decisions import fields_of
 from vetting.domain.swedish_time import swedish_day
 from vetting.records.applications import Application
@@ -29,6 +30,7 @@ def test_a_payment_that_can_still_be_annulled_is_asked_about(app, client, in_day
     assert ("Payment before the time for appeal has run out" in page) is (in_days == 0)
     sent = fields_of(page, url)
     sent |= {"outcome": "partly_granted", "amount": "45000", "summary": "Bra.", "no_conflict": "y"}
+    sent |= MEASURE
     answer = client.post(url, data=sent)
     if in_days:
         assert answer.status_code == 302

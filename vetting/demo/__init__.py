@@ -10,8 +10,10 @@ from vetting.demo import (
     cases,
     contracting,
     ledgers,
+    open_data,
     partner_desks,
     people,
+    planning,
     plots,
     procedures,
     register,
@@ -46,6 +48,7 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     partner_desks.plan_desks(calendar, town, now)
     spot_checks.plan_rounds(calendar, town, random.Random(SEED + 1), start, now)
     procedures.plan_place(calendar, town, numbers[-1].org_number, now)
+    procedures.plan_meetings(calendar, town, now)
     seated: set[tuple[str, int]] = set()
     tour: list[str] = []
     for at, plot in plots.plotted(town, numbers, chance, now, a_year=cases_a_year):
@@ -55,12 +58,16 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
             calendar.add(at, around.elected(plot, at))
         calendar.add(at, cases.story(plot, at))
         tour = [*tour, plot.applicant.org_number][-len(plots.TOUR) :]
+    for at, plot in plots.told(town, numbers, now):
+        calendar.add(at, cases.story(plot, at))
     rules.plan_draft(calendar, town, now)
     reviewing.plan_reviews(calendar, town, now)
     reporting.plan_reports(calendar, town, now)
+    planning.plan_plans(calendar, town, now)
     rooms.plan_rooms(calendar, town, numbers, random.Random(SEED + 2), now)
     contracting.plan_contracts(calendar, town, now)
     ledgers.plan_ledgers(calendar, town, start, now)
+    open_data.plan_open_data(calendar, town, start, now)
     asked_registers.plan_questions(calendar, town, *_asked_about(set(tour), numbers), now)
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Generator
 
-from vetting.demo import acts, alike, around, hearing, partner_desks, referring
+from vetting.demo import acts, alike, around, hearing, measuring, partner_desks, referring, reporting_back
 from vetting.demo.answering import good_answers
 from vetting.demo.calendar import Steps
 from vetting.demo.papers import paper
@@ -139,10 +139,14 @@ def _conclude(case_id: str, plot: Plot, owes: bool, at: dt.datetime) -> Steps:
 
 def _follow_up(case_id: str, plot: Plot) -> Steps:
     """Each item of the plan is done on its day, but the last one where something was forgotten."""
+    if plot.tells_until is not None:
+        yield from reporting_back.report_by_itself(case_id, plot, plot.tells_until, is_read=plot.is_read)
+        return
     items = plan_page(case_id, actor=plot.desk.secretary).in_force.items
     for item in items[:-1] if plot.forgets else items:
         at = dt.datetime.combine(item.due_on, dt.time(13, 30), dt.UTC)
         yield at
+        reporting_back.happened(case_id, plot, item, at)
         done = "Inkommet och genomgånget, inget att anmärka på."
         follow_ups.mark_follow_up_done(item.id, done, by=plot.desk.secretary, now=at)
 
@@ -239,9 +243,12 @@ def _propose(case_id: str, plot: Plot, owes: bool, at: dt.datetime, *, pays: boo
         alike.SUMMARY if pays else SUMMARY,
         conditions=conditions,
         reservation=RESERVATION,
-        plan=proposals.suggest_plan(grant, owner_id=by.id, now=at),
+        plan=measuring.with_named_items(
+            proposals.suggest_plan(grant, owner_id=by.id, deputy_id=plot.desk.head.id, now=at)
+        ),
         payout=Payout(True, PAYOUT_UNDOING),
     )
+    draft = measuring.measured(draft, application.applied.starts_on, at.date())
     return proposals.propose_decision(case_id, draft, by=by, now=at)
 
 

@@ -74,6 +74,7 @@ class Town:
     officers: int = 0
     agents: dict[Partner, Actor] = field(default_factory=dict)
     managers: dict[str, Actor] = field(default_factory=dict)  # of premises, by board
+    called: set[str] = field(default_factory=set)  # the officers' names
 
 
 def found_municipality(chance: random.Random, now: dt.datetime) -> Town:
@@ -156,7 +157,7 @@ def _open_schemes(board_id: str, now: dt.datetime) -> dict[SupportKind, str]:
 def _officer(
     town: Town, chance: random.Random, username: str, role: Role, board_id: str | None, now: dt.datetime
 ) -> Actor:
-    name = f"{chance.choice(names.GIVEN)} {chance.choice(names.FAMILY)}"
+    name = _name(town, chance.choice(names.GIVEN), chance.choice(names.FAMILY))
     officer_id, once = accounts.add_officer(
         username, name, role=role, board_id=board_id, by=OPERATOR, now=now
     )
@@ -165,6 +166,16 @@ def _officer(
     staff_numbers.set_staff_number(officer_id, f"A{1000 + town.officers}", by=OPERATOR, now=now)
     town.officers += 1
     return actor
+
+
+def _name(town: Town, given: str, family: str) -> str:
+    """A name that nobody else in the town has."""
+    place = names.FAMILY.index(family)
+    while f"{given} {family}" in town.called:
+        place = (place + 1) % len(names.FAMILY)
+        family = names.FAMILY[place]
+    town.called.add(f"{given} {family}")
+    return f"{given} {family}"
 
 
 def _second_account(town: Town, desk: Desk, now: dt.datetime) -> None:

@@ -49,6 +49,8 @@ class Plot:
     granted: float  # share of the amount
     forgets: bool = False  # the last item of the plan is left undone
     signers: tuple[tuple[str, str, OfficeRole], ...] = ()
+    tells_until: dt.datetime | None = None  # the association reports by itself, before then
+    is_read: bool = True  # and an officer has read it
 
 
 def plotted(
@@ -77,6 +79,29 @@ def _tour(
         plot = replace(plot, desk=town.boards[0], stops_at=stops_at, lacks_paper=False, amount=60_000)
         plot = replace(plot, signers=SIGNERS.get(stops_at, ()))
         yield at, plot
+
+
+def told(town: Town, known: list[Known], end: dt.datetime) -> Iterator[tuple[dt.datetime, Plot]]:
+    """Two years of the same grant to one association of the first board: it reports by itself on both."""
+    desk = town.boards[0]
+    applicant = next(one for one in known[60:] if one.district == desk.district)
+    for year, is_read in ((end.year - 2, True), (end.year - 1, False)):
+        yield (
+            dt.datetime(year, 3, 11, 9, 0, tzinfo=dt.UTC),
+            Plot(
+                desk=desk,
+                scheme=SupportKind.OPERATING,
+                applicant=applicant,
+                amount=61_000,
+                year=year,
+                purpose=f"Öppna kvällar med läxhjälp och musik i {desk.district}",
+                stops_at="",
+                lacks_paper=False,
+                granted=1.0,
+                tells_until=end,
+                is_read=is_read,
+            ),
+        )
 
 
 def _plot(applicant: Known, town: Town, chance: random.Random, year: int, days_left: int) -> Plot:

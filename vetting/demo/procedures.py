@@ -10,10 +10,18 @@ from vetting.domain.delegation import Power, Scope
 from vetting.domain.house_rule_texts import SUGGESTED
 from vetting.domain.house_rules import HouseRule
 from vetting.domain.place_statements import PlaceStatement
+from vetting.domain.retention_plan import Adoption
 from vetting.domain.terms import Regime, Role, SupportKind
 from vetting.domain.terms_decisions import DelegatedAct, HouseRuleKey, PlaceInterest, PlaceStance
 from vetting.reading.applicants import applicant_numbered
-from vetting.services import applications, boards, house_rules, place_statements
+from vetting.services import (
+    applications,
+    board_meetings,
+    boards,
+    disposal,
+    house_rules,
+    place_statements,
+)
 
 EVERYWHERE = (HouseRuleKey.HEARING, HouseRuleKey.REASONS)
 MARKET = "Loppmarknad på Almviks torg, med tjugo bord och servering."
@@ -22,7 +30,8 @@ CARS = "Infarten från Torggatan hålls fri, eftersom den är räddningsväg."
 
 
 def adopt(town: Town, start: dt.datetime) -> None:
-    """Two rules in every board, all seven in the first; that one has sharpened one of them since."""
+    """Two rules in every board, all seven in the first; that one has sharpened one of them since. And a retention
+    plan for the municipality."""
     for desk in town.boards:
         for key in HouseRuleKey if desk is town.boards[0] else EVERYWHERE:
             _adopt(town, desk, SUGGESTED[key].sv, (key, "§ 12"), start)
@@ -30,14 +39,37 @@ def adopt(town: Town, start: dt.datetime) -> None:
     sharper = longer.replace(", i regel fjorton", "")
     later = start + dt.timedelta(days=400)
     _adopt(town, town.boards[0], sharper, (HouseRuleKey.HEARING, "§ 41"), later)
+    plan = Adoption("Kommunstyrelsen, protokoll 1, § 112", start.date(), f"KS {start.year}/114")
+    disposal.adopt_suggestion(plan, by=town.administrator, now=start)
 
 
 def _adopt(town: Town, desk: Desk, text: str, what: tuple[HouseRuleKey, str], at: dt.datetime) -> None:
     key, paragraph = what
-    body = f"{desk.name}, {at.date()} {paragraph}"
+    body = f"{desk.name}, protokoll 1, {paragraph}"
     rule = HouseRule(key, text, body, at.date(), at.date() + dt.timedelta(days=14))
     waiting_id = house_rules.record_house_rule(desk.id, rule, by=OPERATOR, now=at)
     house_rules.confirm_house_rule(desk.id, waiting_id, by=town.administrator, now=at)
+
+
+def plan_meetings(calendar: Calendar, town: Town, now: dt.datetime) -> None:
+    """The days the boards meet next, and in one of them a rule that another person is yet to confirm."""
+    at = now - dt.timedelta(days=6)
+    calendar.add(at, _meetings(town, at))
+
+
+def _meetings(town: Town, at: dt.datetime) -> Steps:
+    tuesday = at.date() + dt.timedelta(days=8 - at.isoweekday() + 1)
+    for place, desk in enumerate(town.boards):
+        for weeks in (2, 6, 11):
+            held_on = tuesday + dt.timedelta(weeks=weeks, days=place % 3)
+            board_meetings.plan_meeting(desk.id, held_on, by=town.administrator, now=at)
+    desk, key = town.boards[0], HouseRuleKey.NOTES
+    text = f"{SUGGESTED[key].sv} Anteckningen görs senast nästa arbetsdag."
+    rule = HouseRule(
+        key, text, f"{desk.name}, protokoll 9, § 94", at.date(), at.date() + dt.timedelta(days=30)
+    )
+    house_rules.record_house_rule(desk.id, rule, by=OPERATOR, now=at)
+    yield from ()
 
 
 def plan_place(calendar: Calendar, town: Town, org_number: str, now: dt.datetime) -> None:

@@ -15,21 +15,33 @@ TEXTS = {
     ),
     "follow_up_deviation": "Några redovisningar kom in efter utsatt dag.",
     "follow_up_measure": "Påminnelsen går från i år ut två veckor tidigare.",
+    "complaints": "Ett klagomål gällde handläggningstiden. Det är besvarat.",
+    "complaints_count": "1",
+    "ombudsman_count": "0",
 }
+WEEKS = dt.timedelta(days=21)
 
 
 def plan_reports(calendar: Calendar, town: Town, now: dt.datetime) -> None:
-    """The tour's board hands in each report three weeks after its last day, the latest one not yet."""
-    terms = [ReportTerm(BoardReportKind.VB, now.year - 1)]
+    """The tour's board hands in each report three weeks after its last day; the latest of them is written and
+    waits for somebody to hand it in."""
+    terms = [ReportTerm(BoardReportKind.VB, now.year - 2), ReportTerm(BoardReportKind.T1, now.year - 1)]
+    terms += [ReportTerm(kind, now.year - 1) for kind in (BoardReportKind.T2, BoardReportKind.VB)]
     terms += [ReportTerm(kind, now.year) for kind in (BoardReportKind.T1, BoardReportKind.T2)]
-    for term in terms:
-        at = dt.datetime.combine(term.until_on + dt.timedelta(days=21), dt.time(13), dt.UTC)
-        if at < now - dt.timedelta(days=60):
-            calendar.add(at, _handed_in(town.boards[0], term, at))
+    over = [(_after(term), term) for term in terms if _after(term) < now]
+    for at, term in over[:-1]:
+        calendar.add(at, _written(town.boards[0], term, at, handed_in=True))
+    for at, term in over[-1:]:
+        calendar.add(at, _written(town.boards[0], term, at, handed_in=False))
 
 
-def _handed_in(desk: Desk, term: ReportTerm, at: dt.datetime) -> Steps:
+def _after(term: ReportTerm) -> dt.datetime:
+    return dt.datetime.combine(term.until_on + WEEKS, dt.time(13), dt.UTC)
+
+
+def _written(desk: Desk, term: ReportTerm, at: dt.datetime, *, handed_in: bool) -> Steps:
     board_id = desk.id
     board_reports.write_report_texts(board_id, term, TEXTS, seen_version=0, by=desk.secretary, now=at)
-    board_reports.hand_in_report(board_id, term, by=desk.head, now=at)
+    if handed_in:
+        board_reports.hand_in_report(board_id, term, by=desk.head, now=at)
     yield from ()

@@ -92,7 +92,7 @@ def _furnish(desk: Desk, town: Town, line: reading.PremisesLine, at: dt.datetime
     today = swedish_day(at)
     if line.kind.value == "public_place":
         return
-    rule = DatedRule(RULE, f"{desk.name}, {today - 30 * DAY} § 31", today - 30 * DAY, today)
+    rule = DatedRule(RULE, f"{desk.name}, protokoll 10, § 31", today - 30 * DAY, today)
     premises.adopt_premises_rule(line.id, rule, by=OPERATOR, now=at)
     if line.kind.value == "hall":
         reduced = TariffTerms("Föreningar i kommunen", 25, True, today)

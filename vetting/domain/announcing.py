@@ -22,6 +22,15 @@ def require_announcement(
         raise Refused("announced_ahead", field="announced_on")
 
 
+def require_received(decided_on: dt.date, received_on: dt.date, *, today: dt.date) -> None:
+    """The party can have received the decision that day. Raises Refused `received_before_decision` or
+    `received_ahead`."""
+    if received_on < decided_on:
+        raise Refused("received_before_decision", field="received_on", decided_on=decided_on.isoformat())
+    if received_on > today:
+        raise Refused("received_ahead", field="received_on")
+
+
 def is_late(adjusted_on: dt.date, announced_on: dt.date) -> bool:
     """Whether it was announced after the second day; the time for review runs all the same."""
     return announced_on > day_due(DeadlineKind.ANNOUNCEMENT, adjusted_on)

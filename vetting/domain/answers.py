@@ -17,7 +17,7 @@ from vetting.domain.checklist import (
 )
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
-from vetting.domain.record_extracts import what_is_told
+from vetting.domain.record_extracts import offered, what_is_told
 from vetting.domain.terms import AnswerKind
 
 ParameterValue = int | Decimal | bool | str
@@ -145,7 +145,7 @@ def require_sound(question: Question, answer: Answer, parameters: Parameters) ->
 
 
 def _misfit(question: Question, value: str) -> str | None:
-    if value in question.options:
+    if value in offered(question):
         return None
     if question.answers is AnswerKind.NUM:
         return None if number_in(value) is not None else "answer_not_a_number"

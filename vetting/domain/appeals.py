@@ -12,7 +12,8 @@ from vetting.domain.terms_decisions import DeadlineKind, ReviewPath
 @dataclass(frozen=True)
 class Review:
     """The way to have it tried. `path` is the text that letters and pages show of it; `deadline` runs from
-    the announcement on the notice board, and is None where nothing of the municipality's is announced.
+    the announcement on the notice board, or from the day the party received the decision, and is None where
+    nothing of the municipality's is tried.
 
     `by`: who may ask. `court`: which one tries it, "" where another body's decision tells.
     """
@@ -26,7 +27,12 @@ class Review:
     @property
     def is_announced(self) -> bool:
         """Whether the decision is announced, and a time for review runs from that."""
-        return self.deadline is not None
+        return self.deadline is DeadlineKind.APPEAL
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the time to appeal runs from the day the party received the decision (FL 44 §)."""
+        return self.deadline is DeadlineKind.PARTY_APPEAL
 
     @property
     def weeks(self) -> int:
@@ -34,8 +40,9 @@ class Review:
         return 0 if self.deadline is None else (TABLE[self.deadline].days or 0) // 7
 
 
-# Never the notice of FL 40-44 §§: those do not apply where legality review does (FL 2 §), and nothing of
-# them is the municipality's to tell where somebody else decides.
+# The notice of FL 40-44 §§ stands under administrative appeal alone: those sections do not apply
+# where legality review does (FL 2 §), and nothing of them is the municipality's to tell where somebody else
+# decides.
 _REVIEWS: dict[Regime, Review] = {
     Regime.LEGALITY_REVIEW: Review(
         ReviewPath.LEGALITY_REVIEW,
@@ -43,6 +50,14 @@ _REVIEWS: dict[Regime, Review] = {
         court="administrative_court",
         paragraphs=("KL 13:1", "KL 13:5", "KL 13:8"),
         deadline=DeadlineKind.APPEAL,
+    ),
+    # Where an ordinance on a state grant that the municipality passes on gives that way, as most do (LR-01).
+    Regime.ADMINISTRATIVE_APPEAL: Review(
+        ReviewPath.ADMINISTRATIVE_APPEAL,
+        by="party",
+        court="administrative_court",
+        paragraphs=("FL 40", "FL 41", "FL 42", "FL 43", "FL 44"),
+        deadline=DeadlineKind.PARTY_APPEAL,
     ),
     # The board's decision to let or not is tried as any other; what the parties then agree is not, and which
     # court tries that is not told: it was not read in a text of law.
@@ -62,11 +77,18 @@ _REVIEWS: dict[Regime, Review] = {
 }
 # Those whose decisions are announced on the notice board.
 ANNOUNCED: tuple[Regime, ...] = tuple(regime for regime in Regime if _REVIEWS[regime].is_announced)
+# Those whose time to appeal runs from the day the party received the decision.
+SERVED: tuple[Regime, ...] = tuple(regime for regime in Regime if _REVIEWS[regime].is_served)
 
 
 def review_of(regime: Regime) -> Review:
-    """The review of decisions under `regime`: four regimes, four ways, and no two texts alike."""
+    """The review of decisions under `regime`: five regimes, five ways, and no two texts alike."""
     return _REVIEWS[regime]
+
+
+def last_day_of_party_appeal(served_on: dt.date, holidays: Collection[dt.date]) -> dt.date:
+    """Last day for the party to appeal: three weeks from the day it received the decision (FL 44 §)."""
+    return day_due(DeadlineKind.PARTY_APPEAL, served_on, holidays)
 
 
 def last_day_of_appeal(announced_on: dt.date, holidays: Collection[dt.date]) -> dt.date:

@@ -44,11 +44,21 @@ class Act(StrEnum):
     SEE_BOARD_REPORTS = "see_board_reports"  # tertials, the year, and to the executive board
     WRITE_BOARD_REPORTS = "write_board_reports"
     HAND_IN_REPORTS = "hand_in_reports"
+    SEE_ACTION_PLANS = "see_action_plans"  # and local pictures, and how many have read and been trained
+    WRITE_ACTION_PLANS = "write_action_plans"  # draft, tell how it goes; local pictures; routines in use
+    ADOPT_ACTION_PLANS = "adopt_action_plans"  # enter what the board adopted, from its minutes
+    APPROVE_ACTION_PLANS = "approve_action_plans"  # enter what the executive board answered
+    KEEP_ROUTINES = "keep_routines"  # publish routines and guidelines
+    SEE_READERS = "see_readers"  # by name, who has not read a routine
+    KEEP_TRAINING = "keep_training"  # who has taken the basic course
     SEE_RULE_DRAFTS = "see_rule_drafts"
     DRAFT_RULES = "draft_rules"  # the next version of a checklist
     PUBLISH_RULES = "publish_rules"  # what another drafted and the council or board adopted
+    HANDLE_CONCERNS = "handle_concerns"  # read what came in without names, keep the signpost
+    PUBLISH_OPEN_DATA = "publish_open_data"  # the yearly list of decided grants
     DISPOSE = "dispose"  # remove what the retention plan keeps no longer
     SEE_JOURNAL = "see_journal"
+    KEEP_POST = "keep_post"  # what waits to be sent by e-mail, and what failed
     SEE_CLOCK = "see_clock"  # what the clock did, what it owes
     ADMINISTER = "administer"  # accounts, boards, schemes, tokens
 
@@ -85,6 +95,8 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_LEDGER: Reach.OWN_BOARDS,
         Act.SEE_BOARD_REPORTS: Reach.OWN_BOARDS,
         Act.WRITE_BOARD_REPORTS: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
+        Act.WRITE_ACTION_PLANS: Reach.OWN_BOARDS,
     },
     Role.PREMISES_MANAGER: {
         Act.SEE_DESK: Reach.OWN_BOARDS,
@@ -99,6 +111,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SECOND_BOOKING: Reach.OWN_BOARDS,
         Act.SEE_REVOCATIONS: Reach.OWN_BOARDS,
         Act.DECIDE_EFFECT: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
     },
     Role.UNIT_HEAD: {
         **_CASEWORK,
@@ -127,6 +140,11 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_BOARD_REPORTS: Reach.OWN_BOARDS,
         Act.WRITE_BOARD_REPORTS: Reach.OWN_BOARDS,
         Act.HAND_IN_REPORTS: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
+        Act.WRITE_ACTION_PLANS: Reach.OWN_BOARDS,
+        Act.ADOPT_ACTION_PLANS: Reach.OWN_BOARDS,
+        Act.SEE_READERS: Reach.OWN_BOARDS,
+        Act.KEEP_TRAINING: Reach.OWN_BOARDS,
     },
     Role.DIVISION_HEAD: {
         **_CASEWORK,
@@ -145,6 +163,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_BOARD_REPORTS: Reach.OWN_BOARDS,
         Act.WRITE_BOARD_REPORTS: Reach.OWN_BOARDS,
         Act.HAND_IN_REPORTS: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
     },
     Role.CHAIR: {
         **_CASEWORK,
@@ -152,6 +171,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_SPOT_CHECKS: Reach.WHOLE,
         Act.SEE_REVOCATIONS: Reach.OWN_BOARDS,
         Act.SEE_BOARD_REPORTS: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
     },
     Role.COORDINATOR: {
         Act.SEE_DESK: Reach.WHOLE,
@@ -176,6 +196,14 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_BOARD_REPORTS: Reach.WHOLE,
         Act.WRITE_BOARD_REPORTS: Reach.WHOLE,
         Act.HAND_IN_REPORTS: Reach.WHOLE,
+        Act.KEEP_POST: Reach.WHOLE,
+        Act.HANDLE_CONCERNS: Reach.WHOLE,
+        Act.PUBLISH_OPEN_DATA: Reach.WHOLE,
+        Act.SEE_ACTION_PLANS: Reach.WHOLE,
+        Act.WRITE_ACTION_PLANS: Reach.WHOLE,
+        Act.APPROVE_ACTION_PLANS: Reach.WHOLE,
+        Act.KEEP_ROUTINES: Reach.WHOLE,
+        Act.KEEP_TRAINING: Reach.WHOLE,
     },
     Role.LAWYER: {
         **_CASEWORK,
@@ -188,6 +216,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_REVOCATIONS: Reach.OWN_BOARDS,
         Act.SEE_LEDGER: Reach.OWN_BOARDS,
         Act.KEEP_LEDGER: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
     },
     Role.REGISTRAR: {
         **_CASEWORK,
@@ -202,6 +231,8 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_REVOCATIONS: Reach.OWN_BOARDS,
         Act.SEE_LEDGER: Reach.OWN_BOARDS,
         Act.SEE_BOARD_REPORTS: Reach.OWN_BOARDS,
+        Act.SEE_ACTION_PLANS: Reach.OWN_BOARDS,
+        Act.ADOPT_ACTION_PLANS: Reach.OWN_BOARDS,
     },
     Role.AUDITOR: {
         Act.SEE_DESK: Reach.WHOLE,
@@ -217,6 +248,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_REVOCATIONS: Reach.WHOLE,
         Act.SEE_LEDGER: Reach.WHOLE,
         Act.SEE_BOARD_REPORTS: Reach.WHOLE,
+        Act.SEE_ACTION_PLANS: Reach.WHOLE,
     },
     Role.ADMINISTRATOR: {
         Act.SEE_DESK: Reach.WHOLE,
@@ -224,9 +256,13 @@ TABLE: dict[Role, dict[Act, Reach]] = {
         Act.SEE_RULE_DRAFTS: Reach.WHOLE,
         Act.PUBLISH_RULES: Reach.WHOLE,
         Act.SEE_SOURCES: Reach.WHOLE,
+        Act.KEEP_POST: Reach.WHOLE,
         Act.SEE_CLOCK: Reach.WHOLE,
         Act.SEE_PREMISES: Reach.WHOLE,
         Act.MANAGE_PREMISES: Reach.WHOLE,
+        Act.KEEP_ROUTINES: Reach.WHOLE,
+        Act.SEE_READERS: Reach.WHOLE,
+        Act.KEEP_TRAINING: Reach.WHOLE,
     },
     Role.PARTNER_AGENT: {Act.PARTNER_DESK: Reach.WHOLE},
 }

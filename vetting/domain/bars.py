@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from vetting.domain.deadlines import day_due
-from vetting.domain.errors import Refused
-from vetting.domain.free_text import require_written
+from vetting.domain.errors import Refused, require_all
+from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.reason_linter import findings_in
 from vetting.domain.swedish_time import SWEDEN
 from vetting.domain.terms_contracts import BarLink, BarStanding
@@ -49,13 +49,25 @@ def sound_bar(new: NewBar) -> NewBar:
     `text_too_short`, and what a wording breaks: it is read in every board."""
     if (new.association_id is None) == (new.request_id is None):
         raise Refused("bar_party")
+    require_all(
+        lambda: sound_reason(new.reason, field="reason"),
+        lambda: _require_end(new),
+        lambda: _require_first_review(new),
+        lambda: require_writable(new.conditions, field="conditions"),
+    )
+    conditions = require_written(new.conditions, field="conditions") if new.conditions.strip() else ""
+    return replace(new, reason=sound_reason(new.reason, field="reason"), conditions=conditions)
+
+
+def _require_end(new: NewBar) -> None:
     longest = LONGEST if new.request_id is None else LONGEST_OF_CONTRACT
     if not new.starts_on < new.ends_on <= new.starts_on + longest:
         raise Refused("bar_days", days=longest.days, field="ends_on")
+
+
+def _require_first_review(new: NewBar) -> None:
     if not new.starts_on < new.review_on <= new.ends_on:
         raise Refused("bar_review", field="review_on")
-    conditions = require_written(new.conditions, field="conditions") if new.conditions.strip() else ""
-    return replace(new, reason=sound_reason(new.reason, field="reason"), conditions=conditions)
 
 
 def sound_reason(text: str, *, field: str) -> str:
@@ -92,6 +104,13 @@ def standing(days: BarDays, today: dt.date) -> BarStanding:
     if today > days.ends_on:
         return BarStanding.RUN_OUT
     return BarStanding.TO_REVIEW if today >= asks_from(days) else BarStanding.HOLDS
+
+
+def require_asking(days: BarDays, today: dt.date) -> None:
+    """Raises Refused `bar_not_asking` with the day (ISO) from which it does; the decision holds till then."""
+    asks_on = asks_from(days)
+    if today < asks_on:
+        raise Refused("bar_not_asking", day=asks_on.isoformat())
 
 
 def require_review(next_review_on: dt.date, *, ends_on: dt.date, today: dt.date) -> None:

@@ -4,14 +4,16 @@ import dataclasses
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from vetting.domain.application import YEARS
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refused, require_all
 from vetting.domain.free_text import require_writable
 from vetting.domain.identity import is_personal
 from vetting.domain.journal import canonical
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_premises import BookingChannel, BookingState, PartyKind, PremisesKind, PurposeKind
 
 MOST_DATES = 500
@@ -124,17 +126,25 @@ def sound(new: NewBooking, kind: PremisesKind) -> NewBooking:
         raise Refused("booking_public_place")
     if (new.source_system == "") is not (new.source_key is None):
         raise Refused("booking_source_half")
-    if new.expected is not None and not 1 <= new.expected <= MOST_PERSONS:
-        raise Refused("booking_expected_odd", most=MOST_PERSONS)
-    _require_dates(new.dates)
-    texts = {
-        name: require_writable(getattr(new, name), field=name, longest=limit, is_received=True)
-        for name, limit in TEXT_LIMITS.items()
-        if name not in PHONES
-    }
+    written = {name: limit for name, limit in TEXT_LIMITS.items() if name not in PHONES}
+    require_all(
+        lambda: _require_expected(new.expected),
+        lambda: _require_dates(new.dates),
+        *(partial(_text_of, new, name, limit) for name, limit in written.items()),
+    )
+    texts = {name: _text_of(new, name, limit) for name, limit in written.items()}
     for name in PHONES:
         texts[name] = phone_in(getattr(new, name))
     return dataclasses.replace(new, **texts)  # type: ignore[arg-type]
+
+
+def _text_of(new: NewBooking, name: str, longest: int) -> str:
+    return require_writable(getattr(new, name), field=name, longest=longest, is_received=True)
+
+
+def _require_expected(expected: int | None) -> None:
+    if expected is not None and not 1 <= expected <= MOST_PERSONS:
+        raise Refused("booking_expected_odd", most=MOST_PERSONS, field="expected")
 
 
 def _require_dates(dates: tuple[AskedDate, ...]) -> None:
@@ -160,6 +170,14 @@ def require_year(at: dt.datetime) -> None:
     """Raises Refused `booking_year_odd`: no day can be told at the end of the years."""
     if at.year not in YEARS:
         raise Refused("booking_year_odd", first=YEARS[0], last=YEARS[-1])
+
+
+def require_to_come(ends: Iterable[dt.datetime], *, now: dt.datetime) -> None:
+    """Raises Refused `booking_date_passed` with the day (ISO) of the first that is over: what has been can
+    be neither given nor taken away."""
+    for ends_at in ends:
+        if ends_at <= now:
+            raise Refused("booking_date_passed", day=swedish_day(ends_at).isoformat(), field="day")
 
 
 def booking_system(prefix: str, name: str) -> str:

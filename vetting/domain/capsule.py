@@ -28,6 +28,7 @@ LOOKS = frozenset(
         Entry.STATEMENT_VIEWED,
         Entry.OWN_CASE_OPENED,
         Entry.OWN_CASE_LEFT,
+        Entry.REPORT_SIGNING_OPENED,
         Entry.CASE_CODE_REFUSED,  # anybody can guess at a code
     }
 )

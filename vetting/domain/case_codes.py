@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 
 from vetting.domain.terms_decisions import CodeState
 
@@ -45,3 +46,27 @@ def state_of(
     if withdrawn_at is not None:
         return CodeState.WITHDRAWN
     return CodeState.EXPIRED if expires_at <= now else CodeState.OPEN
+
+
+_MAIL_SUBJECT = "Engångskod till ärende {case_number}"
+_MAIL = """\
+Hej!
+
+{municipality} skickar här en engångskod till {association} för ärende {case_number}. Med den ser ni vad som
+saknas, vilket underlag som har använts och vad som har beslutats, och ni kan svara.
+
+Gå till {address}
+Ärendenummer: {case_number}
+Engångskod: {code}
+
+Koden öppnar ärendet en gång, till och med den {until}. Lämna den inte vidare. Har du inte med föreningen att
+göra kan du bortse från brevet.
+
+{municipality}
+"""
+
+
+def code_mail(facts: Mapping[str, str]) -> tuple[str, str]:
+    """Subject and text of the message with a code; `facts` names municipality, association, case_number,
+    address, code and until."""
+    return _MAIL_SUBJECT.format(**facts), _MAIL.format(**facts)

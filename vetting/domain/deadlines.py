@@ -9,7 +9,12 @@ from vetting.domain.errors import Refused
 from vetting.domain.terms import SourceStatus
 from vetting.domain.terms_decisions import DeadlineKind as K
 from vetting.domain.terms_decisions import Roll
-from vetting.domain.working_days import add_months, last_working_day, next_working_day
+from vetting.domain.working_days import (
+    add_months,
+    last_working_day,
+    next_working_day,
+    working_days_from,
+)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Deadline:
     least: int | None = None
     most: int | None = None
     if_possible: bool = False
+    working_days: int | None = None  # counted on after all else; negative: so long before
 
 
 _V = SourceStatus.VERIFIED
@@ -38,6 +44,7 @@ TABLE: Mapping[K, Deadline] = MappingProxyType(
     {
         # In law. Rest days by lag 1930:173 2 §.
         K.APPEAL: Deadline("announced", 21, roll=Roll.FORWARD, source="KL 13:5", certainty=_V),
+        K.PARTY_APPEAL: Deadline("served", 21, roll=Roll.FORWARD, source="FL 44", certainty=_V),
         K.ANNOUNCEMENT: Deadline("adjusted", 2, source="KL 8:12", certainty=_V),
         K.ADJUSTMENT: Deadline("board_decided", 14, source="KL 5:69, 6:35", certainty=_V),
         K.URGENT_REPORT: Deadline("next_meeting", source="KL 6:40", certainty=_V),
@@ -57,6 +64,10 @@ TABLE: Mapping[K, Deadline] = MappingProxyType(
         K.PLAN_START: Deadline("decided", 14, roll=Roll.FORWARD),
         K.PLAN_MEETING: Deadline("period_began", 30, roll=Roll.FORWARD),
         K.PLAN_REPORT: Deadline("period_ended", months=2, roll=Roll.FORWARD),
+        K.PLAN_AHEAD: Deadline("item_due", working_days=-10),
+        K.PLAN_PASSED: Deadline("item_due", working_days=1),
+        K.PLAN_AGAIN: Deadline("item_due", working_days=10),
+        K.PLAN_ESCALATED: Deadline("item_due", working_days=15),
         K.SPOT_CHECK: Deadline("week", 4),
         K.SPOT_CHECK_REPLY: Deadline("asked", None, roll=Roll.FORWARD),
         K.SPOT_CHECK_REMINDER: Deadline("reminded", 7, roll=Roll.FORWARD),
@@ -72,6 +83,9 @@ TABLE: Mapping[K, Deadline] = MappingProxyType(
         K.ROUND_DRAW: Deadline("season", 14, roll=Roll.FORWARD),
         K.ROUND_MISSED: Deadline("season", -1, months=1, roll=Roll.FORWARD),
         K.ROUND_REPORT: Deadline("season", 14, months=2, roll=Roll.FORWARD),
+        K.LOCAL_PICTURE: Deadline("half_year", 0, months=5, roll=Roll.FORWARD),
+        K.ROUTINE_READING: Deadline("in_force", 30, roll=Roll.FORWARD),
+        K.BOARD_REPORT: Deadline("report_ends", 30, roll=Roll.FORWARD),
         # Contracts for premises. No roll: a notice given before a rest day is good in any case.
         K.NOTICE_DAY: Deadline("notice_given", 1, source="JB 12:4", certainty=_V),
         K.NOTICE_WEEK: Deadline("notice_given", 7, source="JB 12:4", certainty=_V),
@@ -85,6 +99,9 @@ TABLE: Mapping[K, Deadline] = MappingProxyType(
         K.CRIME_TERMINATION: Deadline("breach_known", 0, months=6, source="JB 12:43", certainty=_V),
         K.BAR_REVIEW: Deadline("bar_set", None),
         K.BAR_ENDING: Deadline("bar_ends", -14),
+        K.LETTING_REASONS: Deadline(
+            "proposed"
+        ),  # reasons at once: given afterwards they are suspect (JO 1008-2021)
         # Claims for repayment.
         K.CLAIM_PAYMENT: Deadline("demanded", 30, roll=Roll.FORWARD, least=14, most=180),
         K.CLAIM_INTEREST: Deadline("demanded", 30, source="1975:635 4 §", certainty=_V),
@@ -105,7 +122,8 @@ def day_due(
     length = row.days if days is None else days
     if length is None:
         raise ValueError(f"{kind} has no length of its own")
-    return rolled(kind, add_months(event_on, row.months) + dt.timedelta(days=length), holidays)
+    day = rolled(kind, add_months(event_on, row.months) + dt.timedelta(days=length), holidays)
+    return day if row.working_days is None else working_days_from(day, row.working_days, holidays)
 
 
 def rolled(kind: K, day: dt.date, holidays: Collection[dt.date]) -> dt.date:

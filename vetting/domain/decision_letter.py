@@ -45,6 +45,26 @@ class LetterItem:
     evidence: str
     owner: str
     due_on: str
+    deputy: str = ""
+
+
+@dataclass(frozen=True)
+class LetterIndicator:
+    """What the grant is measured by, word for word."""
+
+    name: str
+    unit: str
+    target: int
+
+
+@dataclass(frozen=True)
+class LetterInstalment:
+    """A part of the grant, whole kronor; `waits_for`: the item of the plan that must be done first, or ""."""
+
+    amount: int
+    due_on: str
+    condition: str = ""
+    waits_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +150,8 @@ class DecisionLetter:
     minutes: str
     house_rules: tuple[LetterHouseRule, ...] = ()  # in force on the day of the decision
     review: LetterReview | None = None
+    indicators: tuple[LetterIndicator, ...] = ()
+    instalments: tuple[LetterInstalment, ...] = ()
 
 
 def letter_reason(
@@ -169,6 +191,11 @@ def as_sent(letter: DecisionLetter, hidden: Withholding) -> DecisionLetter:
         conditions=tuple(hidden.text(one) for one in letter.conditions),
         reservation=hidden.text(letter.reservation),
         plan=_plan_as_sent(letter.plan, hidden),
+        indicators=tuple(replace(one, name=hidden.text(one.name)) for one in letter.indicators),
+        instalments=tuple(
+            replace(one, condition=hidden.text(one.condition), waits_for=hidden.text(one.waits_for))
+            for one in letter.instalments
+        ),
         review=None if letter.review is None else _review_as_sent(letter.review, hidden),
         minutes=hidden.text(letter.minutes),
         decided_by=hidden.officer(letter.decided_by),
@@ -183,6 +210,7 @@ def _plan_as_sent(plan: Sequence[LetterItem], hidden: Withholding) -> tuple[Lett
             title=hidden.text(item.title),
             evidence=hidden.text(item.evidence),
             owner=hidden.officer(item.owner),
+            deputy=hidden.officer(item.deputy) if item.deputy else "",
         )
         for item in plan
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem, tidied_item
 from vetting.domain.free_text import require_writable
+from vetting.domain.indicators import PlannedIndicator, tidied_indicator
+from vetting.domain.instalments import PlannedInstalment, tidied_instalment
 from vetting.domain.payouts import MIN_UNDOING, Payout
 from vetting.domain.payouts import tidied as tidied_payout
 from vetting.domain.revocation import REVOKING, Revocation
@@ -48,6 +50,8 @@ class Draft:
     plan: tuple[PlanItem, ...] = ()
     revocation: Revocation | None = None
     payout: Payout | None = None
+    indicators: tuple[PlannedIndicator, ...] = ()
+    instalments: tuple[PlannedInstalment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,8 @@ def tidied(draft: Draft) -> Draft:
         plan=tuple(tidied_item(item) for item in draft.plan),
         revocation=None if draft.revocation is None else tidied_revocation(draft.revocation),
         payout=None if draft.payout is None else tidied_payout(draft.payout),
+        indicators=tuple(tidied_indicator(one) for one in draft.indicators),
+        instalments=tuple(tidied_instalment(one) for one in draft.instalments),
     )
 
 

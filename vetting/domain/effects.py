@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vetting.domain.errors import Refused
@@ -113,14 +113,24 @@ def _of_grant(grant: HeldGrant) -> Iterable[Effect]:
             yield Effect(EffectKind.INSTALMENT, one, part.instalment_id)
 
 
-def new_among(effects: Iterable[Effect], known: Iterable[tuple[EffectKind, str]]) -> tuple[Effect, ...]:
-    """Those that no row stands for yet; `known` are pairs of kind and subject.
+def new_among(
+    effects: Iterable[Effect], known: Iterable[tuple[EffectKind, str]], ended: Iterable[str] = ()
+) -> tuple[Effect, ...]:
+    """Those that no row stands for yet; `known` are pairs of kind and subject, `ended` tariffs that have.
 
     A request that has a row as waiting has one for each of its dates when it has been approved: those are
-    other decisions.
+    other decisions. So is a tariff that had ended and that a later request is let at.
     """
-    there = set(known)
-    return tuple(one for one in effects if (one.kind, one.subject_id) not in there)
+    there, over = set(known), set(ended)
+    found = (_used_again(one) if one.subject_id in over else one for one in effects)
+    return tuple(one for one in found if (one.kind, one.subject_id) not in there)
+
+
+def _used_again(effect: Effect) -> Effect:
+    """A tariff that had ended and is used again: another decision, known by the request that uses it."""
+    if effect.kind is not EffectKind.TARIFF or effect.held.request_id is None:
+        return effect
+    return replace(effect, subject_id=effect.held.request_id)
 
 
 def due_day(on: dt.date | None, usual: dt.date, *, today: dt.date) -> dt.date:
@@ -189,6 +199,13 @@ def require_may_end(kind: EffectKind, *, has_ended: bool) -> None:
         raise Refused("link_ends_nothing")
     if kind in ENDED_ELSEWHERE and not has_ended:
         raise Refused("ended_elsewhere", effect=kind.value)
+
+
+def require_to_end(ends: Iterable[dt.datetime], *, now: dt.datetime) -> None:
+    """Raises Refused `effect_passed` with how many of the dates to end are over: nothing of them is left."""
+    passed = sum(ends_at <= now for ends_at in ends)
+    if passed:
+        raise Refused("effect_passed", rows=passed)
 
 
 def require_waiting(state: EffectState) -> None:

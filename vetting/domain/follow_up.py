@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from vetting.domain.deadlines import day_due, rolled
 from vetting.domain.errors import Refused
@@ -19,13 +20,16 @@ VISITS = {PlanTier.MINI: 0, PlanTier.STANDARD: 1, PlanTier.EXTENDED: 2}
 
 @dataclass(frozen=True)
 class PlanItem:
-    """One dated item. `evidence` is what will show that it was done; `owner_id` an officer."""
+    """One dated item. `evidence` is what will show that it was done; `owner_id` an officer, `deputy_id`
+    another one or "". `key` names it in every version of the plan; "" until it is kept."""
 
     kind: FollowUpKind
     title: str
     evidence: str
     owner_id: str
     due_on: dt.date
+    deputy_id: str = ""
+    key: str = ""
 
     def as_kept(self) -> dict[str, str]:
         """The item as JSON values, for a proposal that is not yet decided."""
@@ -35,6 +39,8 @@ class PlanItem:
             "evidence": self.evidence,
             "owner_id": self.owner_id,
             "due_on": self.due_on.isoformat(),
+            "deputy_id": self.deputy_id,
+            "key": self.key,
         }
 
     @classmethod
@@ -46,6 +52,8 @@ class PlanItem:
             evidence=kept["evidence"],
             owner_id=kept["owner_id"],
             due_on=dt.date.fromisoformat(kept["due_on"]),
+            deputy_id=kept.get("deputy_id", ""),
+            key=kept.get("key", ""),
         )
 
 
@@ -88,18 +96,54 @@ def tidied_item(item: PlanItem) -> PlanItem:
 
 
 def require_owners(items: Sequence[PlanItem], possible: Collection[str]) -> None:
-    """Raises Refused `owner_not_possible` with the `row`, from 1, of the first item whose owner may not."""
+    """Raises Refused `owner_not_possible`, `deputy_not_possible` or `deputy_is_owner` with the `row`, from 1,
+    of the first item whose owner or deputy may not."""
     for row, item in enumerate(items, start=1):
         if item.owner_id not in possible:
             raise Refused("owner_not_possible", row=row)
+        if item.deputy_id and item.deputy_id not in possible:
+            raise Refused("deputy_not_possible", row=row)
+        if item.deputy_id == item.owner_id:
+            raise Refused("deputy_is_owner", row=row)
+
+
+class TierReason(StrEnum):
+    """Why a grant is followed as closely as it is."""
+
+    SMALL = "small"
+    MIDDLE = "middle"
+    LARGE = "large"
+    LONG = "long"
+    ESCALATED = "escalated"
 
 
 def tier_for(grant: Grant) -> PlanTier:
     """Small sums are followed lightly, large or long or escalated ones closely."""
-    is_long = (grant.ends_on - grant.starts_on).days >= LONGEST_SINGLE_YEAR
-    if grant.is_escalated or is_long or grant.amount >= EXTENDED_FROM:
-        return PlanTier.EXTENDED
-    return PlanTier.MINI if grant.amount <= MINI_UP_TO else PlanTier.STANDARD
+    reasons = reasons_for_tier(grant)
+    if TierReason.SMALL in reasons:
+        return PlanTier.MINI
+    return PlanTier.STANDARD if TierReason.MIDDLE in reasons else PlanTier.EXTENDED
+
+
+def reasons_for_tier(grant: Grant) -> tuple[TierReason, ...]:
+    """Why it has the tier it has: every reason for the extended one, else its size."""
+    found = []
+    if grant.amount >= EXTENDED_FROM:
+        found.append(TierReason.LARGE)
+    if (grant.ends_on - grant.starts_on).days >= LONGEST_SINGLE_YEAR:
+        found.append(TierReason.LONG)
+    if grant.is_escalated:
+        found.append(TierReason.ESCALATED)
+    if found:
+        return tuple(found)
+    return (TierReason.SMALL if grant.amount <= MINI_UP_TO else TierReason.MIDDLE,)
+
+
+def reasons_for_plan(tier: PlanTier, grant: Grant) -> tuple[TierReason, ...]:
+    """Why a plan already made has its tier: what is closer than size and length ask for was escalated."""
+    plain = replace(grant, is_escalated=False)
+    is_closer = tier is PlanTier.EXTENDED and tier_for(plain) is not PlanTier.EXTENDED
+    return reasons_for_tier(replace(plain, is_escalated=is_closer))
 
 
 def suggested_plan(

@@ -6,6 +6,7 @@ import unicodedata
 from vetting.domain.errors import Refused
 from vetting.domain.identity import mask
 from vetting.domain.outlook import require_no_outlook
+from vetting.domain.record_extracts import told_of_criminal_record
 
 LONGEST = 4000
 
@@ -24,14 +25,19 @@ def holds_personal_number(text: str) -> bool:
 
 
 def require_writable(text: str, *, field: str, longest: int = LONGEST, is_received: bool = False) -> str:
-    """The text, tidied. Raises Refused `text_too_long`, `personal_number_in_text` (2018:218 3:10) or
-    `outlook_in_text` (RF 2:3). `is_received`: others' own words, kept as they came but for such numbers."""
+    """The text, tidied. Raises Refused `text_too_long`, `personal_number_in_text` (2018:218 3:10),
+    `extract_told` (2013:852) or `outlook_in_text` (RF 2:3). `is_received`: others' own words, kept
+    as they came but for such numbers."""
     tidied = tidy(text)
     if holds_personal_number(tidied):
         raise Refused("personal_number_in_text", field=field)
     if len(tidied) > longest:
         raise Refused("text_too_long", field=field, length=len(tidied), longest=longest)
-    return tidied if is_received else require_no_outlook(tidied, field=field)
+    if is_received:
+        return tidied
+    if told_of_criminal_record(tidied):
+        raise Refused("extract_told", field=field)
+    return require_no_outlook(tidied, field=field)
 
 
 def require_written(text: str, *, field: str, longest: int = LONGEST, is_received: bool = False) -> str:

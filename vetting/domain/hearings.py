@@ -127,6 +127,16 @@ def is_heard_before(outcome: Outcome, grounds: Iterable[Ground]) -> bool:
     return outcome in HEARD_BEFORE or any(ground.is_negative for ground in grounds)
 
 
+def ended_on(standing: Standing, today: dt.date) -> dt.date | None:
+    """The last day there was to answer, once it has passed; None while there is time or none was given.
+
+    What comes after it and before the decision is taken in all the same, marked as late: what has come in is
+    considered before a case is decided. After the decision nothing is.
+    """
+    last = max((heard.reply_due_on for heard in standing.hearings if heard.reply_due_on), default=None)
+    return last if last is not None and last < today else None
+
+
 def blockers_of_hearing(standing: Standing, *, today: dt.date) -> tuple[Blocker, ...]:
     """What of the right to reply stands between the case and a decision that `is_heard_before`."""
     return tuple(_blockers(standing, today))

@@ -7,6 +7,7 @@ look-ups. The pieces find candidates only; what is told to people is compared in
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
@@ -159,6 +160,7 @@ def by_sound(word: str) -> str:
     return word or "a"
 
 
+@lru_cache(maxsize=100_000)
 def head_cut(word: str) -> tuple[str, str] | None:
     """Stem and head word of a folded word (kulturforen: kultur, forening), slips of the pen allowed."""
     for length in _LENGTHS.get(word[-2:], ()):

@@ -8,9 +8,10 @@ A no rests on an actual hindrance under a criterion (L01 …), with milder measu
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from vetting.domain.decisions import Blocker
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refused, require_all
 from vetting.domain.free_text import require_writable
 from vetting.domain.reason_linter import findings_in
 from vetting.domain.swedish_time import swedish_day
@@ -177,9 +178,12 @@ def faults_of_cancellation(
 
 
 def require_sound(faults: Sequence[Blocker]) -> None:
-    """Raises Refused with the first fault; its field stands in the fact `field`."""
-    for fault in faults:
-        raise Refused(fault.code, **{**fault.facts, "field": fault.field})
+    """Raises Refused with the first fault and the others along; its field stands in the fact `field`."""
+    require_all(*(partial(_refuse, fault) for fault in faults))
+
+
+def _refuse(fault: Blocker) -> None:
+    raise Refused(fault.code, **{**fault.facts, "field": fault.field})
 
 
 def _of_text(

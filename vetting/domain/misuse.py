@@ -1,7 +1,8 @@
 """Which refusals are told in the journal: those where somebody tried to get past what guards a decision.
 
 What a form lacks, and words that must be written otherwise, are no attempts: who writes a proposal is helped
-by them, and drafts are nobody's to watch.
+by them, and drafts are nobody's to watch. A change of rows that are only added to is told by
+records/refused_changes.py, whichever deed it came by.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,15 @@ class GuardedDeed(StrEnum):
     RECORD_BOARD_DECISION = "record_board_decision"
     CONSIDER_STATEMENT = "consider_statement"
     ANSWER_CHECKLIST = "answer_checklist"
+    REPLY = "reply"  # of the association, on its own page
+
+
+class RowChange(StrEnum):
+    """What somebody tried to do to rows that the tables keep as they were written."""
+
+    ADD = "add"  # out of its turn
+    CHANGE = "change"
+    REMOVE = "remove"
 
 
 _ALWAYS = frozenset(
@@ -42,13 +52,12 @@ _ALWAYS = frozenset(
         "hall_owner_decides",
         # what is decided stays decided
         "already_decided",
-        "kept_as_written",
-        "journal_append_only",
         "proposal_gone",
         "proposal_stale",
         "proposal_check_outdated",
         "ground_changed",
         "already_considered",
+        "statement_after_decision",
     }
 )
 # What a page shows as standing in the way before anybody presses: a form that is sent all the same was made
@@ -61,6 +70,7 @@ _OF_GATES = frozenset(
         "hearing_material_unshown",
         "hearing_reply_awaited",
         "statement_not_considered",
+        "partner_answer_old",
         "difference_unexplained",
         "freedoms_untried",
         "unanswered_questions",

@@ -41,7 +41,8 @@ class ListedGrant:
 def read_grant(row_no: int, cells: Mapping[str, object]) -> ListedGrant:
     """One row, cells by canonical column. Never raises: what is odd stands in `problems`."""
     reader = _Reader(row_no, cells)
-    number = read_org_number(reader.text("org_number").rpartition("SE-")[2] or cells.get("org_number"))
+    written = reader.text("org_number").rpartition("SE-")[2].removeprefix("ON-")  # as org-id.guide has it
+    number = read_org_number(written or cells.get("org_number"))
     amount = signed_kronor(_rounded(cells.get("amount")))
     awarded_on, starts_on, ends_on = (reader.day(name) for name in ("awarded_on", "starts_on", "ends_on"))
     starts_on = starts_on or awarded_on

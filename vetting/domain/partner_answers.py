@@ -1,7 +1,8 @@
 """What partners may be asked and may answer: minimal codes, how long an answer holds, what never counts."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -86,6 +87,21 @@ _NEEDS_ATTENTION: Mapping[Partner, frozenset[AnswerCode]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True)
+class GivenAnswer:
+    """What a partner answered and until when it holds; `valid_until_on` None: as long as is usual."""
+
+    partner: Partner
+    code: AnswerCode
+    answered_on: dt.date
+    valid_until_on: dt.date | None
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day it may be relied on."""
+        return self.valid_until_on or default_valid_until(self.answered_on)
+
+
 class RegisterFact(StrEnum):
     """Facts other registers hold that are sometimes mistaken for warnings."""
 
@@ -150,6 +166,18 @@ def is_usable(answered_on: dt.date | None, valid_until_on: dt.date | None, on: d
     if answered_on is None or on < answered_on:
         return False
     return on <= (valid_until_on or default_valid_until(answered_on))
+
+
+def outdated(answers: Iterable[GivenAnswer], on: dt.date) -> tuple[GivenAnswer, ...]:
+    """Of each partner's latest answers, those that speak against the association and no longer hold."""
+    latest: dict[Partner, GivenAnswer] = {}
+    for one in sorted(answers, key=lambda one: one.answered_on):
+        latest[one.partner] = one
+    return tuple(
+        one
+        for one in latest.values()
+        if needs_attention(one.partner, one.code) and not is_usable(one.answered_on, one.valid_until_on, on)
+    )
 
 
 def require_impersonal(text: str, field: str) -> str:

@@ -1,8 +1,11 @@
 """What a password must be: long enough, and not the account's own name (NIST SP 800-63B section 5)."""
 
+import datetime as dt
+
 from vetting.domain.errors import Refused
 
 MIN_LENGTH = 12
+SESSION_LENGTH = dt.timedelta(hours=12)  # of a sign-in, whatever way it came
 
 
 def require_good_password(password: str, username: str) -> None:

@@ -17,6 +17,12 @@ class PlannedPart:
     id: str
     due_on: dt.date
     amount: int
+    is_conditional: bool = False
+    released_on: dt.date | None = None
+
+    def is_free(self, day: dt.date) -> bool:
+        """Whether it might be paid on that day."""
+        return not self.is_conditional or (self.released_on is not None and self.released_on <= day)
 
 
 @dataclass(frozen=True)
@@ -96,15 +102,28 @@ def match(granted: Granted | None, payments: Sequence[Paid]) -> Matched:
         total += paid.amount
         if paid.amount <= 0:
             continue
-        part = next((one for one in waiting if one.amount == paid.amount), None)
+        part = _part_of(waiting, paid)
         if part is None:
             left = str(waiting[0].amount if waiting else 0)
             found.append(Alarm(paid.id, PaymentAlarm.OTHER_AMOUNT, (("expected", left),)))
         else:
             waiting.remove(part)
             parts[paid.id] = part.id
+            if not part.is_free(paid.paid_on):
+                found.append(Alarm(paid.id, PaymentAlarm.BEFORE_RELEASE, _release_of(part)))
         found += _alarms(granted, paid, total)
     return Matched({key: value for key, value in parts.items() if value}, tuple(found))
+
+
+def _part_of(waiting: Sequence[PlannedPart], paid: Paid) -> PlannedPart | None:
+    """The first unpaid part of that amount, one that may be paid before one that may not."""
+    alike = [one for one in waiting if one.amount == paid.amount]
+    return next((one for one in alike if one.is_free(paid.paid_on)), alike[0] if alike else None)
+
+
+def _release_of(part: PlannedPart) -> tuple[tuple[str, str], ...]:
+    day = "" if part.released_on is None else part.released_on.isoformat()
+    return (("released_on", day),)
 
 
 def _alarms(granted: Granted, paid: Paid, total: int) -> Iterator[Alarm]:

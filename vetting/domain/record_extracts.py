@@ -1,7 +1,7 @@
 """Extracts from the criminal record: shown to the association, and nothing of what they hold is kept here.
 
 Lag (2013:852) om registerkontroll av personer som ska arbeta med barn: whoever engages somebody reads the
-extract. The municipality may note that the routine exists, at the association, and nothing of any person.
+extract. The municipality may note yes or no, of the association, and nothing of any person.
 """
 
 import re
@@ -17,6 +17,27 @@ _HELD = re.compile(
     r"(?!\s+(?:upp|för)\b))",
     re.IGNORECASE,
 )
+
+
+_CRIMINAL = re.compile(r"\b(?:belastnings|misstanke|brotts)regist", re.IGNORECASE)
+_PARTLY = "delvis"
+
+
+def offered(question: Question) -> tuple[str, ...]:
+    """The answers that may be given: of extracts it is noted whether they are shown, and not how far, which
+    would tell of somebody."""
+    if not any(source.startswith(LAW) for source in question.source):
+        return question.options
+    return tuple(value for value in question.options if value != _PARTLY)
+
+
+def told_of_criminal_record(text: str) -> str | None:
+    """Words in any text that tell what an extract from the criminal record holds; None: there are none."""
+    for sentence in re.split(r"(?<=[.!?])\s+|\n", text):
+        plain = " ".join(sentence.split())
+        if _CRIMINAL.search(plain) and (found := _HELD.search(plain)):
+            return found.group()
+    return None
 
 
 def what_is_told(question: Question, text: str) -> str | None:

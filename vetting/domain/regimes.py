@@ -1,4 +1,4 @@
-"""The four legal regimes as data: who decides, under which law, what may be decided, what falls due."""
+"""The five legal regimes as data: who decides, under which law, what may be decided, what falls due."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,6 +54,15 @@ _RULES: Mapping[Regime, RegimeRules] = MappingProxyType(
                 frozenset(SupportKind),
                 (*_ANSWERS, K.ADJUSTMENT, K.ANNOUNCEMENT, K.APPEAL, K.URGENT_REPORT),
                 frozenset(HouseRuleKey),
+            ),
+            # The whole act applies by law here: no rule of the house stands in for any of it.
+            RegimeRules(
+                Regime.ADMINISTRATIVE_APPEAL,
+                DecidedBy.BOARD,
+                ("RF 1:9", "FL"),
+                _EVERY_OUTCOME,
+                frozenset(SupportKind),
+                (*_ANSWERS, K.ADJUSTMENT, K.PARTY_APPEAL, K.URGENT_REPORT),
             ),
             RegimeRules(
                 Regime.CIVIL_LAW,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from vetting.domain.deadlines import day_due
-from vetting.domain.errors import Refused
+from vetting.domain.errors import Refused, require_all
 from vetting.domain.terms_decisions import DeadlineKind
 from vetting.domain.terms_revocations import ClaimEventKind as K
 from vetting.domain.terms_revocations import ClaimState
@@ -99,10 +99,15 @@ def require_fits(lines: Sequence[LedgerLine], line: LedgerLine, *, today: dt.dat
 
     No day may then end with more paid or remitted than was claimed.
     """
-    opened_on = lines[0].on
+    require_all(
+        lambda: _require_day(lines[0].on, line, today),
+        lambda: _CHECKS.get(line.kind, _require_open)(lines, line),
+    )
+
+
+def _require_day(opened_on: dt.date, line: LedgerLine, today: dt.date) -> None:
     if not opened_on <= line.on <= today:
         raise Refused("claim_day_impossible", first=opened_on.isoformat(), field="on")
-    _CHECKS.get(line.kind, _require_open)(lines, line)
 
 
 def _require_open(lines: Sequence[LedgerLine], line: LedgerLine) -> None:

@@ -1,12 +1,12 @@
 """The retention plan as dated data: how long each kind of record is kept, counted from when, by which source.
 
 The municipality decides its own plan (arkivlagen 1990:782, whose text was not read: UNVERIFIED, and never
-shown as law). Until it has, the rows below hold; each says what it rests on.
+shown as law). Until it has, nothing is removed: the rows below are a suggestion, each with what it rests on.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from vetting.domain.errors import Refused
@@ -14,7 +14,9 @@ from vetting.domain.terms_disposal import CountedFrom, RecordKind
 
 LONGEST_DAYS = 36_500
 # What the clock removes by the plan; of the rest the plan tells how long it is kept at least.
-CARRIED_OUT = (RecordKind.LEAD, RecordKind.INDICATION, RecordKind.BOOKING_CONTACT)
+CARRIED_OUT = (RecordKind.LEAD, RecordKind.INDICATION, RecordKind.BOOKING_CONTACT, RecordKind.CONCERN)
+# Of those, what belongs to boards, each of which may make an exception for the archive.
+OF_BOARDS = (RecordKind.LEAD, RecordKind.INDICATION, RecordKind.BOOKING_CONTACT)
 COUNTED: Mapping[RecordKind, CountedFrom] = MappingProxyType(
     {
         RecordKind.LEAD: CountedFrom.ADDED,
@@ -22,6 +24,7 @@ COUNTED: Mapping[RecordKind, CountedFrom] = MappingProxyType(
         RecordKind.GROUND: CountedFrom.DECIDED,
         RecordKind.DRAW_FRAME: CountedFrom.DRAWN,
         RecordKind.BOOKING_CONTACT: CountedFrom.LAST_DATE,
+        RecordKind.CONCERN: CountedFrom.ADDED,
         RecordKind.JOURNAL: CountedFrom.WRITTEN,
     }
 )
@@ -30,13 +33,20 @@ COUNTED: Mapping[RecordKind, CountedFrom] = MappingProxyType(
 @dataclass(frozen=True)
 class PlanRow:
     """A row of the plan. `days` None: kept for good. `adopted_by`: the body and where it stands, "" for what
-    the service came with; `source`: what that rests on."""
+    the service suggests and nobody has adopted; `source`: what that rests on."""
 
     kind: RecordKind
     days: int | None
     in_force_on: dt.date
     adopted_by: str = ""
     source: str = ""
+    adopted_on: dt.date | None = None
+    diary_number: str = ""
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the municipality has decided it; what it has not decided removes nothing."""
+        return bool(self.adopted_by)
 
     @property
     def counted_from(self) -> CountedFrom:
@@ -44,28 +54,65 @@ class PlanRow:
 
     @property
     def is_carried_out(self) -> bool:
-        """Whether the clock removes what is older."""
+        """Whether the clock removes what is older, once the municipality has adopted the row."""
         return self.kind in CARRIED_OUT
 
 
+@dataclass(frozen=True)
+class Adoption:
+    """That the municipality adopted the suggested plan: which body, where it stands, when, diary number."""
+
+    adopted_by: str
+    adopted_on: dt.date
+    diary_number: str
+
+
 _FROM = dt.date(2018, 7, 1)
-BUILT_IN: tuple[PlanRow, ...] = (
+SUGGESTED: tuple[PlanRow, ...] = (
     PlanRow(RecordKind.LEAD, 90, _FROM, source="design"),
     PlanRow(RecordKind.INDICATION, 21, _FROM, source="design"),
     PlanRow(RecordKind.GROUND, 3653, _FROM, source="SFS 1981:130 2 §"),  # as long as a claim lives
     PlanRow(RecordKind.DRAW_FRAME, 3653, _FROM, source="design"),
     PlanRow(RecordKind.BOOKING_CONTACT, 365, _FROM, source="design"),
+    PlanRow(RecordKind.CONCERN, 731, _FROM, source="design"),  # two yearly revisions of the action plan
     PlanRow(RecordKind.JOURNAL, None, _FROM, source="design"),
 )
 
 
 def plan_on(day: dt.date, adopted: Iterable[PlanRow] = ()) -> dict[RecordKind, PlanRow]:
-    """The rows in force on a day, by kind: what the municipality adopted last, else what came with it."""
-    found: dict[RecordKind, PlanRow] = {row.kind: row for row in BUILT_IN}
+    """The rows of a day, by kind: what the municipality adopted last, else what is suggested."""
+    found: dict[RecordKind, PlanRow] = {row.kind: row for row in SUGGESTED}
     for row in sorted(adopted, key=lambda row: row.in_force_on):
         if row.in_force_on <= day:
             found[row.kind] = row
     return found
+
+
+def not_adopted(plan: Mapping[RecordKind, PlanRow]) -> tuple[RecordKind, ...]:
+    """The kinds that would be removed but that the municipality has not decided about: the clock waits."""
+    return tuple(kind for kind in CARRIED_OUT if not plan[kind].is_adopted)
+
+
+def suggested_rows(adoption: Adoption, held: Collection[PlanRow], *, today: dt.date) -> tuple[PlanRow, ...]:
+    """What is suggested and not adopted in any row yet, as adopted from today.
+
+    Raises Refused `plan_adopted_already` where there is nothing left to adopt.
+    """
+    known = {row.kind for row in held}
+    rows = tuple(
+        replace(
+            row,
+            in_force_on=today,
+            adopted_by=adoption.adopted_by,
+            adopted_on=adoption.adopted_on,
+            diary_number=adoption.diary_number,
+        )
+        for row in SUGGESTED
+        if row.is_carried_out and row.kind not in known
+    )
+    if not rows:
+        raise Refused("plan_adopted_already")
+    return rows
 
 
 def last_day_due(row: PlanRow, today: dt.date) -> dt.date | None:
@@ -77,10 +124,17 @@ def last_day_due(row: PlanRow, today: dt.date) -> dt.date | None:
 
 
 def require_sound_row(row: PlanRow, *, today: dt.date, held: Collection[PlanRow]) -> None:
-    """Raises Refused `plan_days_impossible`, `plan_reaches_back` or `plan_row_taken`."""
+    """Raises Refused `plan_days_impossible`, `plan_adopted_later`, `plan_reaches_back`, `plan_row_taken`."""
     if row.days is not None and not 1 <= row.days <= LONGEST_DAYS:
         raise Refused("plan_days_impossible", field="days", most=LONGEST_DAYS)
+    require_adopted_by_now(row.adopted_on, today=today)
     if row.in_force_on < today:
         raise Refused("plan_reaches_back", field="in_force_on")
     if any(one.kind is row.kind and one.in_force_on == row.in_force_on for one in held):
         raise Refused("plan_row_taken", field="in_force_on")
+
+
+def require_adopted_by_now(adopted_on: dt.date | None, *, today: dt.date) -> None:
+    """Raises Refused `plan_adopted_later` where the day of the decision is not given or has not come."""
+    if adopted_on is None or adopted_on > today:
+        raise Refused("plan_adopted_later", field="adopted_on")

@@ -16,6 +16,8 @@ SERIES = 4  # dates that make a request a series
 LONG_USE_DAYS = 270  # nine months (JB 12:3, 12:56)
 
 _P = TenancyPoint
+# What stands in the way whatever anybody writes; approving is then not to be had.
+CLOSED = frozenset({_P.POLICE_DECIDE, _P.OWNER_DECIDES, _P.ROOM_CLOSED, _P.OVER_CAPACITY, _P.BARRED})
 _Q = TenancyQuestion
 
 
@@ -117,6 +119,12 @@ class Tenancy:
         """Officers who know of an earlier contract or a stop mark."""
         names = (str(point.facts.get("talk_to") or "") for point in self.points)
         return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
+    def closed_by(self) -> Point | None:
+        """The point that no word of an officer lets through; None where it can be approved. A room that is
+        taken closes its dates alone."""
+        return next((point for point in self.points if point.kind in CLOSED), None)
 
     @property
     def first(self) -> Point | None:

@@ -39,6 +39,7 @@ class Regime(StrEnum):
     """Legal regime of a case; drives templates, deadlines and appeal text."""
 
     LEGALITY_REVIEW = "legality_review"  # laglighetsprövning, KL 13 kap.
+    ADMINISTRATIVE_APPEAL = "administrative_appeal"  # förvaltningsbesvär, FL 40-44 §§: state grants passed on
     CIVIL_LAW = "civil_law"  # avtal, JB 12 kap.
     PUBLIC_PLACE = "public_place"  # the police decide, the municipality is heard (ORDL 3 kap.)
     STATE_AIDED_HALL = "state_aided_hall"  # an independent hall owner decides (SFS 2016:1367)

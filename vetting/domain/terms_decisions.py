@@ -7,6 +7,7 @@ class DeadlineKind(StrEnum):
     """Everything that falls due on a counted day; how it is counted stands in `domain/deadlines.py`."""
 
     APPEAL = "appeal"  # legality review
+    PARTY_APPEAL = "party_appeal"  # administrative appeal, by the party the decision went against
     ANNOUNCEMENT = "announcement"  # of adjusted minutes, on the notice board
     ADJUSTMENT = "adjustment"  # of the board's minutes
     URGENT_REPORT = "urgent_report"  # of what the chair decided for the board
@@ -22,6 +23,10 @@ class DeadlineKind(StrEnum):
     PLAN_START = "plan_start"  # nothing of a plan falls due before it
     PLAN_MEETING = "plan_meeting"
     PLAN_REPORT = "plan_report"
+    PLAN_AHEAD = "plan_ahead"  # reminders of an item of a plan, in working days
+    PLAN_PASSED = "plan_passed"
+    PLAN_AGAIN = "plan_again"
+    PLAN_ESCALATED = "plan_escalated"  # to the unit head
     SPOT_CHECK = "spot_check"  # the planned week of one
     SPOT_CHECK_REPLY = "spot_check_reply"
     SPOT_CHECK_REMINDER = "spot_check_reminder"
@@ -31,6 +36,9 @@ class DeadlineKind(StrEnum):
     ROUND_DRAW = "round_draw"
     ROUND_MISSED = "round_missed"
     ROUND_REPORT = "round_report"
+    LOCAL_PICTURE = "local_picture"
+    ROUTINE_READING = "routine_reading"
+    BOARD_REPORT = "board_report"  # to be handed in
     POLICE_PERMIT = "police_permit"  # tillstånd till allmän sammankomst
     POLICE_NOTICE = "police_notice"  # anmälan
     EFFECT = "effect"  # of a revocation, to be decided by the board that owns it
@@ -54,6 +62,7 @@ class DeadlineKind(StrEnum):
     CRIME_TERMINATION = "crime_termination"
     BAR_REVIEW = "bar_review"  # of a stop mark
     BAR_ENDING = "bar_ending"
+    LETTING_REASONS = "letting_reasons"  # of a refusal of a room: signed and told the day it is proposed
 
 
 class Roll(StrEnum):
@@ -183,6 +192,7 @@ class ReviewPath(StrEnum):
     """By which way a decision is tried."""
 
     LEGALITY_REVIEW = "legality_review"  # KL 13 kap.
+    ADMINISTRATIVE_APPEAL = "administrative_appeal"  # FL 40-44 §§
     CONTRACT = "contract"
     POLICE = "police"  # the decision is the police's, and so is the notice of appeal
     HALL_OWNER = "hall_owner"

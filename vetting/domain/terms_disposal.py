@@ -11,6 +11,7 @@ class RecordKind(StrEnum):
     GROUND = "ground"  # what a decision rests on, its reasons and its letters
     DRAW_FRAME = "draw_frame"  # the list a round of spot checks was drawn from
     BOOKING_CONTACT = "booking_contact"  # who books and who answers on site, with telephone and e-mail
+    CONCERN = "concern"  # what came in without names, of no board and no case
     JOURNAL = "journal"
 
 

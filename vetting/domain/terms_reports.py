@@ -21,3 +21,5 @@ class ReportArea(StrEnum):
     SPOT_CHECKS = "spot_checks"
     PREMISES = "premises"
     STOPS = "stops"  # holds, revocations, repayment
+    ROUTINES = "routines"  # routines in force, and who has taken the basic course
+    TRIALS = "trials"  # complaints, the Ombudsman, courts

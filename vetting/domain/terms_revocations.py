@@ -113,4 +113,5 @@ class PaymentAlarm(StrEnum):
     PAID_AFTER_STOP = "paid_after_stop"
     OTHER_ACCOUNT = "other_account"
     OTHER_AMOUNT = "other_amount"
+    BEFORE_RELEASE = "before_release"  # a part whose condition nobody had found met
     WITHOUT_DECISION = "without_decision"

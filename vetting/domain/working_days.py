@@ -40,3 +40,13 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """The same day of the month so many months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def working_days_from(day: dt.date, count: int, holidays: Collection[dt.date]) -> dt.date:
+    """So many working days after the day, or before it where `count` is negative."""
+    step = dt.timedelta(days=1 if count >= 0 else -1)
+    for _n in range(abs(count)):
+        day += step
+        while not is_working_day(day, holidays):
+            day += step
+    return day

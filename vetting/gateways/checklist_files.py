@@ -15,6 +15,7 @@ from vetting.gateways.checklist_toml import checklist_from, words_from, words_ve
 
 LOCK = "LOCK.toml"
 WORDS = "words"
+BESIDE = frozenset({WORDS, "association-report", "visit"})  # locked here, and no checklists
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 VERSION = re.compile(r"[0-9]{4}-[0-9]{2}[a-z]?")
 MAX_BYTES = 1_000_000
@@ -30,8 +31,13 @@ class Published:
 
 
 def published(folder: Path) -> list[Published]:
-    """Every published checklist version, by name and then version; the words are not among them."""
-    return [entry for entry in _locked(folder) if entry.name != WORDS]
+    """Every published checklist version, by name and version; words and plain questions left out."""
+    return [entry for entry in _locked(folder) if entry.name not in BESIDE]
+
+
+def versions_of(folder: Path, name: str) -> list[str]:
+    """The locked versions of one name, oldest first."""
+    return [entry.version for entry in _locked(folder) if entry.name == name]
 
 
 def load_checklist(folder: Path, name: str, version: str) -> Checklist:

@@ -24,6 +24,15 @@ _MONTHS = (
 
 
 @dataclass(frozen=True)
+class ShownLetter:
+    """A letter as markup, with the digest of its content. `has_pdf`: whether a PDF can be made here."""
+
+    markup: str
+    digest: str
+    has_pdf: bool
+
+
+@dataclass(frozen=True)
 class LetterFile:
     """A letter as PDF: the name it is saved under, and its bytes."""
 
@@ -39,6 +48,11 @@ def letter_markup(content: Mapping[str, object]) -> str:
 def letter_document(content: Mapping[str, object]) -> str:
     """The letter as a whole document with its styles and fonts inside: nothing is fetched."""
     return _render("decision.html", content, fonts=fonts())
+
+
+def shown(markup: str, digest: str) -> ShownLetter:
+    """The letter to be read and printed."""
+    return ShownLetter(markup, digest, pdf_available())
 
 
 def pdf_available() -> bool:

@@ -123,10 +123,10 @@ class PlainReading:
         if width != self._rows.table.width or set(map(len, cells)) != {width}:
             return None
         columns = list(zip(*cells, strict=True))
-        blank = ("",) * len(rows)
-        found = {name: columns[self._at[name]] if name in self._at else blank for name in CANONICAL}
+        found = {name: columns[at] for name, at in self._at.items() if name in CANONICAL}
         if any(set(map(type, column)) != {str} for column in found.values()):
             return None
+        found = dict.fromkeys(CANONICAL, ("",) * len(rows)) | found
         numbers = [plain_org_number(one) if one else "" for one in found["org_number"]]
         odd = {at for name in ("alias", "giro", "listed_on") for at in _filled(found[name])}
         odd.update(at for at, one in enumerate(numbers) if one is None)

@@ -19,7 +19,15 @@ from vetting.gateways import letters
 # A workbook and a zip carry times; these stand for no time, so that equal reports are equal files.
 NO_TIME = dt.datetime(2000, 1, 1)
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)
-FORMATS = {"share": "0.0%", "kronor": '#,##0" kr"', "count": "#,##0", "decimal": "0.0", "agreement": "0.00"}
+DATED = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
+FORMATS = {
+    **DATED,
+    "share": "0.0%",
+    "kronor": '#,##0" kr"',
+    "count": "#,##0",
+    "decimal": "0.0",
+    "agreement": "0.00",
+}
 NARROWEST, WIDEST = 9, 60
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -44,7 +52,7 @@ def book_of(sheets: Sequence[BookSheet], *, title: str) -> bytes:
         _write(book.create_sheet(sheet.title[:31]), sheet)
     file = io.BytesIO()
     book.save(file)
-    return _without_times(file.getvalue())
+    return without_times(file.getvalue())
 
 
 def _write(page: Any, sheet: BookSheet) -> None:
@@ -65,9 +73,9 @@ def _write(page: Any, sheet: BookSheet) -> None:
 def _cell(page: Any, value: object, kind: str) -> object:
     if value is None:
         return None
-    if not isinstance(value, int | float):
+    if not isinstance(value, int | float) and not (isinstance(value, dt.date) and kind in DATED):
         return _text(page, value)
-    cell = WriteOnlyCell(page, value=value)
+    cell = WriteOnlyCell(page, value=value)  # type: ignore[arg-type]  # the stubs know no date
     cell.number_format = FORMATS.get(kind, "General")
     return cell
 
@@ -81,7 +89,8 @@ def _text(page: Any, value: object, *, is_heading: bool = False) -> object:
     return cell
 
 
-def _without_times(data: bytes) -> bytes:
+def without_times(data: bytes) -> bytes:
+    """The workbook with no time of its own inside: equal workbooks are equal files."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
         for name in before.namelist():

@@ -13,7 +13,9 @@ from vetting.services import inboxes, inquiries, snapshots
 logger = logging.getLogger(__name__)
 
 # What says nothing against the file: it stays where it is, and the next turn tries again.
-PASSING = frozenset({"storage_full", "database_busy", "delivery_overtaken", "source_closed"})
+PASSING = frozenset(
+    {"storage_full", "database_busy", "delivery_overtaken", "source_closed", "reading_stopped"}
+)
 
 
 def read_delivery(

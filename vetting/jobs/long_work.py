@@ -13,6 +13,7 @@ from vetting.jobs import (
     booking_tasks,
     delivery_tasks,
     directory_tasks,
+    export_tasks,
     inquiry_tasks,
     rescreen_tasks,
 )
@@ -24,6 +25,7 @@ Task = Callable[[Mapping[str, str], Actor, dt.datetime, Progress], dict[str, obj
 logger = logging.getLogger(__name__)
 
 TASKS: dict[str, Task] = {
+    "make_export": export_tasks.make_export,
     "stage_applications": application_tasks.stage_applications,
     "ask_registers": inquiry_tasks.ask_registers,
     "read_delivery": delivery_tasks.read_delivery,

@@ -9,6 +9,7 @@ from vetting.domain.authority import Act, Actor, require
 from vetting.domain.errors import NotFound
 from vetting.domain.stages import OPEN
 from vetting.domain.terms import BoardKind, Partner, Role
+from vetting.reading.outside_identities import linked_at
 from vetting.records import accounts
 from vetting.records.applications import Case, Scheme
 from vetting.records.db import db
@@ -82,6 +83,7 @@ class OfficerPage:
     sessions: int
     cases: int
     follow_ups: int
+    linked_at: dt.datetime | None
     boards: tuple[tuple[str, str], ...]
     successors: tuple[tuple[str, str], ...]
 
@@ -120,6 +122,7 @@ def officer_page(officer_id: str, actor: Actor, now: dt.datetime) -> OfficerPage
         sessions=sessions or 0,
         cases=cases or 0,
         follow_ups=planned,
+        linked_at=linked_at(officer_id),
         boards=boards_in_use(actor),
         successors=tuple(
             (row.id, row.display_name)

@@ -73,6 +73,7 @@ class Identity:
     district: str | None
     postal_code: str | None
     city: str | None
+    email: str | None
     row_state: RowState
     confirmed_on: dt.date | None
     is_stale: bool
@@ -172,6 +173,7 @@ def _identity(row: Association, today: dt.date) -> Identity:
         district=row.district,
         postal_code=row.postal_code,
         city=row.city,
+        email=row.email,
         row_state=row.row_state,
         confirmed_on=row.confirmed_on,
         is_stale=row.confirmed_on is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from vetting.domain.terms import CheckOutcome, Outcome, PaperKind, Stage, SupportKind
@@ -15,6 +15,7 @@ from vetting.records.associations import Association, Merge, Paper
 from vetting.records.cross_checks import CheckedSource, CrossCheck
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Support
+from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.officers import Board, Officer
 from vetting.records.snapshots import Source
 
@@ -30,8 +31,21 @@ class PapersOfYear:
 
 
 @dataclass(frozen=True)
+class PlanState:
+    """How far the follow-up of a grant has come. `next_on`: the first day of what is not done."""
+
+    done: int
+    total: int
+    next_on: dt.date | None
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether something should have been done by now."""
+        return self.next_on is not None and self.next_on < today
+
+
+@dataclass(frozen=True)
 class SupportLine:
-    """Support granted by any board; `case_id` only when the actor may see the case."""
+    """Support granted by any board; `case_id` and `plan` only when the actor may see the case."""
 
     board: str
     kind: SupportKind
@@ -41,6 +55,7 @@ class SupportLine:
     ended_on: dt.date | None
     case_number: str
     case_id: str | None
+    plan: PlanState | None = None  # None too where nothing is followed
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,7 @@ def supports_of(association_id: str, boards: Boards) -> tuple[SupportLine, ...]:
     rows = db.session.execute(_SUPPORTS, {"association_id": association_id})
     return tuple(
         SupportLine(
+            plan=PlanState(*plan) if plan[1] and (boards is None or board_id in boards) else None,
             board=board,
             kind=row.kind,
             amount=row.amount,
@@ -110,7 +126,7 @@ def supports_of(association_id: str, boards: Boards) -> tuple[SupportLine, ...]:
             case_number=number,
             case_id=row.case_id if boards is None or board_id in boards else None,
         )
-        for row, board, number, board_id in rows
+        for row, board, number, board_id, *plan in rows
     )
 
 
@@ -158,12 +174,31 @@ def merges_of(association_id: str) -> tuple[MergeLine, ...]:
     )
 
 
+def _of_plan(told: Any) -> Any:
+    """Of the items of the case's plan in force."""
+    newer = aliased(FollowUpPlan)
+    version = (
+        select(func.max(newer.version)).where(newer.case_id == Case.id).correlate(Case).scalar_subquery()
+    )
+    items = select(told).join(FollowUpPlan, FollowUpPlan.id == FollowUp.plan_id)
+    items = items.where(FollowUpPlan.case_id == Case.id, FollowUpPlan.version == version)
+    return items.correlate(Case).scalar_subquery()
+
+
 # Queries are built once: building one takes longer than running it.
 _MEANT: BindParameter[str] = bindparam("association_id")
 _kept, _absorbed = aliased(Association), aliased(Association)
 _PAPERS = select(Paper.year, Paper.kind).where(Paper.association_id == _MEANT)
 _SUPPORTS = (
-    select(Support, Board.name, Case.case_number, Case.board_id)
+    select(
+        Support,
+        Board.name,
+        Case.case_number,
+        Case.board_id,
+        _of_plan(func.count(FollowUp.done_at)),
+        _of_plan(func.count(FollowUp.id)),
+        _of_plan(func.min(case((FollowUp.done_at.is_(None), FollowUp.due_on)))),
+    )
     .join(Board, Board.id == Support.board_id)
     .join(Case, Case.id == Support.case_id)
     .where(Support.association_id == _MEANT)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
-from vetting.domain.authority import Act, Actor, may, require
+from vetting.domain.authority import Act, Actor, boards_for, may, require
 from vetting.domain.errors import NotFound
 from vetting.domain.terms_contracts import BarMoveKind, StepState
 from vetting.domain.terms_revocations import BarReach
+from vetting.records import seconders
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.bar_moves import BarMove
@@ -45,9 +46,10 @@ class MoveLine:
 
 @dataclass(frozen=True)
 class ShownMove:
-    """A proposal to be read and signed."""
+    """A proposal to be read and signed. `signers`: names of those who may sign it while it waits."""
 
     move: MoveLine
+    signers: tuple[str, ...]
     may_sign: bool
     may_return: bool
 
@@ -59,9 +61,16 @@ def move_page(move_id: str, *, actor: Actor) -> ShownMove:
         raise NotFound("not_found")
     move = found[0]
     act = Act.LIFT_BAR if move.kind is BarMoveKind.LIFT else Act.SET_BAR
-    waits, mine = move.state is StepState.PROPOSED, move.proposed_by_id == actor.id
+    waits, mine = move.state is StepState.PROPOSED, actor.is_person(move.proposed_by_id)
     signs = may(actor, act, move.board_id)
-    return ShownMove(move, waits and signs and not mine, waits and (signs or mine))
+    reaches = not move.is_every_board or boards_for(actor, act) is None
+    signers: dict[str, str] = {}
+    if waits:
+        everywhere = move.is_every_board
+        signers = seconders.names_who_may(act, [move.board_id], everywhere=everywhere)[move.board_id]
+    same = seconders.accounts_of_same([move.proposed_by_id]) if waits else frozenset()
+    names = tuple(name for key, name in signers.items() if key not in same)
+    return ShownMove(move, names, waits and signs and reaches and not mine, waits and (signs or mine))
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,21 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from vetting.domain.authority import Act, Actor, boards_for, may, require
-from vetting.domain.board_report import BoardReport, ReportTerm, report_from, report_of
+from vetting.domain.board_report import BoardReport, ReportHead, ReportTerm, report_from, report_of
+from vetting.domain.checklist import Checklist
 from vetting.domain.errors import NotFound
+from vetting.domain.report_figures import Pin
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_reports import BoardReportKind
 from vetting.records import board_reports
 from vetting.records.board_report_facts import board_facts
+from vetting.records.board_report_plans import plan_of
 from vetting.records.board_reports import HandedInReport
 from vetting.records.db import db
 from vetting.records.officers import Board, Officer
@@ -67,22 +72,29 @@ def reports_of_year(year: int, *, actor: Actor) -> tuple[ReportRow, ...]:
 
 
 def report_page(
-    board_id: str | None, term: ReportTerm, *, actor: Actor, today: dt.date, version: int | None = None
+    board_id: str | None,
+    term: ReportTerm,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    checklist_of: Callable[[Pin], Checklist],
+    version: int | None = None,
 ) -> ReportPage:
-    """The report, today's or a version handed in. Raises NotAllowed, NotFound."""
-    board = _board(board_id, term, actor)
+    """The report, today's or a version handed in. Raises NotAllowed, NotFound, and as `checklist_of`."""
+    board, today = _board(board_id, term, actor), swedish_day(now)
     draft = board_reports.draft_of(board_id, term)
     rows = board_reports.handed_in(board_id, term)
-    versions = tuple(_handed_in(row) for row in rows)
+    names = _names({row.handed_in_by for row in rows})
+    versions = tuple(_handed_in(row, names) for row in rows)
     if version is None:
         shown = None
-        facts = board_facts(board_id, term, today=today)
-        report = report_of(term, board, facts, draft.texts if draft else {}, as_of=today)
+        head = ReportHead(term, board, today, plan_of(board_id, term.year, today=today))
+        report = _reckoned(board_id, head, texts=draft.texts if draft else {}, checklist_of=checklist_of)
     else:
         row = next((one for one in rows if one.version == version), None)
         if row is None:
             raise NotFound("not_found")
-        shown, report = _handed_in(row), report_from(row.document)
+        shown, report = _handed_in(row, names), report_from(row.document)
     return ReportPage(
         report,
         board_id,
@@ -92,6 +104,38 @@ def report_page(
         may_write=_may(actor, Act.WRITE_BOARD_REPORTS, board_id),
         may_hand_in=_may(actor, Act.HAND_IN_REPORTS, board_id) and today > term.until_on,
     )
+
+
+def together(
+    term: ReportTerm, *, actor: Actor, now: dt.datetime, checklist_of: Callable[[Pin], Checklist]
+) -> ReportPage:
+    """Every board in one, without anybody's texts, of a kind that each board hands in by itself. Raises
+    NotAllowed, NotFound, and as `checklist_of`."""
+    _board(None, ReportTerm(BoardReportKind.KS, term.year), actor)
+    today = swedish_day(now)
+    head = ReportHead(term, "", today, plan_of(None, term.year, today=today))
+    report = _reckoned(None, head, texts={}, checklist_of=checklist_of)
+    return ReportPage(report, None, 0, (), None, may_write=False, may_hand_in=False)
+
+
+def _reckoned(
+    board_id: str | None,
+    head: ReportHead,
+    *,
+    texts: Mapping[str, str],
+    checklist_of: Callable[[Pin], Checklist],
+) -> BoardReport:
+    facts = board_facts(board_id, head.term, today=head.as_of)
+    return report_of(head, facts, texts, [checklist_of(pin) for pin in facts.pins])
+
+
+def board_named(name: str, *, actor: Actor) -> str:
+    """The id of the board of that name or prefix. Raises NotAllowed, NotFound `board_not_found`."""
+    require(actor, Act.SEE_BOARD_REPORTS)
+    found = db.session.scalar(select(Board.id).where(or_(Board.name == name, Board.prefix == name)))
+    if found is None:
+        raise NotFound("board_not_found", board=name[:80])
+    return found
 
 
 def _board(board_id: str | None, term: ReportTerm, actor: Actor) -> str:
@@ -112,12 +156,18 @@ def _may(actor: Actor, act: Act, board_id: str | None) -> bool:
     return may(actor, act, board_id) if board_id else boards_for(actor, act) is None
 
 
-def _handed_in(row: HandedInReport) -> HandedIn:
-    who = db.session.get(Officer, row.handed_in_by)
+def _names(officer_ids: Collection[str]) -> dict[str, str]:
+    if not officer_ids:
+        return {}
+    query = select(Officer.id, Officer.display_name).where(Officer.id.in_(officer_ids))
+    return {officer_id: name for officer_id, name in db.session.execute(query)}
+
+
+def _handed_in(row: HandedInReport, names: Mapping[str, str]) -> HandedIn:
     return HandedIn(
         row.version,
         row.digest,
-        who.display_name if who else row.handed_in_by,
+        names.get(row.handed_in_by, row.handed_in_by),
         row.handed_in_at,
         hashlib.sha256(row.document.encode()).hexdigest() == row.digest,
     )

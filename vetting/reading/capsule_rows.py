@@ -73,6 +73,15 @@ PARTS = (
     Part("revoked_supports", "decision_id", "decisions"),
     Part("follow_up_plans"),
     Part("follow_ups", "plan_id", "follow_up_plans"),
+    Part("association_reports", left_out=("reply_to",)),  # an address, and no matter of the report
+    Part("report_readings", "report_id", "association_reports"),
+    Part("report_sign_words", "report_id", "association_reports"),
+    Part("visits"),
+    Part("visit_addenda", "visit_id", "visits"),
+    Part("evaluations"),
+    Part("indicators", "plan_id", "follow_up_plans"),
+    Part("extension_requests"),
+    Part("outbox", left_out=("to_address",)),
     Part("notices"),
     Part("referrals"),
     Part("secrecy_marks", left_out=("passage",)),  # the very words that may not be given out
@@ -95,6 +104,9 @@ ELSEWHERE = {
     "spot_checks": "belongs to its round, as well",
     "case_codes": "the association's keys to its own case, not part of its matter",
     "case_sessions": "who has it open just now",
+    "own_report_drafts": "what the association has not handed in yet",
+    "report_signers": "keys to sign a report by, not part of its matter",
+    "evaluation_drafts": "what nobody has signed yet",
 }
 
 

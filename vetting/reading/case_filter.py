@@ -15,13 +15,15 @@ from vetting.records.applications import Case, SupplementRequest
 from vetting.records.associations import Association
 
 ONLY = ("mine", "unassigned", "late")
+PER_PAGE = 25
 
 
 @dataclass(frozen=True)
 class CaseFilter:
     """What the reader asked for; blank or None asks for nothing. `stage` "open" means not yet ended.
 
-    `text` finds case number, association or organisation number; `only` is one of ONLY.
+    `text` finds case number, association or organisation number; `only` is one of ONLY; `per_page` is more
+    where all rows are taken out.
     """
 
     text: str = ""
@@ -31,6 +33,7 @@ class CaseFilter:
     year: int | None = None
     officer_id: str = ""
     only: str = ""
+    per_page: int = PER_PAGE
 
 
 def visible(actor: Actor, case: Any = Case) -> ColumnElement[bool]:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Act, Actor, boards_for, require
 from vetting.domain.terms import Role, Stage
+from vetting.reading.case_filter import PER_PAGE as PER_PAGE
 from vetting.reading.case_filter import CaseFilter, conditions
 from vetting.records.applications import Application, Case, Scheme, SupplementRequest
 from vetting.records.associations import Association
 from vetting.records.db import db
 from vetting.records.officers import Appointment, Board, Officer
 
-PER_PAGE = 25
 SORTS = ("number", "association", "amount", "stage", "opened", "due")
 
 
@@ -72,9 +72,9 @@ def cases_page(
     require(actor, Act.SEE_CASES)
     counted, listed = _queries(wanted, actor, today, sort)
     total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // wanted.per_page))
     page = min(max(1, page), pages)
-    rows = db.session.execute(listed, {"skipped": (page - 1) * PER_PAGE})
+    rows = db.session.execute(listed, {"skipped": (page - 1) * wanted.per_page})
     return CasePage(tuple(_line(row, today) for row in rows), total, page, pages)
 
 
@@ -84,7 +84,8 @@ def _queries(wanted: CaseFilter, actor: Actor, today: dt.date, sort: tuple[str, 
     meant = conditions(wanted, actor, today=today)
     counted = select(func.count()).select_from(Case).where(*meant)
     chosen = _joined_for(sort[0], select(Case.id)).where(*meant).order_by(*_order(*sort))
-    on_page = chosen.limit(PER_PAGE).offset(bindparam("skipped")).subquery()  # the rest is joined to few rows
+    # The rest is joined to the few rows of the page.
+    on_page = chosen.limit(wanted.per_page).offset(bindparam("skipped")).subquery()
     listed = (
         select(Case, Association, Board.name, Scheme.name, Application.amount, Officer.display_name)
         .add_columns(SupplementRequest.due_on)

@@ -8,6 +8,7 @@ from vetting.domain.authority import Actor
 from vetting.domain.checklist import Checklist
 from vetting.domain.decisions import Blocker, faults_of_plan, require_fresh, require_none, rests_on_check
 from vetting.domain.errors import Refused
+from vetting.domain.follow_up import Grant, TierReason, reasons_for_plan
 from vetting.domain.ground_rules import require_standing
 from vetting.domain.mirror import pattern_of
 from vetting.domain.separation import require_no_conflict, require_two_persons
@@ -39,6 +40,14 @@ class DecisionPage:
     shared: tuple[Blocker, ...]
     difference: str = ""  # why it differs from earlier cases that were alike
     findings: tuple[ShownFinding, ...] = ()  # of courts, on decisions about the association
+
+    @property
+    def why_tier(self) -> tuple[TierReason, ...]:
+        """Why the plan proposed is as close as it is; nothing where none is."""
+        if self.proposal.tier is None:
+            return ()
+        grant = Grant(self.proposal.amount, self.matter.starts_on, self.matter.ends_on)
+        return reasons_for_plan(self.proposal.tier, grant)
 
 
 def decision_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.date) -> DecisionPage | None:

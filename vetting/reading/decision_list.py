@@ -29,6 +29,7 @@ class DecisionFilter:
     outcome: str = ""
     text: str = ""
     page: int = 1
+    per_page: int = PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,9 @@ def decision_list(wanted: DecisionFilter, *, actor: Actor) -> DecisionList:
     """A page of the list: waiting ones oldest first, made ones newest first."""
     query = _narrowed(list_query(wanted.only == "made"), wanted, actor)
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // wanted.per_page))
     page = min(max(wanted.page, 1), pages)
-    rows = db.session.execute(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
+    rows = db.session.execute(query.limit(wanted.per_page).offset((page - 1) * wanted.per_page))
     boards = db.session.execute(
         select(Board.id, Board.name).where(Board.id.in_(select(Case.board_id).where(visible(actor))))
         .order_by(Board.name)

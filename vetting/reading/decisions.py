@@ -13,39 +13,21 @@ from vetting.domain.announcing import is_adjusted_late, is_late
 from vetting.domain.appeals import review_of
 from vetting.domain.authority import Act, Actor, may
 from vetting.domain.errors import NotFound
-from vetting.domain.follow_up import PlanItem
 from vetting.domain.grounds import Ground
+from vetting.domain.indicators import PlannedIndicator
+from vetting.domain.instalments import PlannedInstalment
 from vetting.domain.payouts import Payout
 from vetting.domain.revocation import Revocation
-from vetting.domain.terms import FollowUpKind, Outcome, PlanTier, Signature, Stage
+from vetting.domain.terms import Outcome, PlanTier, Signature, Stage
 from vetting.reading.case_filter import visible
+from vetting.reading.plan_lines import PlanLine, plan_in_force, proposed_line
 from vetting.records.announcements import Announcement
 from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decision_papers import names_of_officers
 from vetting.records.decisions import Decision, Proposal
-from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.officers import Officer
 from vetting.records.urgent_decisions import UrgentDecision
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """One dated item. `id` is blank while it is only proposed."""
-
-    id: str
-    kind: FollowUpKind
-    title: str
-    evidence: str
-    owner_id: str
-    owner: str
-    due_on: dt.date
-    done_at: dt.datetime | None = None
-    outcome: str | None = None
-
-    def as_item(self) -> PlanItem:
-        """The line as the rules and forms know it."""
-        return PlanItem(self.kind, self.title, self.evidence, self.owner_id, self.due_on)
 
 
 @dataclass(frozen=True)
@@ -72,6 +54,8 @@ class ShownProposal:
     proposed_at: dt.datetime
     revocation: Revocation | None = None
     payout: Payout | None = None
+    indicators: tuple[PlannedIndicator, ...] = ()
+    instalments: tuple[PlannedInstalment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +95,7 @@ class ShownDecision:
     urgent: Urgent | None
     announced: Announced | None
     is_announced: bool  # whether it is to be, by its legal regime
+    is_served: bool  # whether the time to appeal runs from the day the association received it
 
 
 @dataclass(frozen=True)
@@ -145,7 +130,9 @@ def decision_of_case(case_id: str, *, actor: Actor) -> CaseDecision:
     version, plan = plan_in_force(case_id) if decision is not None else (None, ())
     owners: Mapping[str, str] = {}
     if proposal is not None and proposal.plan and decision is None:
-        owners = names_of_officers({kept["owner_id"] for kept in proposal.plan})
+        owners = names_of_officers(
+            {kept[who] for kept in proposal.plan for who in ("owner_id", "deputy_id") if kept.get(who)}
+        )
     shown = None if proposal is None else _proposal(proposal, proposed_by, owners)
     return CaseDecision(
         case_id=case.id,
@@ -196,41 +183,9 @@ def _query(actor: Actor) -> Any:
     )
 
 
-_PLAN = (
-    select(FollowUpPlan.version, FollowUp, Officer.display_name)
-    .join(FollowUp, FollowUp.plan_id == FollowUpPlan.id)
-    .join(Officer, Officer.id == FollowUp.owner_id)
-    .where(FollowUpPlan.case_id == bindparam("case_id"))
-    .order_by(FollowUpPlan.version.desc(), FollowUp.due_on, FollowUp.position)
-)
-
-
 def grounds_kept(kept: Sequence[Mapping[str, Any]]) -> tuple[Ground, ...]:
     """Grounds as a proposal, or the seal of a decision, keeps them."""
     return tuple(Ground.from_kept(one) for one in kept)
-
-
-def plan_line(item: FollowUp, owner: str) -> PlanLine:
-    """A kept item with its owner's name."""
-    return PlanLine(
-        id=item.id,
-        kind=item.kind,
-        title=item.title,
-        evidence=item.evidence,
-        owner_id=item.owner_id,
-        owner=owner,
-        due_on=item.due_on,
-        done_at=item.done_at,
-        outcome=item.outcome,
-    )
-
-
-def plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
-    """The latest version of the case's plan with its lines; None and nothing where there is none."""
-    rows = db.session.execute(_PLAN, {"case_id": case_id}).all()
-    if not rows:
-        return None, ()
-    return rows[0][0], tuple(plan_line(item, owner) for version, item, owner in rows if version == rows[0][0])
 
 
 def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -> ShownProposal:
@@ -244,7 +199,7 @@ def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -
         reservation=proposal.reservation,
         proportionality=proposal.proportionality,
         tier=proposal.tier,
-        plan=tuple(_proposed_line(kept, owners) for kept in proposal.plan),
+        plan=tuple(proposed_line(kept, owners) for kept in proposal.plan),
         sheet_version=proposal.sheet_version,
         check_id=proposal.check_id,
         acknowledgement=proposal.acknowledgement,
@@ -255,18 +210,8 @@ def _proposal(proposal: Proposal, proposed_by: str, owners: Mapping[str, str]) -
         proposed_at=proposal.proposed_at,
         revocation=None if proposal.revocation is None else Revocation.from_kept(proposal.revocation),
         payout=None if proposal.payout is None else Payout.from_kept(proposal.payout),
-    )
-
-
-def _proposed_line(kept: Mapping[str, Any], owners: Mapping[str, str]) -> PlanLine:
-    return PlanLine(
-        id="",
-        kind=FollowUpKind(kept["kind"]),
-        title=kept["title"],
-        evidence=kept["evidence"],
-        owner_id=kept["owner_id"],
-        owner=owners.get(kept["owner_id"], "–"),
-        due_on=dt.date.fromisoformat(kept["due_on"]),
+        indicators=tuple(PlannedIndicator.from_kept(kept) for kept in proposal.indicators or ()),
+        instalments=tuple(PlannedInstalment.from_kept(kept) for kept in proposal.instalments or ()),
     )
 
 
@@ -296,5 +241,6 @@ def _decision(
         decided_at=decision.decided_at,
         announced=None if announced is None else _announced(announced, decision),
         is_announced=review_of(case.regime).is_announced,
+        is_served=review_of(case.regime).is_served,
         urgent=None if urgent is None else Urgent(urgent.why, urgent.reported_on, urgent.minutes),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, func, select
 
-from vetting.domain.appeals import ANNOUNCED
+from vetting.domain.appeals import ANNOUNCED, SERVED
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.delegation import Matter, Power, powers_in_force, roles_that_may
 from vetting.domain.terms import Role, SourceState
@@ -71,6 +71,7 @@ class Desk:
     wordings: Listed[WordingLine] | None
     to_report: Listed[DecisionLine] | None
     to_announce: Listed[DecisionLine] | None
+    to_receive: Listed[DecisionLine] | None  # it is not known when the party received them
     effects: Listed[EffectTask] | None
     ledger: LedgerDesk | None
     rooms: Listed[RoomLine] | None
@@ -88,6 +89,7 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
     keeps_rooms = may(actor, Act.DECIDE_BOOKING) and not decides  # a head is reminded of what is to be signed
     waiting = _waiting(actor) if decides or records else []
     powers = _powers(waiting) if records else {}
+    to_announce, to_receive = _without_clock(actor) if records else (None, None)
     return Desk(
         cases=cases_of(actor, today, "mine") if may(actor, Act.PREPARE_CASE) else None,
         to_decide=_listed([w for w in waiting if _is_others(w, actor)]) if decides else None,
@@ -104,7 +106,8 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         signals=_some(signals_on_desk(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
         to_second=_some(hits_to_second(actor)) if may(actor, Act.PREPARE_CASE) or decides else None,
         to_report=_some(_told(_unreported(actor))) if records else None,
-        to_announce=_some(_told(_unannounced(actor))) if records else None,
+        to_announce=to_announce,
+        to_receive=to_receive,
         effects=_some(effect_tasks(actor)) if may(actor, Act.DECIDE_EFFECT) else None,
         ledger=ledger_desk(actor, today=today),
         rooms=waiting_in_my_rooms(actor, today=today) if keeps_rooms else None,
@@ -145,11 +148,18 @@ def _told(query: Any) -> Listed[DecisionLine]:
     return _listed([DecisionLine(**row._mapping) for row in db.session.execute(query)])
 
 
+def _without_clock(actor: Actor) -> tuple[Listed[DecisionLine] | None, Listed[DecisionLine] | None]:
+    """What is to be announced, and what the party may have received without anybody having recorded it."""
+    found = [DecisionLine(**row._mapping) for row in db.session.execute(_unannounced(actor))]
+    served = [line for line in found if line.regime in SERVED]
+    return _some(_listed([line for line in found if line.regime not in SERVED])), _some(_listed(served))
+
+
 @lru_cache(maxsize=256)
 def _unannounced(actor: Actor) -> Any:
-    """Decisions that can be tried by legality review and are not announced, the oldest first."""
+    """Decisions that can be tried and are neither announced nor known to be received, the oldest first."""
     posted = exists().where(Announcement.decision_id == Decision.id)
-    query = list_query(is_made=True).where(visible(actor), ~posted, Case.regime.in_(ANNOUNCED))
+    query = list_query(is_made=True).where(visible(actor), ~posted, Case.regime.in_((*ANNOUNCED, *SERVED)))
     return query.order_by(None).order_by(Decision.decided_at, Case.id).limit(MOST_WAITING)
 
 

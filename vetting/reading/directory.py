@@ -28,6 +28,7 @@ class Asked:
     sort: str = "name"  # name, number, district, changed
     descending: bool = False
     page: int = 1
+    per_page: int = PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ def directory(asked: Asked, *, actor: Actor) -> Directory:
         return Directory((), 0, 1, 1, _districts(), (), mask(text) if mask(text) != text else "", True, False)
     query = _restricted(select(Association), asked, text, actor)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // asked.per_page))
     page = min(max(1, asked.page), pages)
     rows = db.session.scalars(
-        query.order_by(*_order(asked)).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+        query.order_by(*_order(asked)).limit(asked.per_page).offset((page - 1) * asked.per_page)
     ).all()
     return Directory(
         lines=_lines(rows),

@@ -5,16 +5,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Act, Actor, boards_for, may
-from vetting.domain.effects import WAITING
+from vetting.domain.effects import CARRIED_OUT, WAITING
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import Outcome
 from vetting.domain.terms_premises import PartyKind
 from vetting.domain.terms_revocations import EffectKind, EffectState
 from vetting.reading.effect_lists import reaching
+from vetting.reading.effect_signers import signers_of
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.bookings import Booking, BookingRequest
@@ -51,6 +52,7 @@ class EffectLine:
 
     id: str
     kind: EffectKind
+    board_id: str
     board: str
     state: EffectState
     amount: int
@@ -67,6 +69,7 @@ class EffectLine:
     is_later: bool
     reason: str
     new_fact: str
+    said_by_id: str | None
     said_by: str | None
     decided_by: str | None
     decided_at: dt.datetime | None
@@ -78,6 +81,11 @@ class EffectLine:
         return self.state in WAITING
 
     @property
+    def is_signed(self) -> bool:
+        """One person proposed it and another signed: the words are the first one's."""
+        return self.state is EffectState.ENDED and self.kind in CARRIED_OUT
+
+    @property
     def is_date(self) -> bool:
         return self.kind is EffectKind.BOOKING
 
@@ -85,7 +93,8 @@ class EffectLine:
 @dataclass(frozen=True)
 class EffectPage:
     """The list with the rows the reader may see that the filter asks for. `elsewhere`: of boards that are no
-    business of the reader's, how many rows there are and how many of them wait."""
+    business of the reader's, how many rows there are and how many of them wait. `signers`: for each board of
+    the reader's where rows wait for a signature, the names of who may sign."""
 
     id: str
     case_id: str
@@ -106,11 +115,12 @@ class EffectPage:
     waiting: int
     series: tuple[tuple[str, str, int], ...]  # request, premises, dates that wait for the reader's board
     elsewhere: tuple[tuple[str, int, int], ...]
+    signers: tuple[tuple[str, tuple[str, ...]], ...]
     may_close: bool
 
 
 def effect_page(list_id: str, wanted: RowFilter, *, actor: Actor) -> EffectPage:
-    """The list, in three queries however many rows. Raises NotFound for one that no board of the actor's made
+    """The list, in five queries however many rows. Raises NotFound for one that no board of the actor's made
     or has a row in."""
     head = _head(list_id, actor)
     seen = boards_for(actor, Act.SEE_REVOCATIONS)
@@ -141,6 +151,11 @@ def effect_page(list_id: str, wanted: RowFilter, *, actor: Actor) -> EffectPage:
         waiting=waiting,
         series=_series(mine),
         elsewhere=elsewhere,
+        signers=signers_of(
+            (line.board_id, line.board, line.said_by_id)
+            for line in mine
+            if line.state is EffectState.AWAITING_SECOND
+        ),
         may_close=head.closed_at is None and not waiting and may(actor, Act.DECIDE_EFFECT, head.board_id),
     )
 
@@ -184,6 +199,9 @@ def _head(list_id: str, actor: Actor) -> Any:
 
 def _rows(list_id: str, own: list[str] | None) -> Any:
     said, decided = aliased(Officer), aliased(Officer)
+    # A tariff that is used again is known by the request that uses it.
+    is_tariff = and_(EffectRow.kind == EffectKind.TARIFF, EffectRow.subject_id == EffectRow.request_id)
+    used_again = case((is_tariff, BookingRequest.tariff_id))
     support_id = func.coalesce(Instalment.support_id, EffectRow.subject_id)
     query = (
         select(
@@ -207,7 +225,7 @@ def _rows(list_id: str, own: list[str] | None) -> Any:
         .outerjoin(Instalment, Instalment.id == EffectRow.subject_id)
         .outerjoin(Support, Support.id == support_id)
         .outerjoin(Case, Case.id == func.coalesce(Support.case_id, EffectRow.subject_id))
-        .outerjoin(Tariff, Tariff.id == EffectRow.subject_id)
+        .outerjoin(Tariff, or_(Tariff.id == EffectRow.subject_id, Tariff.id == used_again))
         .outerjoin(said, said.id == EffectRow.said_by)
         .outerjoin(decided, decided.id == EffectRow.decided_by)
         .where(EffectRow.list_id == list_id)
@@ -225,6 +243,7 @@ def _line(found: Any, actor: Actor) -> EffectLine:
     return EffectLine(
         id=row.id,
         kind=row.kind,
+        board_id=row.board_id,
         board=found.board,
         state=row.state,
         amount=row.amount,
@@ -241,6 +260,7 @@ def _line(found: Any, actor: Actor) -> EffectLine:
         is_later=row.is_later,
         reason=row.reason if is_mine else "",
         new_fact=str((row.cancelling or {}).get("new_fact", "")) if is_mine else "",
+        said_by_id=row.said_by,
         said_by=found.said_by,
         decided_by=found.decided_by,
         decided_at=row.decided_at,

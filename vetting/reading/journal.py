@@ -29,6 +29,8 @@ class Wanted:
     entry: str = ""
     from_on: dt.date | None = None
     until_on: dt.date | None = None
+    per_page: int = PER_PAGE
+    up_to: int | None = None  # the number of the last entry to show
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def journal_page(wanted: Wanted, actor: Actor, page: int = 1) -> JournalPage:
     """One page of entries and the officers to choose among, in four queries. Raises NotAllowed."""
     require(actor, Act.SEE_JOURNAL)
     total = db.session.scalar(_narrowed(select(func.count(JournalEntry.seq)), wanted)) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // wanted.per_page))
     page = min(max(1, page), pages)
     rows = db.session.execute(
         _narrowed(
@@ -71,8 +73,8 @@ def journal_page(wanted: Wanted, actor: Actor, page: int = 1) -> JournalPage:
             wanted,
         )
         .order_by(JournalEntry.seq.desc())
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
+        .limit(wanted.per_page)
+        .offset((page - 1) * wanted.per_page)
     ).all()
     officers = db.session.execute(
         select(Officer.id, Officer.display_name).order_by(Officer.display_name, Officer.id)
@@ -93,6 +95,8 @@ def _narrowed(query: Select[*Columns], wanted: Wanted) -> Select[*Columns]:
         query = query.where(JournalEntry.name == wanted.entry)
     if wanted.from_on:
         query = query.where(JournalEntry.at >= _midnight(_within(wanted.from_on)))
+    if wanted.up_to is not None:
+        query = query.where(JournalEntry.seq <= wanted.up_to)
     if wanted.until_on:
         query = query.where(JournalEntry.at < _midnight(_within(wanted.until_on) + dt.timedelta(days=1)))
     return query

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from vetting.domain.authority import Actor
+from vetting.domain.deadlines import day_due
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.tenancy import Point
+from vetting.domain.terms_decisions import DeadlineKind
 from vetting.domain.terms_premises import BookingState, TenancyVerdict
 from vetting.reading.my_halls import Halls, halls_of
 from vetting.records.bookings import Booking, BookingRequest
@@ -40,7 +43,8 @@ STATES = {
 @dataclass(frozen=True)
 class LettingLine:
     """A request. `first_at`: its first date in that state; `falls`: how many others wait for a time of it;
-    `awaits_second`: a refusal waits for another person. No verdict on what is decided."""
+    `awaits_second`: a refusal waits for another person; `late_since`: the day its reasons were due, where it
+    has passed. No verdict on what is decided."""
 
     request_id: str
     room: str
@@ -51,6 +55,7 @@ class LettingLine:
     expected: int | None
     capacity: int | None
     awaits_second: bool
+    late_since: dt.date | None
     verdict: TenancyVerdict | None
     reason: Point | None
 
@@ -77,26 +82,27 @@ class ListFilter:
     wanted: Wanted = Wanted.WAITING
     board_id: str = ""
     is_all: bool = False
+    per_page: int = PER_PAGE
 
 
 def letting_list(asked: ListFilter, *, actor: Actor, today: dt.date, page: int = 1) -> LettingList:
     """The requests in that state, the one with the nearest date first. Raises as halls_of."""
     halls = halls_of(actor, board_id=asked.board_id, is_all=asked.is_all, today=today)
     page = max(1, page)
-    rows = _rows(asked.wanted, halls, page)
+    rows = _rows(asked, halls, page)
     if not rows and page > 1:
         return letting_list(asked, actor=actor, today=today)
     is_waiting = asked.wanted is Wanted.WAITING
     seen = seen_many([row[0] for row in rows], halls.rooms, today=today) if is_waiting else {}
-    lines = tuple(_line(row, halls, seen.get(row[0].id)) for row in rows)
+    lines = tuple(_line(row, halls, seen.get(row[0].id), today) for row in rows)
     return LettingList(asked.wanted, halls, lines, rows[0].total if rows else 0, page)
 
 
-def _rows(wanted: Wanted, halls: Halls, page: int) -> Sequence[Any]:
+def _rows(asked: ListFilter, halls: Halls, page: int) -> Sequence[Any]:
     """The requests of a page, each with its first date in that state and how many there are."""
     dates = (
         select(Booking.request_id, func.min(Booking.starts_at).label("first_at"), func.count().label("dates"))
-        .where(Booking.premises_id.in_(halls.rooms), Booking.state == STATES[wanted])
+        .where(Booking.premises_id.in_(halls.rooms), Booking.state == STATES[asked.wanted])
         .group_by(Booking.request_id)
         .subquery()
     )
@@ -105,18 +111,18 @@ def _rows(wanted: Wanted, halls: Halls, page: int) -> Sequence[Any]:
             BookingRequest,
             dates.c.first_at,
             dates.c.dates,
-            _awaits_second().label("awaits_second"),
+            _proposed_at().label("proposed_at"),
             func.count().over().label("total"),
         )
         .join(dates, dates.c.request_id == BookingRequest.id)
         .where(BookingRequest.premises_id.in_(halls.rooms))
         .order_by(dates.c.first_at, BookingRequest.id)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
+        .limit(asked.per_page)
+        .offset((page - 1) * asked.per_page)
     ).all()
 
 
-def _line(row: Any, halls: Halls, known: Seen | None) -> LettingLine:
+def _line(row: Any, halls: Halls, known: Seen | None, today: dt.date) -> LettingLine:
     request: BookingRequest = row[0]
     room = halls.rooms[request.premises_id]
     return LettingLine(
@@ -128,16 +134,28 @@ def _line(row: Any, halls: Halls, known: Seen | None) -> LettingLine:
         falls=len(known.falls) if known else 0,
         expected=request.expected,
         capacity=room.capacity,
-        awaits_second=row.awaits_second,
+        awaits_second=row.proposed_at is not None,
+        late_since=_late_since(row.proposed_at, today),
         verdict=known.tenancy.verdict if known else None,
         reason=known.tenancy.first if known else None,
     )
 
 
-def _awaits_second() -> ColumnElement[bool]:
-    """Whether a refusal of the request waits for another person."""
-    return exists().where(
-        BookingDecision.request_id == BookingRequest.id,
-        BookingDecision.decided_at.is_(None),
-        BookingDecision.returned_at.is_(None),
+def _proposed_at() -> ScalarSelect[dt.datetime]:
+    """When the refusal was proposed that waits for another person; None where none does."""
+    return (
+        select(func.min(BookingDecision.proposed_at))
+        .where(
+            BookingDecision.request_id == BookingRequest.id,
+            BookingDecision.decided_at.is_(None),
+            BookingDecision.returned_at.is_(None),
+        )
+        .scalar_subquery()
     )
+
+
+def _late_since(proposed_at: dt.datetime | None, today: dt.date) -> dt.date | None:
+    if proposed_at is None:
+        return None
+    due_on = day_due(DeadlineKind.LETTING_REASONS, swedish_day(proposed_at))
+    return due_on if due_on < today else None

@@ -8,8 +8,15 @@ from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Act, Actor, may, require
 from vetting.domain.errors import NotFound
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.tenancy import Tenancy
-from vetting.domain.terms_lettings import LettingGround, LettingKind, PoliceWord, TenancyQuestion
+from vetting.domain.terms_lettings import (
+    LettingGround,
+    LettingKind,
+    PoliceWord,
+    TenancyPoint,
+    TenancyQuestion,
+)
 from vetting.domain.terms_premises import BookingState
 from vetting.records.bookings import BookingRequest
 from vetting.records.db import db
@@ -21,7 +28,8 @@ from vetting.records.tenancy_facts import Seen, seen_closely
 
 @dataclass(frozen=True)
 class DateLine:
-    """One date. `has_room`: who has the room then; `falls`: parties that wait for the same time."""
+    """One date. `has_room`: who has the room then; `falls`: parties that wait for the same time; `is_over`:
+    its day has passed."""
 
     id: str
     starts_at: dt.datetime
@@ -29,6 +37,7 @@ class DateLine:
     state: BookingState
     has_room: tuple[str, ...]
     falls: tuple[str, ...]
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class AskedLine:
     put_at: dt.datetime
     answer: str
     answered_at: dt.datetime | None
+    earlier: tuple[str, ...] = ()  # what was answered before, the first first
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,8 @@ class DecisionLine:
 
 @dataclass(frozen=True)
 class LettingPage:
-    """Everything about one request. `may_decide`: the reader decides on rooms of the board."""
+    """Everything about one request. `may_decide`: the reader decides on rooms of the board; `talk_to`: others
+    than the reader who know of an earlier matter."""
 
     request: BookingRequest
     room: Premises
@@ -85,6 +96,22 @@ class LettingPage:
     contacts: tuple[ContactLine, ...]
     decisions: tuple[DecisionLine, ...]
     may_decide: bool
+    talk_to: tuple[str, ...]
+
+    @property
+    def to_approve(self) -> tuple[DateLine, ...]:
+        """The dates that can be approved: they wait, are to come, and nothing closes the room to them."""
+        if self.tenancy.closed_by is not None:
+            return ()
+        return tuple(one for one in self.waiting if not one.is_over and not one.has_room)
+
+    @property
+    def in_the_way(self) -> TenancyPoint | None:
+        """What keeps every waiting date from being approved; None where one can be, or all are over."""
+        if self.to_approve or all(one.is_over for one in self.waiting):
+            return None
+        closed = self.tenancy.closed_by
+        return TenancyPoint.SLOT_TAKEN if closed is None else closed.kind
 
     @property
     def waiting(self) -> tuple[DateLine, ...]:
@@ -97,6 +124,11 @@ class LettingPage:
         return tuple(one for one in self.dates if one.state is BookingState.APPROVED)
 
     @property
+    def to_cancel(self) -> tuple[DateLine, ...]:
+        """The approved dates that are still to come."""
+        return tuple(one for one in self.confirmed if not one.is_over)
+
+    @property
     def proposal(self) -> DecisionLine | None:
         """What waits for a second person."""
         return next((one for one in self.decisions if one.waits), None)
@@ -105,6 +137,11 @@ class LettingPage:
     def falls(self) -> tuple[str, ...]:
         """Parties that wait for a time that would be taken."""
         return tuple(dict.fromkeys(name for one in self.waiting for name in one.falls))
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the party has answered, by question."""
+        return {one.question.value: one.answer for one in self.asked if one.answered_at is not None}
 
     @property
     def to_ask(self) -> tuple[TenancyQuestion, ...]:
@@ -132,9 +169,17 @@ def letting_page(request_id: str, *, actor: Actor, today: dt.date) -> LettingPag
         room=room,
         board=board,
         tenancy=seen.tenancy,
-        dates=_dates(seen),
+        dates=_dates(seen, today),
+        talk_to=tuple(name for name in seen.tenancy.talk_to if name != actor.name),
         asked=tuple(
-            AskedLine(one.question, one.put_at, one.answer, one.answered_at) for one in seen.questions
+            AskedLine(
+                one.question,
+                one.put_at,
+                one.answer,
+                one.answered_at,
+                tuple(was["answer"] for was in one.earlier),
+            )
+            for one in seen.questions
         ),
         contacts=tuple(
             ContactLine(one.id, one.contacted_at, one.unit, one.word, one.said, one.police_number)
@@ -185,7 +230,7 @@ def _decisions(request_id: str, actor: Actor, *, may_second: bool) -> tuple[Deci
     )
 
 
-def _dates(seen: Seen) -> tuple[DateLine, ...]:
+def _dates(seen: Seen, today: dt.date) -> tuple[DateLine, ...]:
     return tuple(
         DateLine(
             one.id,
@@ -194,6 +239,7 @@ def _dates(seen: Seen) -> tuple[DateLine, ...]:
             one.state,
             tuple(met.party for met in seen.met.get(one.id, ()) if met.has_room),
             tuple(met.party for met in seen.met.get(one.id, ()) if met.falls),
+            swedish_day(one.ends_at) < today,
         )
         for one in seen.dates
     )

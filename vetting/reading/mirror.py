@@ -63,6 +63,7 @@ class Compared:
     sides: SideBySide
     is_recent: bool
     is_own_board: bool
+    is_same_scheme: bool
     named: NamedCase | None
 
 
@@ -114,7 +115,9 @@ def mirror_page(case_id: str, checklist: Checklist, *, actor: Actor, today: dt.d
     if proposal is not None:
         treatment = treatment_of(proposal.outcome)
         is_unexplained = bool(faults_of(row, proposal.outcome, pattern=pattern.key, today=today))
-    earlier = _Earlier(matter.names.kind, row.decided_at, compared_since(today), actor, row.board_id)
+    earlier = _Earlier(
+        matter.names.kind, row.decided_at, compared_since(today), actor, row.board_id, row.scheme_id
+    )
     patterns = earlier.patterns()
     found = earlier.closest(pattern, patterns)
     acts = (Act.PREPARE_CASE, *DECIDING)
@@ -140,6 +143,7 @@ class _Earlier:
     since: dt.date
     actor: Actor
     board_id: str
+    scheme_id: str
 
     def patterns(self) -> dict[tuple[str, Outcome], tuple[int, int]]:
         """How many there are, and how many of them recent, by pattern and outcome."""
@@ -158,18 +162,23 @@ class _Earlier:
         near = {key for (key, _), (_, of_late) in patterns.items() if of_late}
         wanted = nearest_keys(mine, near, most=MOST)
         found = [self._compared(row, mine) for row in self._rows({mine.key, *wanted}, mine.key)]
-        return sorted(found, key=lambda one: (one.distance, not one.is_own_board))
+        return sorted(found, key=lambda one: (one.distance, not one.is_same_scheme, not one.is_own_board))
 
     def _rows(self, keys: Iterable[str], mine: str) -> Iterable[Row[Any]]:
-        """Of each pattern the newest few of each treatment, the case's own board first."""
+        """Of each pattern the newest few of each treatment, the case's own scheme first and then its board
+        (LR-05: same board, same scheme)."""
         is_recent = DecisionPattern.decided_on >= self.since
-        is_own = case((DecisionPattern.board_id == self.board_id, 0), else_=1)
+        is_own = case(
+            (Case.scheme_id == self.scheme_id, 0), (DecisionPattern.board_id == self.board_id, 1), else_=2
+        )
         place = func.row_number().over(
             partition_by=(DecisionPattern.pattern, DecisionPattern.treatment, is_recent),
             order_by=(is_own, DecisionPattern.decided_at.desc(), DecisionPattern.decision_id),
         )
         inner = (
             select(DecisionPattern.decision_id, is_recent.label("is_recent"), place.label("place"))
+            .join(Decision, Decision.id == DecisionPattern.decision_id)
+            .join(Case, Case.id == Decision.case_id)
             .where(self._meant(), DecisionPattern.pattern.in_(sorted(keys)))
             .where(or_(is_recent, DecisionPattern.pattern == mine))
             .subquery()
@@ -177,8 +186,8 @@ class _Earlier:
         return db.session.execute(
             select(
                 DecisionPattern, inner.c.is_recent, Decision.amount, Case.id.label("case_id"),
-                Case.case_number, Association.name.label("association"), Board.name.label("board"),
-                DifferenceWord.explanation,
+                Case.case_number, Case.scheme_id, Association.name.label("association"),
+                Board.name.label("board"), DifferenceWord.explanation,
             )
             .join(inner, inner.c.decision_id == DecisionPattern.decision_id)
             .join(Decision, Decision.id == DecisionPattern.decision_id)
@@ -213,6 +222,7 @@ class _Earlier:
             sides=side_by_side(mine, theirs),
             is_recent=bool(row.is_recent),
             is_own_board=kept.board_id == self.board_id,
+            is_same_scheme=row.scheme_id == self.scheme_id,
             named=named,
         )
 

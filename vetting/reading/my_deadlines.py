@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from vetting.domain.appeals import ANNOUNCED
+from vetting.domain.appeals import ANNOUNCED, SERVED
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.deadlines import day_due
 from vetting.domain.seasons import HalfYear, season
@@ -114,7 +114,8 @@ def _replies(actor: Actor, today: dt.date) -> Iterator[Due]:
 
 
 def _reviews(actor: Actor, today: dt.date) -> Iterator[Due]:
-    """Times for review that run: of one's own cases, and of the boards whose announcements one records."""
+    """Times for review that run: of one's own cases, and of the boards whose announcements one records. A
+    decision to be appealed by the party has no day until it is recorded when the party received it."""
     posts = boards_for(actor, Act.RECORD_BOARD_DECISION)
     mine = or_(
         Case.assigned_to == actor.id, Decision.decided_by == actor.id, Decision.proposed_by == actor.id
@@ -125,8 +126,11 @@ def _reviews(actor: Actor, today: dt.date) -> Iterator[Due]:
         mine = or_(mine, Case.board_id.in_(sorted(posts)))
     query = _of_cases(Decision.id, Announcement.appeal_until_on)
     query = query.join(Case, Case.id == Decision.case_id)
-    query = query.join(Announcement, Announcement.decision_id == Decision.id)
-    yield from _case_lines(K.APPEAL, query.where(Announcement.appeal_until_on >= today, mine), actor)
+    query = query.outerjoin(Announcement, Announcement.decision_id == Decision.id).where(mine)
+    runs, unknown = Announcement.appeal_until_on >= today, Announcement.decision_id.is_(None)
+    yield from _case_lines(K.APPEAL, query.where(runs, Case.regime.not_in(SERVED)), actor)
+    served = query.where(runs | unknown, Case.regime.in_(SERVED))
+    yield from _case_lines(K.PARTY_APPEAL, served, actor)
 
 
 def _holds(actor: Actor) -> Iterator[Due]:

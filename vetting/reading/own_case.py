@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from vetting.domain.errors import NotFound
-from vetting.domain.hearings import awaited_until
+from vetting.domain.hearings import awaited_until, ended_on
 from vetting.domain.secrecy import Withholding
 from vetting.domain.supplement import Point
 from vetting.domain.terms import FollowUpKind, Outcome, Stage
@@ -19,12 +19,19 @@ from vetting.records.associations import Association
 from vetting.records.case_codes import OwnCase
 from vetting.records.db import db
 from vetting.records.decisions import Decision
+from vetting.records.extensions import extensions_of
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.officers import Board
 from vetting.records.own_material import OwnItem, own_material
 
-OWN_LETTERS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING, NoticeKind.PAYMENT_HOLD)
+OWN_LETTERS = (
+    NoticeKind.DECISION,
+    NoticeKind.SUPPLEMENT,
+    NoticeKind.HEARING,
+    NoticeKind.PAYMENT_HOLD,
+    NoticeKind.PLAN_LETTER,
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,19 @@ class OwnPlanLine:
     evidence: str
     due_on: dt.date
     is_done: bool
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class OwnExtension:
+    """A later day that was asked for; `is_granted` None until it is answered."""
+
+    title: str
+    due_on: dt.date
+    wanted_on: dt.date
+    is_granted: bool | None
+    granted_on: dt.date | None
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,8 @@ class Missing:
 
 @dataclass(frozen=True)
 class OwnCasePage:
-    """The whole of it. `reply_due_on`: the last day to answer a letter that waits for an answer."""
+    """The whole of it. `reply_due_on`: the last day to answer a letter that waits for an answer;
+    `reply_ended_on`: the last day there was, where it has passed and nothing is decided yet."""
 
     case_number: str
     association: str
@@ -89,12 +110,14 @@ class OwnCasePage:
     stage: Stage
     missing: Missing | None
     reply_due_on: dt.date | None
+    reply_ended_on: dt.date | None
     used: tuple[OwnItem, ...]
     statements: tuple[OwnStatement, ...]
     papers: tuple[str, ...]
     letters: tuple[OwnLetterLine, ...]
     decision: OwnDecision | None
     plan: tuple[OwnPlanLine, ...]
+    extensions: tuple[OwnExtension, ...] = ()
 
 
 def case_of_session(token: str, now: dt.datetime) -> OwnCase | None:
@@ -117,6 +140,7 @@ def own_case_page(own: OwnCase, *, today: dt.date) -> OwnCasePage:
         stage=case.stage,
         missing=_missing(case, found.hidden),
         reply_due_on=awaited_until(found.standing, today) if waits else None,
+        reply_ended_on=ended_on(found.standing, today) if waits else None,
         used=found.items,
         statements=tuple(
             OwnStatement(
@@ -128,6 +152,21 @@ def own_case_page(own: OwnCase, *, today: dt.date) -> OwnCasePage:
         letters=_letters(case.id),
         decision=_decision(case.id) if case.stage is Stage.DECIDED else None,
         plan=_plan(case.id, found.hidden) if case.stage is Stage.DECIDED else (),
+        extensions=_extensions(case.id, found.hidden) if case.stage is Stage.DECIDED else (),
+    )
+
+
+def _extensions(case_id: str, hidden: Withholding) -> tuple[OwnExtension, ...]:
+    return tuple(
+        OwnExtension(
+            hidden.text(row.title),
+            row.due_on,
+            row.wanted_on,
+            row.is_granted,
+            row.granted_on,
+            hidden.text(row.answer),
+        )
+        for row in extensions_of(case_id)
     )
 
 
@@ -181,7 +220,12 @@ def _plan(case_id: str, hidden: Withholding) -> tuple[OwnPlanLine, ...]:
     )
     return tuple(
         OwnPlanLine(
-            row.kind, hidden.text(row.title), hidden.text(row.evidence), row.due_on, row.done_at is not None
+            row.kind,
+            hidden.text(row.title),
+            hidden.text(row.evidence),
+            row.due_on,
+            row.done_at is not None,
+            row.item_key,
         )
         for row in rows
     )

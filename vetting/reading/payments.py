@@ -33,8 +33,11 @@ class AlarmLine:
     paid_on: dt.date
     amount: int
     giro: str
+    association_id: str | None
     association: str
+    case_id: str | None
     case_number: str
+    board_id: str
     board: str
     support_id: str | None
     settled_as: PaymentWord | None
@@ -183,7 +186,15 @@ def within(actor: Actor, column: Any) -> ColumnElement[bool]:
 
 def _alarms() -> Any:
     return (
-        select(RaisedAlarm, Payment, Association.name, Board.name, Officer.display_name, Case.case_number)
+        select(
+            RaisedAlarm,
+            Payment,
+            Association.name,
+            Board.name,
+            Officer.display_name,
+            Case.case_number,
+            Case.id.label("case_id"),
+        )
         .join(Payment, Payment.id == RaisedAlarm.payment_id)
         .join(Board, Board.id == RaisedAlarm.board_id)
         .outerjoin(Association, Association.id == Payment.association_id)
@@ -194,7 +205,7 @@ def _alarms() -> Any:
 
 
 def _alarm(row: Any) -> AlarmLine:
-    alarm, payment, association, board, settled_by, number = row
+    alarm, payment, association, board, settled_by, number, case_id = row
     return AlarmLine(
         id=alarm.id,
         payment_id=payment.id,
@@ -204,8 +215,11 @@ def _alarm(row: Any) -> AlarmLine:
         paid_on=payment.paid_on,
         amount=payment.amount,
         giro=payment.giro,
+        association_id=payment.association_id,
         association=association or "",
+        case_id=case_id,
         case_number=number or payment.case_number,
+        board_id=alarm.board_id,
         board=board,
         support_id=payment.support_id,
         settled_as=alarm.settled_as,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from vetting.domain.answers import STRONG_LEVELS
 from vetting.domain.authority import Act, Actor, may, require
-from vetting.domain.retention_plan import CARRIED_OUT, PlanRow, plan_on
+from vetting.domain.retention_plan import CARRIED_OUT, PlanRow, not_adopted, plan_on
 from vetting.domain.stages import UNDER_PREPARATION
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_disposal import LeadSource, RecordKind, Reliability
@@ -48,7 +48,8 @@ class Gone:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`rows`: what holds today; `coming`: rows adopted for later days. `may_change`: the administrator."""
+    """`rows`: what holds today, or is suggested; `coming`: rows adopted for later days; `waiting`: kinds that
+    nothing is removed of until the municipality has adopted a row. `may_change`: the administrator."""
 
     rows: tuple[PlanRow, ...]
     coming: tuple[PlanRow, ...]
@@ -56,6 +57,7 @@ class PlanPage:
     gone: tuple[Gone, ...]
     boards: tuple[tuple[str, str], ...]
     may_change: bool
+    waiting: tuple[RecordKind, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,21 +94,24 @@ def plan_page(actor: Actor, today: dt.date) -> PlanPage:
     """The plan as it holds and will hold; in six questions. Raises NotAllowed."""
     require(actor, Act.SEE_DESK)
     adopted = adopted_rows()
+    plan = plan_on(today, adopted)
     boards = db.session.execute(select(Board.id, Board.name).where(Board.is_active).order_by(Board.name))
     return PlanPage(
-        rows=tuple(plan_on(today, adopted)[kind] for kind in RecordKind),
+        rows=tuple(plan[kind] for kind in RecordKind),
         coming=tuple(row for row in adopted if row.in_force_on > today),
         exceptions=_exceptions(),
         gone=_gone(),
         boards=tuple((board_id, name) for board_id, name in boards),
         may_change=may(actor, Act.ADMINISTER),
+        waiting=not_adopted(plan),
     )
 
 
 def leads_page(case_id: str, *, actor: Actor, today: dt.date) -> LeadsPage:
     """The leads of a case, the newest first. Raises NotFound."""
     case = case_heading(case_id, actor=actor)
-    days = plan_on(today, adopted_rows())[RecordKind.LEAD].days
+    rule = plan_on(today, adopted_rows())[RecordKind.LEAD]
+    days = rule.days if rule.is_adopted else None  # what nobody has adopted removes nothing
     rows = db.session.execute(
         select(Evidence, Lead)
         .outerjoin(Lead, Lead.evidence_id == Evidence.id)

@@ -13,7 +13,7 @@ from vetting.domain.stages import OPEN, UNDER_PREPARATION
 from vetting.domain.terms import Outcome, Stage
 from vetting.domain.terms_revocations import HoldScope, ReviewStep
 from vetting.reading.case_filter import visible
-from vetting.reading.decisions import PlanLine, plan_in_force
+from vetting.reading.plan_lines import PlanLine, plan_in_force
 from vetting.records import special_reviews
 from vetting.records.applications import Case, Scheme
 from vetting.records.associations import Association

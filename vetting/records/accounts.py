@@ -1,10 +1,11 @@
 """Questions asked of accounts: who administers, what an officer still has in hand, which tokens there are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from vetting.domain.authority import Actor
+from vetting.domain.authority import Act, Actor
 from vetting.domain.errors import NotAllowed, NotFound
 from vetting.domain.stages import OPEN
 from vetting.domain.terms import Role
@@ -13,6 +14,29 @@ from vetting.records.db import db
 from vetting.records.decisions import ConflictDeclaration, Proposal
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.officers import ApiToken, Appointment, Officer, actor_of
+
+
+@dataclass(frozen=True)
+class WorkInHand:
+    """What would be left without anybody: open cases, open follow-ups, items planned in open proposals."""
+
+    cases: Sequence[Case]
+    follow_ups: Sequence[tuple[FollowUp, Case]]
+    planned: Sequence[tuple[Proposal, Case]]
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.cases or self.follow_ups or self.planned)
+
+    @property
+    def follow_up_count(self) -> int:
+        return len(self.follow_ups) + len(self.planned)
+
+    @property
+    def needs(self) -> list[tuple[Act, str]]:
+        """The authority that each piece needs of whoever has it, with the board."""
+        needs = [(Act.PREPARE_CASE, case.board_id) for case in self.cases]
+        return needs + [(Act.FOLLOW_UP, case.board_id) for _, case in (*self.follow_ups, *self.planned)]
 
 
 def lock_administrators() -> frozenset[str]:
@@ -133,3 +157,12 @@ def as_it_stands(actor: Actor) -> Actor:
     if not officer.is_active:
         raise NotAllowed("authority_ended")
     return actor_of(officer)
+
+
+def work_in_hand(officer_id: str) -> WorkInHand:
+    """All that the officer has in hand."""
+    return WorkInHand(
+        cases=open_cases_of(officer_id),
+        follow_ups=open_follow_ups_of(officer_id),
+        planned=open_proposals_of_owner(officer_id),
+    )

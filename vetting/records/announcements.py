@@ -10,7 +10,8 @@ from vetting.records.db import Base, db
 
 
 class Announcement(Base):
-    """The announcement that counts for a decision; announced anew, the days are those of the new one."""
+    """The announcement that counts for a decision; announced anew, the days are those of the new one. Where
+    the party appeals by administrative appeal, both days are the one it received the decision."""
 
     __tablename__ = "announcements"
     __table_args__ = (

@@ -49,6 +49,7 @@ class Association(Base):
     district: Mapped[str | None] = mapped_column(String(120))
     postal_code: Mapped[str | None] = mapped_column(String(12))
     city: Mapped[str | None] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(254))  # where it takes its post
     giro: Mapped[str | None] = mapped_column(String(8), index=True)  # digits of the account it is paid to
     giro_kind: Mapped[GiroKind | None] = mapped_column(Word(GiroKind))
     row_state: Mapped[RowState] = mapped_column(Word(RowState), default=RowState.OK)

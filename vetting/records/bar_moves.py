@@ -9,7 +9,7 @@ from vetting.domain.errors import NotFound
 from vetting.domain.terms_contracts import BarMoveKind, BarWordKind, StepState
 from vetting.domain.terms_revocations import BarReach
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id
+from vetting.records.db import Base, db, new_id, one_only
 
 
 class BarMove(Base):
@@ -25,6 +25,8 @@ class BarMove(Base):
         CheckConstraint("(state = 'proposed') = (settled_at IS NULL)", name="settled_whole"),
         Index("ix_bar_moves_bar_id", "bar_id"),
         Index("ix_bar_moves_case_id", "case_id"),
+        one_only("uq_bar_moves_open_of_bar", "bar_id", "state = 'proposed'"),
+        one_only("uq_bar_moves_open_of_case", "case_id", "state = 'proposed' AND kind = 'set'"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vetting.domain.authority import Actor
 from vetting.domain.bars import BarDays, NewBar, sound_bar
 from vetting.domain.decisions import Blocker
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound
 from vetting.domain.separation import require_two_persons
 from vetting.domain.swedish_time import swedish_day
@@ -147,7 +147,8 @@ def blockers_of_grant(
 
 def reach_of(regime: Regime) -> BarReach:
     """What support of a case is: rooms under a contract or in a place, money else."""
-    return BarReach.MONEY if regime is Regime.LEGALITY_REVIEW else BarReach.ROOMS
+    is_money = regime in (Regime.LEGALITY_REVIEW, Regime.ADMINISTRATIVE_APPEAL)
+    return BarReach.MONEY if is_money else BarReach.ROOMS
 
 
 def barred_until(case: Case, *, today: dt.date) -> dt.date | None:
@@ -171,7 +172,7 @@ def tell_met(case: Case, *, by: Actor, now: dt.datetime) -> None:
             )
         )
         note(
-            Entry.BAR_ENCOUNTERED,
+            RoomEntry.BAR_ENCOUNTERED,
             by=by,
             now=now,
             subject=f"bar:{row.id}",
@@ -207,7 +208,7 @@ def keep_bar(new: NewBar, *, proposed_by: str, by: Actor, now: dt.datetime) -> B
     db.session.add(row)
     db.session.flush()
     note(
-        Entry.BAR_SET,
+        RoomEntry.BAR_SET,
         by=by,
         now=now,
         subject=f"bar:{row.id}",

@@ -10,7 +10,7 @@ from vetting.domain.board_report import WHOLE, ReportTerm
 from vetting.domain.terms_reports import BoardReportKind
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
-from vetting.records.officers import Officer
+from vetting.records.officers import Board, Officer
 from vetting.records.signatories import Signatory
 
 
@@ -91,6 +91,16 @@ def keep_handed_in(report: HandedInReport) -> HandedInReport:
     db.session.add(report)
     db.session.flush()
     return report
+
+
+def boards_without_report(term: ReportTerm) -> Sequence[Board]:
+    """Boards in use that have handed in no version of it, by name."""
+    have = select(HandedInReport.scope).where(
+        HandedInReport.kind == term.kind, HandedInReport.year == term.year
+    )
+    return db.session.scalars(
+        select(Board).where(Board.is_active, Board.id.not_in(have)).order_by(Board.name)
+    ).all()
 
 
 def known_names() -> list[str]:

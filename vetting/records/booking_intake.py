@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from vetting.domain.authority import Actor
 from vetting.domain.booking import AskedDate, NewBooking, sound, state_of_request
 from vetting.domain.booking_dates import DatePlan, KeptDate, plan_dates, state_when_new
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_premises import BookingState, PremisesKind
@@ -101,7 +101,7 @@ def _add(new: NewBooking, beside: Around, *, is_barred: bool, by: Actor, now: dt
     db.session.flush()
     if new.source_key:
         beside.requests[new.source_key], beside.dates[row.id] = row, dates
-    _note(Entry.BOOKING_RECEIVED, row, by, now, dates=len(dates), state=row.state.value, barred=is_barred)
+    _note(RoomEntry.BOOKING_RECEIVED, row, by, now, dates=len(dates), state=row.state.value, barred=is_barred)
     return TakenIn(row.id, is_new=True, is_changed=False, is_barred=is_barred)
 
 
@@ -129,7 +129,7 @@ def _bring_up(
     db.session.flush()
     facts = {"fields": fields, "added": len(plan.added), "changed": len(plan.changed)}
     states = {"state_before": before.value, "state": row.state.value}
-    _note(Entry.BOOKING_CHANGED, row, by, now, **facts, **states)
+    _note(RoomEntry.BOOKING_CHANGED, row, by, now, **facts, **states)
     return replace(same, is_changed=True)
 
 
@@ -175,6 +175,6 @@ def _kept(row: Booking) -> KeptDate:
     return KeptDate(row.id, row.source_key, row.starts_at, row.ends_at, row.premises_id, row.state)
 
 
-def _note(entry: Entry, row: BookingRequest, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note(entry: RoomEntry, row: BookingRequest, by: Actor, now: dt.datetime, **facts: object) -> None:
     subject = f"booking_request:{row.id}"
     note(entry, by=by, now=now, subject=subject, case_id="", premises=row.premises_id, **facts)

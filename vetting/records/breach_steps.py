@@ -10,7 +10,7 @@ from vetting.domain.breach_ladder import NewStep
 from vetting.domain.breach_letter import LetterBreach, LetterParties, content_of
 from vetting.domain.contract_terms import clause_of, earliest_end
 from vetting.domain.decision_letter import digest_of
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.swedish_time import first_moment, swedish_day
 from vetting.domain.terms_contracts import BreachStepKind, StepState
 from vetting.domain.terms_premises import BookingState
@@ -65,7 +65,7 @@ def take(
     if row.kind is BreachStepKind.SUSPENSION:
         row.bar_id = _suspend(row, contract, by=by, now=now)
     note(
-        Entry.BREACH_STEP_MADE,
+        RoomEntry.BREACH_STEP_MADE,
         by=by,
         now=now,
         subject=f"breach:{breach.id}",
@@ -118,7 +118,7 @@ def _terminate(row: BreachStep, contract: Contract, *, by: Actor, now: dt.dateti
     contract.request.state = BookingState.CANCELLED
     contract.request.version += 1
     note(
-        Entry.CONTRACT_TERMINATED,
+        RoomEntry.CONTRACT_TERMINATED,
         by=by,
         now=now,
         subject=f"booking_request:{contract.request.id}",

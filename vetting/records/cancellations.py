@@ -13,7 +13,6 @@ from vetting.domain.lettings import (
     tidied_cancellation,
 )
 from vetting.domain.separation import require_two_persons
-from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_lettings import LettingKind
 from vetting.records.bookings import BookingRequest
 from vetting.records.letting_decisions import letting_facts, matter_of, sign
@@ -36,7 +35,7 @@ def cancel_dates(
     asks for two persons, and by the code of a wording or of what the police said.
     """
     kept = tidied_cancellation(cancellation)
-    matter = matter_of(LettingKind.CANCELLATION, request, booking_ids, today=swedish_day(now))
+    matter = matter_of(LettingKind.CANCELLATION, request, booking_ids, now=now)
     facts = letting_facts(matter)
     require_sound(faults_of_cancellation(kept, facts, now=now))
     is_of_two = needs_second(kept.ground, is_state_aided=facts.is_state_aided)

@@ -4,17 +4,18 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from vetting.domain.authority import Actor
+from vetting.domain.authority import Act, Actor
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Role
-from vetting.domain.terms_revocations import EffectKind
+from vetting.domain.terms_revocations import EffectKind, EffectState
+from vetting.records import seconders
 from vetting.records.db import db
 from vetting.records.effect_lists import EffectList, EffectRow
 from vetting.records.officers import Appointment, Board, Officer
 from vetting.records.premises import Premises, PremisesDuty
-from vetting.records.reminders import Reminder, write_reminder
+from vetting.records.reminders import Reminder, settle_all, write_reminder
 
 
 def tell_of_cancelled(
@@ -68,6 +69,44 @@ def tell_lawyers(effect_list: EffectList, rows: Iterable[EffectRow], *, now: dt.
         )
         for officer_id, board_id in lawyers
     )
+
+
+def tell_signers(effect_list: EffectList, rows: Iterable[EffectRow], *, by: Actor, now: dt.datetime) -> int:
+    """Brings the desks of those who may sign for the rows' boards up to what waits there now; gives how many
+    were told. Where nothing waits any more the reminders are settled; who proposed all of it is not told."""
+    told = 0
+    for board_id in sorted({row.board_id for row in rows}):
+        subject = f"effect_sign:{effect_list.id}.{board_id}"
+        settle_all(subject, by=by.id, now=now)
+        proposers = _proposers(effect_list.id, board_id)
+        if not proposers:
+            continue
+        own = seconders.accounts_of_same(list(proposers)) if len(proposers) == 1 else frozenset()
+        for officer_id in set(seconders.officers_who_may(Act.DECIDE_EFFECT, board_id)) - own:
+            facts = {"rows": str(sum(proposers.values()) - proposers.get(officer_id, 0))}
+            told += write_reminder(
+                Reminder(
+                    key=f"effect_sign:{effect_list.id}.{board_id}:{officer_id}:{now.isoformat()}",
+                    kind="effect_to_sign",
+                    subject=subject,
+                    facts=facts,
+                    officer_id=officer_id,
+                    written_at=now,
+                )
+            )
+    return told
+
+
+def _proposers(list_id: str, board_id: str) -> dict[str, int]:
+    """How many rows of the board wait for a signature, by who proposed them."""
+    db.session.flush()
+    waits = EffectRow.state == EffectState.AWAITING_SECOND
+    rows = db.session.execute(
+        select(EffectRow.said_by, func.count())
+        .where(EffectRow.list_id == list_id, EffectRow.board_id == board_id, waits)
+        .group_by(EffectRow.said_by)
+    )
+    return {str(officer_id): int(count) for officer_id, count in rows}
 
 
 def _tell(kind: str, about: tuple[str, str, str], facts: dict[str, str], *, now: dt.datetime) -> bool:

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain import repayment
 from vetting.domain.authority import Actor
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound
 from vetting.domain.repayment import LedgerLine, PlanPart
 from vetting.domain.revocation import Period
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_revocations import ClaimEventKind, ReliefKind
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id
+from vetting.records.db import Base, db, new_id, one_only
 from vetting.records.journal import note
 
 
@@ -109,6 +109,7 @@ class ClaimRelief(Base):
         CheckConstraint("(settled_at IS NULL) = (is_confirmed IS NULL)", name="settled_whole"),
         CheckConstraint("NOT is_confirmed OR settled_by <> proposed_by", name="two_persons"),
         Index("ix_claim_reliefs_claim_id", "claim_id"),
+        one_only("uq_claim_reliefs_open", "claim_id", "settled_at IS NULL"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -162,7 +163,7 @@ def open_claim(
     _keep_periods(claim.id, claimed)
     add_event(claim, ClaimEvent(kind=ClaimEventKind.OPENED, happened_on=today, amount=amount), by=by, now=now)
     about, count = f"claim:{claim.id}", len(claimed)
-    note(Entry.CLAIM_OPENED, by=by, now=now, subject=about, case_id=case_id, amount=amount, periods=count)
+    note(RoomEntry.CLAIM_OPENED, by=by, now=now, subject=about, case_id=case_id, amount=amount, periods=count)
     return claim.id
 
 

@@ -22,7 +22,7 @@ from vetting.records.db import db
 from vetting.records.officers import board
 from vetting.records.premises import Premises
 
-SLOT_TIES = dt.timedelta(days=365)
+SLOT_TIES = dt.timedelta(days=92)  # the months around: a freed hour is for anybody to take
 _ROOMS = (BarReach.ROOMS, BarReach.BOTH)
 _CONTACTS = (BarLink.PHONE, BarLink.EMAIL, BarLink.ACCOUNT)
 
@@ -70,20 +70,24 @@ def bars_touching_many(
     theirs = or_(BookingRequest.id.in_(marked), BookingRequest.association_id.in_(parties))
     rows |= {row.id: row for row in _requests(theirs)}
     facts = _facts(rows.values())
-    found = {one.id: tuple(_barred(facts[one.id], bars, facts)) for one in requests}
+    found = {one.id: tuple(_barred(facts[one.id], bars, facts, today)) for one in requests}
     return {key: _sorted(value) for key, value in found.items() if value}
 
 
 def _barred(
-    asked: ContractFacts, bars: Iterable[Bar], facts: Mapping[str, ContractFacts]
+    asked: ContractFacts, bars: Iterable[Bar], facts: Mapping[str, ContractFacts], today: dt.date
 ) -> Iterable[Barred]:
     for bar in bars:
         if bar.request_id is None:
             link = _link_to_party(asked, bar.association_id, facts)
         else:
             link = strongest(links_between(asked, facts[bar.request_id]))
-        if link is not None:
+        if link is not None and not _is_old_slot(link, bar.starts_on, today):
             yield Barred(bar, link)
+
+
+def _is_old_slot(link: BarLink, since: dt.date, today: dt.date) -> bool:
+    return link is BarLink.SLOT and since < today - SLOT_TIES
 
 
 def _link_to_party(
@@ -153,7 +157,7 @@ def ended_contracts_like_many(
 ) -> Mapping[str, tuple[EndedContract, ...]]:
     """As ended_contracts_like for many requests, by request; those without any are left out. In two queries.
 
-    The slot ties only for a year: whoever takes a freed hour is not asked about it for ever.
+    The slot ties for three months alone: whoever takes a freed hour is not asked about it for ever.
     """
     ended = _ended_contracts()
     if not ended:
@@ -164,7 +168,7 @@ def ended_contracts_like_many(
         ties = []
         for row, premises, ended_on in ended:
             link = strongest(links_between(facts[asked.id], facts[row.id]))
-            if row.id == asked.id or link is None or (link is BarLink.SLOT and ended_on < today - SLOT_TIES):
+            if row.id == asked.id or link is None or _is_old_slot(link, ended_on, today):
                 continue
             name = "" if row.party_kind is PartyKind.PRIVATE else row.party_name
             ties.append(EndedContract(row.id, name, row.premises_id, premises, ended_on, link))

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, MetaData, event, literal
+from sqlalchemy import Engine, Index, MetaData, event, literal, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
@@ -33,6 +33,11 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
+def one_only(name: str, column: str, condition: str) -> Index:
+    """The index by which the table refuses a second row of the same `column` for which `condition` holds."""
+    return Index(name, column, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": False})
 
 # Names by which the tables themselves refuse, and the code each is told by.
@@ -43,6 +48,7 @@ REFUSALS_BY_NAME = {
     "ck_decisions_minutes_with_board": "minutes_missing",
     "ck_proposals_reservation_with_grant": "reservation_missing",
     "uq_supports_decision_id": "already_decided",
+    "uq_extension_requests_open_key": "extension_waits",
     "decision_unanswered": "unanswered_questions",
     "decision_unjudged": "unjudged_hits",
     "decision_same_person": "same_person",
@@ -77,7 +83,21 @@ REFUSALS_BY_NAME = {
     "kept_as_written": "kept_as_written",
     "ck_claim_events_two_persons": "decider_is_proposer",
     "ck_claim_reliefs_two_persons": "decider_is_proposer",
+    "ck_association_reports_two_functions": "signer_is_writer",
+    "uq_association_reports_case_id_version": "report_version_taken",
+    "uq_report_readings_report_id": "report_read_already",
+    "uq_report_sign_words_report_id_sign": "sign_closed",
+    "uq_evaluations_case_id": "evaluated_already",
+    "uq_bar_moves_open_of_bar": "bar_move_waiting",
+    "uq_bar_moves_open_of_case": "bar_move_waiting",
+    "uq_claim_reliefs_open": "relief_waits",
+    "uq_booking_decisions_waiting": "refusal_waits",
+    "uq_payment_holds_open": "hold_running",
+    "booking_decisions_room_free": "slot_taken",
 }
+
+# Where a session keeps in mind what the append-only triggers refused, until it is told.
+REFUSED_CHANGES = "refused_changes"
 
 # How the databases say that somebody else is in the way: the deed may be tried again.
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
@@ -156,8 +176,20 @@ def transaction(*, is_piece: bool = False) -> Iterator[None]:
 
     `is_piece` is for one piece of long work whose beginning and end are in the journal. Raises RuntimeError
     when nested or when the deed noted nothing in the journal, and Refused where a named constraint or trigger
-    of the database says no.
+    of the database says no. A change of what is kept as written is told in the journal afterwards.
     """
+    try:
+        with _one_deed(is_piece=is_piece):
+            yield
+    finally:
+        if REFUSED_CHANGES in db.session().info and not db.session().info.get("in_deed"):
+            from vetting.records import refused_changes
+
+            refused_changes.tell_refused_changes()
+
+
+@contextlib.contextmanager
+def _one_deed(*, is_piece: bool) -> Iterator[None]:
     from vetting.records import journal
 
     session = db.session()
@@ -209,20 +241,20 @@ def _require_nothing_done() -> None:
 
 
 def _refusal_of(error: DBAPIError) -> Refused | None:
-    text = str(error.orig)
+    said = str(error.orig)
     for name, code in REFUSALS_BY_NAME.items():
-        if name in text or _sqlite_columns(name) in text:
+        if name in said or _sqlite_columns(name) in said:
             return Refused(code)
-    if any(sign in text for sign in _BUSY):
+    if any(sign in said for sign in _BUSY):
         return Refused("database_busy")
     return None
 
 
 def _sqlite_columns(name: str) -> str:
-    """SQLite names the columns of a broken UNIQUE constraint instead of the constraint."""
+    """SQLite names the columns of a broken UNIQUE constraint or index instead of the constraint."""
     for table in Base.metadata.tables.values():
-        for constraint in table.constraints:
-            if constraint.name == name and name.startswith("uq_"):
+        for constraint in (*table.constraints, *table.indexes):
+            if getattr(constraint, "name", None) == name and name.startswith("uq_"):
                 columns = getattr(constraint, "columns", ())
                 return "UNIQUE constraint failed: " + ", ".join(f"{table.name}.{c.name}" for c in columns)
     return "\0"

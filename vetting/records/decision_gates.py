@@ -14,6 +14,7 @@ from vetting.domain.decisions import (
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
 from vetting.domain.grounds import Ground
+from vetting.domain.hearings import is_heard_before
 from vetting.domain.regimes import faults_of_outcome
 from vetting.domain.terms import GRANTING, Outcome, Signature
 from vetting.records import (
@@ -23,6 +24,7 @@ from vetting.records import (
     freedom_trials,
     hearings,
     mirror,
+    partner_validity,
     special_reviews,
     wordings,
 )
@@ -43,6 +45,7 @@ def faults_of_proposal(
         *wordings.faults_in(case, draft),
         *mirror.faults_of(case, draft.outcome, pattern=pattern, today=today),
         *hearings.faults_of_hearing(case.id, draft.outcome, grounds=grounds, today=today),
+        *(partner_validity.faults_of(case.id, on=today) if is_heard_before(draft.outcome, grounds) else ()),
     )
 
 
@@ -70,6 +73,8 @@ def require_untouched(
         mirror.faults_of(case, proposal.outcome, pattern=proposal.pattern, signature=signature, today=today)
     )
     require_none(hearings.faults_at_signing(case.id, proposal, signature, decided_on=decided_on, today=today))
+    if is_heard_before(proposal.outcome, [Ground.from_kept(kept) for kept in proposal.reasons]):
+        require_none(partner_validity.faults_of(case.id, on=decided_on))
     if signature is not Signature.BOARD:
         require_none(_faults_of_bars(case, proposal.outcome, today))
     if proposal.outcome in GRANTING:

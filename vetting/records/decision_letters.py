@@ -1,9 +1,13 @@
 """What a decision letter tells, collected from the tables it stands in."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from vetting.domain.decision_letter import (
     DecisionLetter,
+    LetterIndicator,
+    LetterInstalment,
     LetterItem,
     LetterPeriod,
     LetterReview,
@@ -20,7 +24,7 @@ from vetting.records.decisions import Decision, Proposal
 def letter_of(decision: Decision, case: Case, proposal: Proposal, *, rules: LetterRules) -> DecisionLetter:
     """The letter of a decision just made. `rules`: the checklist that was applied."""
     application, names = newest_application_and_names(case.id)
-    owners = {kept["owner_id"] for kept in proposal.plan}
+    owners = {kept[who] for kept in proposal.plan for who in ("owner_id", "deputy_id") if kept.get(who)}
     officers = names_of_officers({*owners, decision.decided_by, decision.proposed_by})
     return DecisionLetter(
         municipality=settings().municipality,
@@ -41,7 +45,7 @@ def letter_of(decision: Decision, case: Case, proposal: Proposal, *, rules: Lett
         proportionality=proposal.proportionality,
         conditions=tuple(proposal.conditions),
         reservation=proposal.reservation,
-        plan=tuple(_item(kept, officers[kept["owner_id"]]) for kept in proposal.plan),
+        plan=tuple(_item(kept, officers) for kept in proposal.plan),
         rules=rules,
         signature=decision.signature.value,
         decided_on=decision.decided_on.isoformat(),
@@ -51,11 +55,19 @@ def letter_of(decision: Decision, case: Case, proposal: Proposal, *, rules: Lett
         minutes=decision.minutes,
         house_rules=house_rules.told_in_letter(case, decision.decided_on),
         review=_review(case, proposal),
+        indicators=tuple(LetterIndicator(**kept) for kept in proposal.indicators or ()),
+        instalments=tuple(_instalment(kept, proposal) for kept in proposal.instalments or ()),
     )
 
 
-def _item(kept: dict[str, str], owner: str) -> LetterItem:
-    return LetterItem(kept["kind"], kept["title"], kept["evidence"], owner, kept["due_on"])
+def _item(kept: dict[str, str], officers: Mapping[str, str]) -> LetterItem:
+    owner, deputy = officers[kept["owner_id"]], officers.get(kept.get("deputy_id", ""), "")
+    return LetterItem(kept["kind"], kept["title"], kept["evidence"], owner, kept["due_on"], deputy)
+
+
+def _instalment(kept: dict[str, Any], proposal: Proposal) -> LetterInstalment:
+    waits_for = next((item["title"] for item in proposal.plan if item.get("key") == kept["item_key"]), "")
+    return LetterInstalment(kept["amount"], kept["due_on"], kept["condition"], waits_for)
 
 
 def _review(case: Case, proposal: Proposal) -> LetterReview | None:

@@ -13,16 +13,17 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
 from vetting.domain.errors import NotFound
 from vetting.domain.terms import Outcome, PlanTier, Signature, SupportKind
 from vetting.records.applications import Case
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
-from vetting.records.officers import accounts_of_person
+from vetting.records.officers import Officer, accounts_of_person
 
 
 class Proposal(Base):
@@ -52,6 +53,8 @@ class Proposal(Base):
     acknowledgement: Mapped[str] = mapped_column(Text, default="")  # why an incomplete check must do
     revocation: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of one to revoke
     payout: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # of a grant paid at once
+    indicators: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # older: none
+    instalments: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))  # older: none
     is_open: Mapped[bool] = mapped_column(default=True)
     returned_reason: Mapped[str | None] = mapped_column(Text)
     proposed_by: Mapped[str] = mapped_column(ForeignKey("officers.id"))
@@ -151,10 +154,14 @@ def declared_by(case_id: str, officer_id: str) -> bool | None:
 
 
 def declarations_of(case_id: str, officer_ids: Collection[str]) -> Mapping[str, bool]:
-    """What each of the officers last said of a conflict in the case; who said nothing is not there."""
+    """What each of the officers last said of a conflict in the case, from any account of the same person; who
+    said nothing is not there."""
+    asked, declarer = aliased(Officer), aliased(Officer)
     rows = db.session.execute(
-        select(ConflictDeclaration.officer_id, ConflictDeclaration.has_conflict)
-        .where(ConflictDeclaration.case_id == case_id, ConflictDeclaration.officer_id.in_(officer_ids))
+        select(asked.id, ConflictDeclaration.has_conflict)
+        .join(declarer, declarer.id == ConflictDeclaration.officer_id)
+        .join(asked, or_(asked.id == declarer.id, asked.staff_number == declarer.staff_number))
+        .where(ConflictDeclaration.case_id == case_id, asked.id.in_(officer_ids))
         .order_by(ConflictDeclaration.declared_at, ConflictDeclaration.has_conflict)
     )
     return {officer_id: has_conflict for officer_id, has_conflict in rows}

@@ -27,10 +27,8 @@ class OpenGrant(Base):
     identifier: Mapped[str] = mapped_column(String(120))
     funder: Mapped[str] = mapped_column(String(200))
     org_number: Mapped[str] = mapped_column(String(10))
-    recipient: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(Text)  # title and description
     amount: Mapped[int]  # whole kronor
-    awarded_on: Mapped[dt.date | None]
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
     read_at: Mapped[dt.datetime] = mapped_column(UtcTime)

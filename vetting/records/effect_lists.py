@@ -21,13 +21,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vetting.domain.authority import Actor
 from vetting.domain.deadlines import day_due
 from vetting.domain.effects import WAITING, WATCHED_DAYS, Effect, due_day, effects_of, new_among
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_decisions import DeadlineKind
 from vetting.domain.terms_revocations import EffectKind, EffectState
 from vetting.records import holdings
 from vetting.records.applications import Case
+from vetting.records.bookings import Booking
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
 from vetting.records.decisions import Decision
@@ -124,7 +125,7 @@ def make_list(case_id: str, association_id: str, *, by: Actor, now: dt.datetime)
     rows = effects_of(holdings.holdings_of(association_id, now=now))
     _add(made, rows, is_later=False, now=now)
     about = {"subject": f"effect_list:{made.id}", "case_id": case_id}
-    note(Entry.EFFECTS_LISTED, by=by, now=now, **about, rows=len(rows), boards=_boards(rows))
+    note(RoomEntry.EFFECTS_LISTED, by=by, now=now, **about, rows=len(rows), boards=_boards(rows))
     return made.id
 
 
@@ -175,17 +176,22 @@ def _watched(association_ids: Collection[str], now: dt.datetime) -> Sequence[Eff
 
 def _join(effect_list: EffectList, effects: Sequence[Effect], *, by: Actor, now: dt.datetime) -> int:
     known = db.session.execute(
-        select(EffectRow.kind, EffectRow.subject_id).where(EffectRow.list_id == effect_list.id)
-    )
-    rows = new_among(effects, [(kind, subject) for kind, subject in known])
+        select(EffectRow.kind, EffectRow.subject_id, EffectRow.state).where(
+            EffectRow.list_id == effect_list.id
+        )
+    ).all()
+    ended = [
+        subject for kind, subject, state in known if kind is EffectKind.TARIFF and state is EffectState.ENDED
+    ]
+    rows = new_among(effects, [(kind, subject) for kind, subject, _state in known], ended)
     if not rows:
         return 0
     _add(effect_list, rows, is_later=True, now=now)
     about = {"subject": f"effect_list:{effect_list.id}", "case_id": effect_list.case_id}
-    note(Entry.EFFECTS_JOINED, by=by, now=now, **about, rows=len(rows), boards=_boards(rows))
+    note(RoomEntry.EFFECTS_JOINED, by=by, now=now, **about, rows=len(rows), boards=_boards(rows))
     if effect_list.closed_at is not None:
         effect_list.closed_at, effect_list.closed_by, effect_list.reopened_at = None, None, now
-        note(Entry.EFFECTS_REOPENED, by=by, now=now, **about)
+        note(RoomEntry.EFFECTS_REOPENED, by=by, now=now, **about)
     db.session.flush()
     return len(rows)
 
@@ -236,6 +242,12 @@ def rows_of(list_id: str, row_ids: Collection[str]) -> Sequence[EffectRow]:
     if len(found) != len(wanted):
         raise NotFound("not_found")
     return found
+
+
+def ends_of(rows: Collection[EffectRow]) -> list[dt.datetime]:
+    """When the dates among those rows end."""
+    ids = [row.subject_id for row in rows if row.kind is EffectKind.BOOKING]
+    return list(db.session.scalars(select(Booking.ends_at).where(Booking.id.in_(ids)))) if ids else []
 
 
 def waiting_in(list_id: str) -> int:

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from vetting.domain.effects import Held, HeldGrant, Holdings, Part
 from vetting.domain.stages import OPEN
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_premises import BookingState
 from vetting.records.applications import Application, Case
+from vetting.records.associations import Association
 from vetting.records.bookings import Booking, BookingRequest
 from vetting.records.db import db
 from vetting.records.decisions import Support
@@ -89,7 +91,8 @@ def _rooms(association_id: str, now: dt.datetime) -> tuple[list[Held], list[Held
         day = swedish_day(starts_at)
         dates.append(Held(booking_id, board_id, day, request_id=request_id, premises_id=premises_id))
         if is_subsidised:
-            tariffs.setdefault(tariff_id, Held(tariff_id, board_id, premises_id=premises_id))
+            one = Held(tariff_id, board_id, request_id=request_id, premises_id=premises_id)
+            tariffs.setdefault(tariff_id, one)
     return list(tariffs.values()), dates
 
 
@@ -111,8 +114,8 @@ def _waiting(of_whom: ColumnElement[bool], now: dt.datetime) -> list[Held]:
 
 
 def _same_contact(association_id: str) -> ColumnElement[bool]:
-    """Requests of others by the telephone or e-mail of this party's requests. Contract against contract:
-    nobody is looked for (RF 2:3)."""
+    """Requests of others by the telephone or e-mail of this party's requests, or by an association with the
+    account of this one. Contract against contract: nobody is looked for (RF 2:3)."""
 
     def digests(column: ColumnElement[str | None]) -> ColumnElement[bool]:
         own = select(column).where(BookingRequest.association_id == association_id, column.is_not(None))
@@ -123,6 +126,18 @@ def _same_contact(association_id: str) -> ColumnElement[bool]:
     ) & or_(
         digests(BookingRequest.phone_digest),  # type: ignore[arg-type]
         digests(BookingRequest.email_digest),  # type: ignore[arg-type]
+        BookingRequest.association_id.in_(_same_account(association_id)),
+    )
+
+
+def _same_account(association_id: str) -> ScalarSelect[str]:
+    """Other associations that are paid to the very account of this one."""
+    other = aliased(Association)
+    return (
+        select(other.id)
+        .join(Association, and_(other.giro == Association.giro, other.giro_kind == Association.giro_kind))
+        .where(Association.id == association_id, Association.giro.is_not(None), other.id != association_id)
+        .scalar_subquery()
     )
 
 
@@ -171,7 +186,12 @@ def ended_among(subjects: Iterable[str]) -> set[str]:
 
 
 def end_tariff(association_id: str, tariff_id: str, *, now: dt.datetime) -> int:
-    """The party's requests with a date to come are let at that tariff no longer; gives how many they are."""
+    """The party's requests with a date to come are let at that tariff no longer; gives how many they are.
+
+    `tariff_id`: of the tariff, or of a request that is let at it.
+    """
+    of_request = db.session.scalar(select(BookingRequest.tariff_id).where(BookingRequest.id == tariff_id))
+    tariff_id = of_request or tariff_id
     to_come = exists().where(
         Booking.request_id == BookingRequest.id,
         Booking.ends_at > now,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain import journal as chain
 from vetting.domain.authority import Actor
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import AnyEntry
 from vetting.records.db import Base, db
 
 
@@ -53,7 +53,7 @@ class JournalPayload(Base):
 class Pending:
     """An entry that the running deed will write when it commits."""
 
-    entry: Entry
+    entry: AnyEntry
     at: dt.datetime
     actor: str
     subject: str
@@ -62,7 +62,7 @@ class Pending:
 
 
 def note(
-    entry: Entry,
+    entry: AnyEntry,
     *,
     by: Actor,
     now: dt.datetime,

@@ -9,9 +9,9 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Actor
-from vetting.domain.booking import state_of_request
+from vetting.domain.booking import require_to_come, state_of_request
 from vetting.domain.decision_letter import digest_of
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.letting_letter import LettingLetter, PoliceSaid, content_of
 from vetting.domain.lettings import CRITERION, LettingFacts, PoliceContact, TriedMeasure
@@ -39,10 +39,10 @@ STATE_BEFORE: Mapping[LettingKind, BookingState] = {
     LettingKind.REFUSAL: BookingState.PENDING,
     LettingKind.CANCELLATION: BookingState.APPROVED,
 }
-_ENTRY: Mapping[LettingKind, Entry] = {
-    LettingKind.APPROVAL: Entry.BOOKING_APPROVED,
-    LettingKind.REFUSAL: Entry.BOOKING_REFUSED,
-    LettingKind.CANCELLATION: Entry.BOOKING_CANCELLED,
+_ENTRY: Mapping[LettingKind, RoomEntry] = {
+    LettingKind.APPROVAL: RoomEntry.BOOKING_APPROVED,
+    LettingKind.REFUSAL: RoomEntry.BOOKING_REFUSED,
+    LettingKind.CANCELLATION: RoomEntry.BOOKING_CANCELLED,
 }
 
 
@@ -61,19 +61,25 @@ class Matter:
 
 
 def matter_of(
-    kind: LettingKind, request: BookingRequest, booking_ids: Collection[str], *, today: dt.date
+    kind: LettingKind, request: BookingRequest, booking_ids: Collection[str], *, now: dt.datetime
 ) -> Matter:
     """The dates named, or without names every date that can be decided so.
 
-    Raises Refused `booking_not_waiting` or `booking_not_confirmed`.
+    Raises Refused `booking_not_waiting`, `booking_not_confirmed`, or `booking_date_passed` where what is over
+    is to be given or taken away; a refusal can still answer what waited too long.
     """
-    seen = seen_closely(request, today=today)
+    seen = seen_closely(request, today=swedish_day(now))
     every = seen.dates
     possible = [one for one in every if one.state is STATE_BEFORE[kind]]
     chosen = [one for one in possible if not booking_ids or one.id in booking_ids]
     if not chosen or (booking_ids and len(chosen) < len(set(booking_ids))):
         is_no_more = kind is LettingKind.CANCELLATION
         raise Refused("booking_not_confirmed" if is_no_more else "booking_not_waiting")
+    if kind is not LettingKind.REFUSAL:
+        to_come = [one for one in chosen if one.ends_at > now]
+        if booking_ids or not to_come:
+            require_to_come((one.ends_at for one in chosen), now=now)
+        chosen = to_come
     return Matter(kind, seen, chosen, every)
 
 

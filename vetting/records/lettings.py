@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
@@ -10,12 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from vetting.domain.errors import NotFound
 from vetting.domain.terms_lettings import LettingGround, LettingKind, PoliceWord, TenancyQuestion
 from vetting.domain.terms_premises import TenancyVerdict
+from vetting.records.bookings import BookingRequest
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id
+from vetting.records.db import Base, db, new_id, one_only
+from vetting.records.premises import Premises
 
 
 class BookingQuestion(Base):
-    """A neutral question put to the party, once, and the answer in its own words."""
+    """A neutral question put to the party, once, and the answer in its own words; another answer later takes
+    its place, and what was said before stays in `earlier`: answer, by, at."""
 
     __tablename__ = "booking_questions"
     __table_args__ = (
@@ -31,6 +35,14 @@ class BookingQuestion(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str | None] = mapped_column(String(40))  # the officer who wrote it down
     answered_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    earlier: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+
+    def say(self, answer: str, *, by: str, now: dt.datetime) -> None:
+        """Keeps the answer, and the one it takes the place of where they differ."""
+        if self.answered_at is not None and self.answered_by is not None and self.answer != answer:
+            told = {"answer": self.answer, "by": self.answered_by, "at": self.answered_at.isoformat()}
+            self.earlier = [*(self.earlier or []), told]
+        self.answer, self.answered_by, self.answered_at = answer, by, now
 
 
 class BookingVerdict(Base):
@@ -83,6 +95,7 @@ class BookingDecision(Base):
         ),
         CheckConstraint("kind = 'approval' OR ground IS NOT NULL", name="ground_of_no"),
         Index("ix_booking_decisions_request_id", "request_id"),
+        one_only("uq_booking_decisions_waiting", "request_id", "decided_at IS NULL AND returned_at IS NULL"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -145,6 +158,37 @@ def decisions_of(request_id: str) -> Sequence[BookingDecision]:
 def waiting_decision(request_id: str) -> BookingDecision | None:
     """The one that waits for a second person, if there is one."""
     return next((row for row in decisions_of(request_id) if row.waits), None)
+
+
+@dataclass(frozen=True)
+class Unsigned:
+    """A decision that waits for a second person, with the board and the premises it is about."""
+
+    decision_id: str
+    request_id: str
+    board_id: str
+    premises: str
+    proposed_by: str
+    proposed_at: dt.datetime
+
+
+def unsigned() -> tuple[Unsigned, ...]:
+    """Every decision that waits for a second person, the oldest first."""
+    rows = db.session.execute(
+        select(
+            BookingDecision.id,
+            BookingDecision.request_id,
+            Premises.board_id,
+            Premises.name,
+            BookingDecision.proposed_by,
+            BookingDecision.proposed_at,
+        )
+        .join(BookingRequest, BookingRequest.id == BookingDecision.request_id)
+        .join(Premises, Premises.id == BookingRequest.premises_id)
+        .where(BookingDecision.decided_at.is_(None), BookingDecision.returned_at.is_(None))
+        .order_by(BookingDecision.proposed_at, BookingDecision.id)
+    )
+    return tuple(Unsigned(*row) for row in rows)
 
 
 def decision_in_hand(decision_id: str) -> BookingDecision:

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     HEARING = "hearing"
     DEMAND = "demand"  # of repayment
     PAYMENT_HOLD = "payment_hold"
+    PLAN_LETTER = "plan_letter"  # a reminder, or the answer about a later day
 
 
 class Notice(Base):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from vetting.domain.authority import Actor
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
+from vetting.domain.instalments import needs_release
 from vetting.domain.payments_match import Granted, Paid, PlannedPart, Stop, match
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_revocations import BarReach, StopCause
@@ -18,7 +19,7 @@ from vetting.records.bars import Bar
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Support
 from vetting.records.journal import note
-from vetting.records.payments import Payment
+from vetting.records.payments import Instalment, Payment
 from vetting.records.special_reviews import PaymentHold
 
 REVOKED = "revoked"  # end_cause of a support that was taken back
@@ -75,7 +76,7 @@ def granted_of(support_ids: Collection[str]) -> Mapping[str, Granted]:
     ).all()
     parts: dict[str, list[PlannedPart]] = {}
     for row in payments.instalments_of(support_ids):
-        parts.setdefault(row.support_id, []).append(PlannedPart(row.id, row.due_on, row.amount))
+        parts.setdefault(row.support_id, []).append(_planned(row))
     stops = _stops([support for support, _, _ in rows])
     return {
         support.id: Granted(
@@ -83,6 +84,12 @@ def granted_of(support_ids: Collection[str]) -> Mapping[str, Granted]:
         )
         for support, decided_on, giro in rows
     }
+
+
+def _planned(row: Instalment) -> PlannedPart:
+    released_on = None if row.released_at is None else swedish_day(row.released_at)
+    is_conditional = needs_release(row.condition, row.item_key)
+    return PlannedPart(row.id, row.due_on, row.amount, is_conditional, released_on)
 
 
 def match_payments(support_ids: Collection[str], *, by: Actor, now: dt.datetime) -> int:
@@ -129,7 +136,7 @@ def _raise(granted: Granted | None, rows: Sequence[Payment], *, by: Actor, now: 
     for alarm in new:
         payments.raise_alarm(by_id[alarm.payment_id], alarm.kind, dict(alarm.facts), now=now)
         note(
-            Entry.PAYMENT_ALARM_RAISED,
+            RoomEntry.PAYMENT_ALARM_RAISED,
             by=by,
             now=now,
             subject=f"payment:{alarm.payment_id}",

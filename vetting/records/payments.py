@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, U
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.errors import NotFound
+from vetting.domain.instalments import PlannedInstalment
 from vetting.domain.payments_match import PlannedPart
 from vetting.domain.terms_revocations import PaymentAlarm, PaymentWord
 from vetting.records.columns import UtcTime, Word
@@ -14,6 +15,7 @@ from vetting.records.db import Base, db, new_id
 from vetting.records.decisions import Support
 
 AT_ONCE = 500
+MOST_PARTS = 1000  # more than any grant is shared into
 
 
 class Instalment(Base):
@@ -23,6 +25,7 @@ class Instalment(Base):
     __table_args__ = (
         UniqueConstraint("support_id", "position"),
         CheckConstraint("amount > 0", name="amount_positive"),
+        CheckConstraint("(released_at IS NULL) = (released_by IS NULL)", name="released_whole"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -31,6 +34,10 @@ class Instalment(Base):
     amount: Mapped[int]  # whole kronor
     due_on: Mapped[dt.date]
     condition: Mapped[str] = mapped_column(String(300), default="")  # of its release
+    item_key: Mapped[str | None] = mapped_column(String(16))  # the plan's item that must be done first
+    released_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    released_by: Mapped[str | None] = mapped_column(String(40))
+    release_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Payment(Base):
@@ -99,6 +106,62 @@ def plan_parts(support_id: str, parts: Sequence[PlannedPart], conditions: Sequen
     for row in there[len(parts) :]:
         db.session.delete(row)
     db.session.flush()
+
+
+def plan_instalments(support_id: str, parts: Sequence[PlannedInstalment], *, after: int = 0) -> None:
+    """Plans the parts behind the first `after`, which stand; a part that is there keeps its id."""
+    there = [row for row in instalments_of([support_id]) if row.position >= after]
+    for number, part in enumerate(parts):
+        row = there[number] if number < len(there) else Instalment(support_id=support_id)
+        row.position, row.amount, row.due_on = after + number, part.amount, part.due_on
+        row.condition, row.item_key = part.condition, part.item_key or None
+        db.session.add(row)
+    for row in there[len(parts) :]:
+        db.session.delete(row)
+    db.session.flush()
+
+
+def support_of_case(case_id: str) -> Support:
+    """The grant of a case, locked. Raises NotFound."""
+    found = db.session.scalar(select(Support).where(Support.case_id == case_id).with_for_update())
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def standing_parts(support_id: str) -> Sequence[Instalment]:
+    """The parts that are released or paid, which no revision changes. They move to the front."""
+    rows = list(instalments_of([support_id]))
+    paid = {row.instalment_id for row in payments_of([support_id])}
+    standing = [row for row in rows if row.released_at is not None or row.id in paid]
+    ordered = [*standing, *(row for row in rows if row not in standing)]
+    if ordered != rows:
+        for row in rows:  # the numbers are unique: out of the way first
+            row.position += MOST_PARTS
+        db.session.flush()
+        for position, row in enumerate(ordered):
+            row.position = position
+        db.session.flush()
+    return standing
+
+
+def waits_for(case_id: str, item_key: str) -> bool:
+    """Whether a part of the case's grant is held back until that item of its plan is done."""
+    found = db.session.scalar(
+        select(Instalment.id)
+        .join(Support, Support.id == Instalment.support_id)
+        .where(Support.case_id == case_id, Instalment.item_key == item_key, Instalment.released_at.is_(None))
+        .limit(1)
+    )
+    return found is not None
+
+
+def instalment_in_hand(instalment_id: str) -> tuple[Instalment, Support]:
+    """The part, locked, with its grant. Raises NotFound."""
+    found = db.session.get(Instalment, instalment_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound("instalment_not_found")
+    return found, db.session.get_one(Support, found.support_id)
 
 
 def instalments_of(support_ids: Collection[str]) -> Sequence[Instalment]:

@@ -34,19 +34,25 @@ def told_if_refused(deed: GuardedDeed, case_id: str, *, by: Actor, now: dt.datet
         raise
 
 
+def note_refusal(
+    deed: GuardedDeed, case_id: str, codes: tuple[str, ...], *, by: Actor, now: dt.datetime
+) -> None:
+    """Tells of a refused attempt within the running deed, where that deed keeps something all the same."""
+    note(
+        Entry.DEED_REFUSED,
+        by=by,
+        now=now,
+        subject=f"case:{case_id}",
+        case_id=case_id,
+        deed=deed.value,
+        code=codes[0],
+        codes=list(codes),
+    )
+
+
 def _tell(deed: GuardedDeed, case_id: str, codes: tuple[str, ...], *, by: Actor, now: dt.datetime) -> None:
     try:
         with transaction():
-            case = cases.case(case_id)
-            note(
-                Entry.DEED_REFUSED,
-                by=by,
-                now=now,
-                subject=f"case:{case.id}",
-                case_id=case.id,
-                deed=deed.value,
-                code=codes[0],
-                codes=list(codes),
-            )
+            note_refusal(deed, cases.case(case_id).id, codes, by=by, now=now)
     except (Problem, SQLAlchemyError):
         logger.warning("a refused attempt (%s, %s) could not be told in the journal", deed.value, codes[0])

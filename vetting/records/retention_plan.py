@@ -27,6 +27,8 @@ class RetentionRule(Base):
     days: Mapped[int | None]
     in_force_on: Mapped[dt.date]
     adopted_by: Mapped[str] = mapped_column(String(120))
+    adopted_on: Mapped[dt.date | None]  # None: recorded before that was asked
+    diary_number: Mapped[str] = mapped_column(String(60), default="")
     recorded_by: Mapped[str] = mapped_column(String(40))
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
@@ -88,7 +90,12 @@ class Disposal(Base):
 def adopted_rows() -> tuple[plan.PlanRow, ...]:
     """Every row that the municipality has adopted, whenever in force."""
     rows = db.session.scalars(select(RetentionRule).order_by(RetentionRule.in_force_on, RetentionRule.id))
-    return tuple(plan.PlanRow(row.kind, row.days, row.in_force_on, row.adopted_by, "own") for row in rows)
+    return tuple(
+        plan.PlanRow(
+            row.kind, row.days, row.in_force_on, row.adopted_by, "own", row.adopted_on, row.diary_number
+        )
+        for row in rows
+    )
 
 
 def keep_row(row: plan.PlanRow, *, recorded_by: str, now: dt.datetime) -> str:
@@ -98,6 +105,8 @@ def keep_row(row: plan.PlanRow, *, recorded_by: str, now: dt.datetime) -> str:
         days=row.days,
         in_force_on=row.in_force_on,
         adopted_by=row.adopted_by,
+        adopted_on=row.adopted_on,
+        diary_number=row.diary_number,
         recorded_by=recorded_by,
         recorded_at=now,
     )

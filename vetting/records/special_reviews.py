@@ -1,7 +1,7 @@
 """Special reviews: a case about support already decided, payment held meanwhile, and support taken back."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select
@@ -16,7 +16,7 @@ from vetting.domain.terms import Outcome
 from vetting.domain.terms_revocations import HoldScope, RevocationGround
 from vetting.records.applications import Case
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id
+from vetting.records.db import Base, db, new_id, one_only
 from vetting.records.decisions import Decision, Proposal, Support
 
 
@@ -52,6 +52,7 @@ class PaymentHold(Base):
         ),
         Index("ix_payment_holds_case_id", "case_id"),
         Index("ix_payment_holds_support_id", "support_id"),
+        one_only("uq_payment_holds_open", "case_id", "ended_on IS NULL"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
@@ -191,17 +192,3 @@ def running_hold(holds: Sequence[PaymentHold]) -> PaymentHold | None:
 def held_days(holds: Sequence[PaymentHold]) -> int:
     """How many days of holding the review has used."""
     return days_of((one.starts_on, one.ended_on or one.ends_on) for one in holds)
-
-
-def holds_on(support_ids: Collection[str], day: dt.date) -> Sequence[PaymentHold]:
-    """The holds that stop payment of the supports on that day."""
-    rows = db.session.scalars(
-        select(PaymentHold)
-        .where(
-            PaymentHold.support_id.in_(support_ids),
-            PaymentHold.starts_on <= day,
-            PaymentHold.ends_on >= day,
-        )
-        .order_by(PaymentHold.held_at, PaymentHold.id)
-    )
-    return [one for one in rows if one.ended_on is None or day < one.ended_on]

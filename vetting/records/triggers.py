@@ -34,6 +34,21 @@ AS_WRITTEN = (
     "bar_words",
     "booking_verdicts",
     "police_contact_notes",
+    "activity_words",
+    "plan_status_reports",
+    "local_pictures",
+    "routine_versions",
+    "read_receipts",
+    "routines_in_use",
+    "trainings",
+    "open_grants_lists",
+    "signpost_editions",
+    "association_reports",
+    "report_readings",
+    "report_sign_words",
+    "visits",
+    "visit_addenda",
+    "evaluations",
 )
 KEPT_PAYLOADS = ("journal_payloads",)  # may be disposed of under the retention plan, never changed
 NAMES = (
@@ -46,6 +61,8 @@ NAMES = (
     "proposals_no_delete",
     "decisions_no_update",
     "decisions_no_delete",
+    "booking_decisions_room_free",
+    "booking_decisions_room_free_new",
 )
 
 _UNANSWERED = """EXISTS (SELECT 1 FROM case_questions q WHERE q.case_id = NEW.case_id AND q.is_required
@@ -66,10 +83,22 @@ _SAME_PERSON = """EXISTS (SELECT 1 FROM officers a JOIN officers b ON b.staff_nu
 # What a signed decision rests on; that the proposal is no longer open is told after the signature.
 _SIGNED_COLUMNS = (
     "case_id, outcome, amount, summary, reasons, conditions, reservation, proportionality, tier, plan, "
-    "sheet_version, pattern, check_id, acknowledgement, revocation, payout, proposed_by, proposed_at"
+    "sheet_version, pattern, check_id, acknowledgement, revocation, payout, indicators, instalments, "
+    "proposed_by, proposed_at"
 )
 _SIGNED_AGAINST = (("update", f"UPDATE OF {_SIGNED_COLUMNS}"), ("delete", "DELETE"))
 _SIGNED = "EXISTS (SELECT 1 FROM decisions d WHERE d.proposal_id = OLD.id)"
+# A room approved here is approved to one. Not a rule of bookings: a booking system outside may have confirmed
+# two over each other, and what it has confirmed is taken in as it is (JO 4602-2014).
+_APPROVES = "NEW.kind = 'approval' AND NEW.decided_at IS NOT NULL"
+_ROOM_TAKEN = """EXISTS (SELECT 1 FROM bookings b JOIN bookings o ON o.premises_id = b.premises_id
+    AND o.request_id <> b.request_id AND o.state = 'approved'
+    AND o.starts_at < b.ends_at AND o.ends_at > b.starts_at
+    WHERE b.id IN (SELECT value FROM {}(NEW.booking_ids)))"""
+# Whoever comes second waits for the room, and then sees what the first was given.
+_HOLD_ROOMS = """PERFORM 1 FROM premises WHERE id IN (SELECT premises_id FROM bookings
+    WHERE id IN (SELECT value FROM json_array_elements_text(NEW.booking_ids))) ORDER BY id FOR UPDATE"""
+_SIGNING_ROOM = (("", "UPDATE OF decided_at"), ("_new", "INSERT"))
 _EXAMINED = "NEW.outcome NOT IN ('dismissed', 'closed')"
 
 
@@ -91,35 +120,43 @@ def set_aside(connection: Connection) -> None:
 
 
 def _sqlite() -> list[str]:
-    statements = [f"DROP TRIGGER IF EXISTS {name}" for name in NAMES]
-    for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END"
-            )
-    statements += [
-        f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions "
-        "BEGIN SELECT RAISE(ABORT, 'decision_kept'); END"
+    return [f"DROP TRIGGER IF EXISTS {name}" for name in NAMES] + _kept_in_sqlite() + _ordered_in_sqlite()
+
+
+def _kept_in_sqlite() -> list[str]:
+    """No row of these is changed or deleted."""
+    codes = {
+        **dict.fromkeys(APPEND_ONLY, "journal_append_only"),
+        "decisions": "decision_kept",
+        **dict.fromkeys(AS_WRITTEN, "kept_as_written"),
+    }
+    statements = [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{code}'); END"
+        for table, code in codes.items()
         for verb in ("UPDATE", "DELETE")
     ]
-    statements += [
+    return statements + [
         f"CREATE TRIGGER proposals_no_{verb} BEFORE {when} ON proposals WHEN {_SIGNED} "
         "BEGIN SELECT RAISE(ABORT, 'kept_as_written'); END"
         for verb, when in _SIGNED_AGAINST
     ]
-    for table in AS_WRITTEN:
-        for verb in ("UPDATE", "DELETE"):
-            statements.append(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'kept_as_written'); END"
-            )
-    statements += [
+
+
+def _ordered_in_sqlite() -> list[str]:
+    """What a new row must agree with."""
+    statements = [
         "CREATE TRIGGER journal_payloads_no_update BEFORE UPDATE ON journal_payloads "
         "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END",
         "CREATE TRIGGER journal_entries_in_order BEFORE INSERT ON journal_entries "
         "WHEN NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal_entries) "
         "BEGIN SELECT RAISE(ABORT, 'journal_append_only'); END",
+    ]
+    statements += [
+        f"CREATE TRIGGER booking_decisions_room_free{end} BEFORE {when} ON booking_decisions "
+        f"WHEN {_APPROVES} AND {_ROOM_TAKEN.format('json_each')} "
+        "BEGIN SELECT RAISE(ABORT, 'booking_decisions_room_free'); END"
+        for end, when in _SIGNING_ROOM
     ]
     statements.append(
         "CREATE TRIGGER decision_complete BEFORE INSERT ON decisions BEGIN "
@@ -133,7 +170,12 @@ def _sqlite() -> list[str]:
 
 
 def _postgresql() -> list[str]:
-    statements = [
+    return _functions() + _in_postgresql()
+
+
+def _functions() -> list[str]:
+    """What the triggers of PostgreSQL call."""
+    return [
         "CREATE OR REPLACE FUNCTION refuse_resigning() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN IF {_SIGNED} THEN RAISE EXCEPTION 'kept_as_written'; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
@@ -148,17 +190,29 @@ def _postgresql() -> list[str]:
         f"IF {_SAME_PERSON} THEN RAISE EXCEPTION 'decision_same_person'; END IF; "
         f"IF {_PLAN_EMPTY} THEN RAISE EXCEPTION 'decision_plan_empty'; END IF; "
         f"IF {_NOT_AS_PROPOSED} THEN RAISE EXCEPTION 'decision_not_as_proposed'; END IF; RETURN NEW; END $$",
+        "CREATE OR REPLACE FUNCTION refuse_taken_room() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {_APPROVES} THEN {_HOLD_ROOMS}; "
+        f"IF {_ROOM_TAKEN.format('json_array_elements_text')} "
+        "THEN RAISE EXCEPTION 'booking_decisions_room_free'; END IF; END IF; RETURN NEW; END $$",
         "CREATE OR REPLACE FUNCTION refuse_undeciding() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'decision_kept'; END $$",
         "CREATE OR REPLACE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'kept_as_written'; END $$",
     ]
-    statements += _kept("decisions", "refuse_undeciding")
+
+
+def _in_postgresql() -> list[str]:
+    statements = _kept("decisions", "refuse_undeciding")
     for verb, when in _SIGNED_AGAINST:
         statements.append(
             f"CREATE OR REPLACE TRIGGER proposals_no_{verb} BEFORE {when} ON proposals "
             "FOR EACH ROW EXECUTE FUNCTION refuse_resigning()"
         )
+    statements += [
+        f"CREATE OR REPLACE TRIGGER booking_decisions_room_free{end} BEFORE {when} ON booking_decisions "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_taken_room()"
+        for end, when in _SIGNING_ROOM
+    ]
     for table in AS_WRITTEN:
         statements += _kept(table, "refuse_rewriting")
     for table in APPEND_ONLY:

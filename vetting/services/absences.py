@@ -8,9 +8,9 @@ from vetting.domain.errors import NotFound, Refused
 from vetting.domain.roster import weeks_away
 from vetting.domain.working_days import Days
 from vetting.gateways.calendar import days_of
-from vetting.records import absences, accounts, duties, duty_bars, reminders, rosters
+from vetting.records import absences, accounts, duties, duty_bars, reminders, rosters, standing_in
 from vetting.records.absences import Absence
-from vetting.records.db import transaction
+from vetting.records.db import db, transaction
 from vetting.records.journal import note
 
 LONGEST = dt.timedelta(days=731)
@@ -33,6 +33,9 @@ def tell_absence(officer_id: str, from_on: dt.date, until_on: dt.date, *, by: Ac
             Absence(officer_id=officer_id, from_on=from_on, until_on=until_on, told_by=by.id, told_at=now)
         )
         count = _tell_of_checks(officer_id, days, by=by, now=now)
+        if from_on <= days.today:
+            standing_in.leave_items(officer_id, days.today, for_good=False, by=by, now=now)
+            standing_in.tell_of_cases(officer_id, days.today, now=now)
         note(Entry.ABSENCE_TOLD, by=by, now=now, subject=f"officer:{officer_id}", count=count)
         return count
 
@@ -57,6 +60,9 @@ def end_absence(absence_id: str, *, officer_id: str | None = None, by: Actor, no
             row.until_on = days.today - dt.timedelta(days=1)
             absences.keep_absence(row)
         _tell_of_checks(officer_id, days, by=by, now=now)
+        db.session.flush()
+        if officer_id not in standing_in.away_on(days.today):
+            standing_in.take_back(officer_id, by=by, now=now)
         note(Entry.ABSENCE_ENDED, by=by, now=now, subject=f"officer:{officer_id}")
         return officer_id
 

@@ -1,8 +1,7 @@
 """Officers' accounts and appointments, as the administrator keeps them."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from vetting.domain.account_names import require_fit_names
 from vetting.domain.authority import Act, Actor, may, require
@@ -13,36 +12,11 @@ from vetting.domain.partner_agents import require_fit_appointment
 from vetting.domain.terms import Partner, Role
 from vetting.gateways.calendar import days_of
 from vetting.gateways.passwords import hash_password, one_time_password
-from vetting.records import accounts, duties, officers
+from vetting.records import accounts, duties, officers, standing_in
 from vetting.records.applications import Case
 from vetting.records.db import db, transaction
-from vetting.records.decisions import Proposal
-from vetting.records.follow_ups import FollowUp
 from vetting.records.journal import note
 from vetting.records.officers import Appointment, Officer
-
-
-@dataclass(frozen=True)
-class WorkInHand:
-    """What would be left without anybody: open cases, open follow-ups, items planned in open proposals."""
-
-    cases: Sequence[Case]
-    follow_ups: Sequence[tuple[FollowUp, Case]]
-    planned: Sequence[tuple[Proposal, Case]]
-
-    @property
-    def is_any(self) -> bool:
-        return bool(self.cases or self.follow_ups or self.planned)
-
-    @property
-    def follow_up_count(self) -> int:
-        return len(self.follow_ups) + len(self.planned)
-
-    @property
-    def needs(self) -> list[tuple[Act, str]]:
-        """The authority that each piece needs of whoever has it, with the board."""
-        needs = [(Act.PREPARE_CASE, case.board_id) for case in self.cases]
-        return needs + [(Act.FOLLOW_UP, case.board_id) for _, case in (*self.follow_ups, *self.planned)]
 
 
 def add_officer(
@@ -129,6 +103,7 @@ def dismiss(appointment_id: str, *, by: Actor, now: dt.datetime) -> str:
         _require_can_keep_work(Actor(officer.id, "", left))
         db.session.delete(row)
         db.session.flush()
+        _leave_items(officer.id, Actor(officer.id, "", left), by=by, now=now)
         if not may(Actor(officer.id, "", left), Act.MAKE_SPOT_CHECK):
             duties.leave_duties(officer.id, days_of(now), by=by, now=now)
         note(
@@ -145,24 +120,27 @@ def dismiss(appointment_id: str, *, by: Actor, now: dt.datetime) -> str:
 def deactivate_officer(
     officer_id: str, *, successor_id: str | None, by: Actor, now: dt.datetime
 ) -> tuple[int, int]:
-    """Closes an account and signs it out everywhere. Open cases and follow-ups go to the successor at once,
-    spot checks to others of their round, or they are left open and the coordinators are reminded.
+    """Closes an account and signs it out everywhere. Open cases and follow-ups go to the successor at once;
+    without one, follow-ups go to their deputies, else to the unit head. Spot checks go
+    to others of their round, or they are left open and the coordinators are reminded.
 
     Gives how many cases and follow-ups moved. Raises Refused `officer_has_work` (with both numbers) when
-    there is no successor, `successor_lacks_board`, `successor_in_conflict`, `last_administrator` or
-    `officer_inactive`.
+    there are cases and no successor, `successor_lacks_board`, `successor_in_conflict`,
+    `last_administrator` or `officer_inactive`.
     """
     with transaction():
         require(by, Act.ADMINISTER)
         _require_other_administrator(accounts.lock_administrators(), officer_id)
         officer = accounts.locked_officer(officer_id)
         _require_active(officer)
-        work = _work_in_hand(officer_id)
-        if work.is_any:
-            if not successor_id:
-                raise Refused("officer_has_work", cases=len(work.cases), follow_ups=work.follow_up_count)
+        work = accounts.work_in_hand(officer_id)
+        if work.is_any and successor_id:
             _require_fit_successor(officer_id, successor_id, work)
             _hand_over(officer_id, successor_id, work=work, by=by, now=now)
+        elif work.cases or work.planned:
+            raise Refused("officer_has_work", cases=len(work.cases), follow_ups=work.follow_up_count)
+        db.session.flush()
+        standing_in.leave_items(officer_id, days_of(now).today, for_good=True, by=by, now=now)
         officer.is_active = False
         officers.end_sessions_of(officer_id)
         db.session.flush()
@@ -172,7 +150,7 @@ def deactivate_officer(
             by=by,
             now=now,
             subject=f"officer:{officer_id}",
-            successor=successor_id if work.is_any else None,
+            successor=successor_id if work.is_any and successor_id else None,
             cases=len(work.cases),
             follow_ups=work.follow_up_count,
             spot_checks=passed_on + left_open,
@@ -230,15 +208,9 @@ def _appoint(entry: Entry, made: Appointment, *, by: Actor, now: dt.datetime) ->
     )
 
 
-def _work_in_hand(officer_id: str) -> WorkInHand:
-    return WorkInHand(
-        cases=accounts.open_cases_of(officer_id),
-        follow_ups=accounts.open_follow_ups_of(officer_id),
-        planned=accounts.open_proposals_of_owner(officer_id),
-    )
-
-
-def _hand_over(officer_id: str, successor_id: str, *, work: WorkInHand, by: Actor, now: dt.datetime) -> None:
+def _hand_over(
+    officer_id: str, successor_id: str, *, work: accounts.WorkInHand, by: Actor, now: dt.datetime
+) -> None:
     def tell(entry: Entry, subject: str, case: Case) -> None:
         note(entry, by=by, now=now, subject=subject, case_id=case.id, to=successor_id)
 
@@ -246,7 +218,7 @@ def _hand_over(officer_id: str, successor_id: str, *, work: WorkInHand, by: Acto
         case.assigned_to = successor_id
         tell(Entry.CASE_ASSIGNED, f"case:{case.id}", case)
     for follow_up, case in work.follow_ups:
-        follow_up.owner_id = successor_id
+        follow_up.owner_id, follow_up.stands_in_for_id = successor_id, None
         tell(Entry.FOLLOW_UP_HANDED_OVER, f"follow_up:{follow_up.id}", case)
     for proposal, case in work.planned:
         proposal.plan = [
@@ -256,7 +228,7 @@ def _hand_over(officer_id: str, successor_id: str, *, work: WorkInHand, by: Acto
         tell(Entry.FOLLOW_UP_HANDED_OVER, f"proposal:{proposal.id}", case)
 
 
-def _require_fit_successor(officer_id: str, successor_id: str, work: WorkInHand) -> None:
+def _require_fit_successor(officer_id: str, successor_id: str, work: accounts.WorkInHand) -> None:
     successor = accounts.locked_officer(successor_id)
     if successor_id == officer_id or not successor.is_active:
         raise Refused("successor_not_active")
@@ -270,8 +242,18 @@ def _require_fit_successor(officer_id: str, successor_id: str, work: WorkInHand)
         raise Refused("successor_in_conflict", case_number=", ".join(numbers))
 
 
+def _leave_items(officer_id: str, left: Actor, *, by: Actor, now: dt.datetime) -> None:
+    """What the officer may follow up no longer goes to deputies and unit heads the same day."""
+    boards = {case.board_id for _, case in accounts.open_follow_ups_of(officer_id)}
+    lost = {board_id for board_id in boards if not may(left, Act.FOLLOW_UP, board_id)}
+    if lost:
+        today = days_of(now).today
+        standing_in.leave_items(officer_id, today, for_good=True, boards=lost, by=by, now=now)
+
+
 def _require_can_keep_work(actor: Actor) -> None:
-    work = _work_in_hand(actor.id)
+    """Cases, and items of plans not yet decided, must be passed on by a person; other items pass by rule."""
+    work = replace(accounts.work_in_hand(actor.id), follow_ups=())
     lost = [(act, board_id) for act, board_id in work.needs if not may(actor, act, board_id)]
     if lost:
         cases = sum(act is Act.PREPARE_CASE for act, _ in lost)

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from vetting.domain.announcing import appeal_until, require_announcement, require_stayed
-from vetting.domain.appeals import review_of
+from vetting.domain.announcing import appeal_until, require_announcement, require_received, require_stayed
+from vetting.domain.appeals import last_day_of_party_appeal, review_of
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
@@ -42,15 +42,38 @@ def announce_decision(
         _note(Entry.DECISION_ANNOUNCED, decision, by, now, on=announced_on, due_on=row.appeal_until_on)
 
 
+def record_receipt(decision_id: str, *, received_on: dt.date, by: Actor, now: dt.datetime) -> None:
+    """Records the day the association received the decision, from which its time to appeal runs (FL 44 §);
+    again with another day corrects it.
+
+    Raises NotFound, NotAllowed, Refused `not_reviewed_so` where it is tried in another way, and those of
+    require_received.
+    """
+    with transaction():
+        decision, case = _in_hand(decision_id, by)
+        if not review_of(case.regime).is_served:
+            raise Refused("not_reviewed_so")
+        require_received(decision.decided_on, received_on, today=swedish_day(now))
+        row = announcements.announcement_in_hand(decision_id)
+        if row is None:
+            row = Announcement(decision_id=decision_id)
+        row.adjusted_on = row.announced_on = received_on
+        holidays = swedish_holidays(received_on.year, received_on.year + 1)
+        row.appeal_until_on = last_day_of_party_appeal(received_on, holidays)
+        row.taken_down_on, row.recorded_by, row.recorded_at = None, by.id, now
+        announcements.add_announcement(row)
+        _note(Entry.DECISION_RECEIVED, decision, by, now, on=received_on, due_on=row.appeal_until_on)
+
+
 def take_announcement_down(decision_id: str, *, taken_down_on: dt.date, by: Actor, now: dt.datetime) -> None:
     """Records that the announcement was taken down once the time for review had run out.
 
     Raises NotFound, NotAllowed, Refused `not_announced`, `taken_down_ahead` or `taken_down_early`.
     """
     with transaction():
-        decision, _ = _in_hand(decision_id, by)
+        decision, case = _in_hand(decision_id, by)
         row = announcements.announcement_in_hand(decision_id)
-        if row is None:
+        if row is None or not review_of(case.regime).is_announced:
             raise Refused("not_announced")
         require_stayed(row.appeal_until_on, taken_down_on, today=swedish_day(now))
         row.taken_down_on = taken_down_on

@@ -4,8 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, boards_for, require
-from vetting.domain.bars import NewBar, require_review, sound_bar, sound_reason, standing
-from vetting.domain.entries import Entry
+from vetting.domain.bars import (
+    NewBar,
+    require_asking,
+    require_review,
+    sound_bar,
+    sound_reason,
+    standing,
+)
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.separation import require_no_conflict, require_two_persons
@@ -107,30 +114,32 @@ def sign_move(move_id: str, *, by: Actor, now: dt.datetime) -> str:
 
 def return_move(move_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
     """Sends a proposal back with a reason, also one's own. Raises NotFound, NotAllowed, Refused
-    `bar_move_gone`, `text_missing`."""
+    `bar_move_gone`, `conflict_of_interest`, `text_missing`."""
     with transaction():
         row = bar_moves.move_in_hand(move_id)
         require(by, Act.DECIDE_EFFECT if row.proposed_by == by.id else _SIGNING[row.kind], row.board_id)
+        _require_no_conflict(row.case_id, by)
         if row.state is not StepState.PROPOSED:
             raise Refused("bar_move_gone")
         row.return_reason = require_written(reason, field="reason")
         row.state, row.settled_by, row.settled_at = StepState.RETURNED, by.id, now
         reminders.settle_all(f"bar_move:{row.id}", by=by.id, now=now)
-        _note(Entry.BAR_RETURNED, row.bar_id or row.id, row.case_id, by, now, move=row.kind.value)
+        _note(RoomEntry.BAR_RETURNED, row.bar_id or row.id, row.case_id, by, now, move=row.kind.value)
 
 
 def say_stands(bar_id: str, text: str, next_review_on: dt.date, *, by: Actor, now: dt.datetime) -> None:
     """The stop mark was reviewed and stays; it asks again on another day. Raises Refused `bar_over`,
-    `bar_run_out`, `bar_review`."""
+    `bar_run_out`, `bar_not_asking`, `bar_review`."""
     with transaction():
         held = _in_hand(bar_id, by)
         today = swedish_day(now)
         if today > held.ends_on:
             raise Refused("bar_run_out")
+        require_asking(bars.days_of(held), today)
         require_review(next_review_on, ends_on=held.ends_on, today=today)
         held.review_on = next_review_on
         _answer(held, BarWordKind.STANDS, text, next_review_on, by=by, now=now)
-        _note(Entry.BAR_REVIEWED, bar_id, held.case_id, by, now, review_on=next_review_on.isoformat())
+        _note(RoomEntry.BAR_REVIEWED, bar_id, held.case_id, by, now, review_on=next_review_on.isoformat())
 
 
 def say_ended(bar_id: str, text: str, *, by: Actor, now: dt.datetime) -> None:
@@ -144,7 +153,7 @@ def say_ended(bar_id: str, text: str, *, by: Actor, now: dt.datetime) -> None:
             raise Refused("bar_still_holds")
         held.closed_at = now
         _answer(held, BarWordKind.ENDED, text, None, by=by, now=now)
-        _note(Entry.BAR_ENDED, bar_id, held.case_id, by, now)
+        _note(RoomEntry.BAR_ENDED, bar_id, held.case_id, by, now)
 
 
 def _to_move(bar_id: str, by: Actor) -> Bar:
@@ -183,9 +192,11 @@ def _write(row: BarMove, terms: BarTerms, by: Actor, now: dt.datetime) -> None:
 
 def _propose(row: BarMove, by: Actor, now: dt.datetime) -> str:
     bar_moves.add_move(row)
-    who = set(seconders.officers_who_may(_SIGNING[row.kind], row.board_id)) - {by.id}
+    act = _SIGNING[row.kind]
+    who = set(seconders.officers_who_may(act, row.board_id, everywhere=row.is_every_board))
+    who -= {by.id, *by.other_accounts}
     seconders.tell_officers(who, "bar_to_sign", f"bar_move:{row.id}", facts={}, now=now)
-    _note(Entry.BAR_PROPOSED, row.bar_id or row.id, row.case_id, by, now, move=row.kind.value)
+    _note(RoomEntry.BAR_PROPOSED, row.bar_id or row.id, row.case_id, by, now, move=row.kind.value)
     return row.id
 
 
@@ -220,7 +231,7 @@ def _set(row: BarMove, by: Actor, now: dt.datetime) -> str:
     if held is not None:
         held.closed_at = now
         reminders.settle_all(f"bar:{held.id}", by=by.id, now=now)
-        _note(Entry.BAR_ENDED, held.id, held.case_id, by, now, renewed_as=made.id)
+        _note(RoomEntry.BAR_ENDED, held.id, held.case_id, by, now, renewed_as=made.id)
     return made.id
 
 
@@ -229,7 +240,7 @@ def _lift(row: BarMove, by: Actor, now: dt.datetime) -> str:
     _require_going_on(held)
     held.lifted_by, held.lifted_at, held.lift_reason = by.id, now, row.reason
     reminders.settle_all(f"bar:{held.id}", by=by.id, now=now)
-    _note(Entry.BAR_LIFTED, held.id, held.case_id, by, now)
+    _note(RoomEntry.BAR_LIFTED, held.id, held.case_id, by, now)
     return held.id
 
 
@@ -250,6 +261,6 @@ def _answer(
 
 
 def _note(
-    entry: Entry, bar_id: str, case_id: str | None, by: Actor, now: dt.datetime, **facts: object
+    entry: RoomEntry, bar_id: str, case_id: str | None, by: Actor, now: dt.datetime, **facts: object
 ) -> None:
     note(entry, by=by, now=now, subject=f"bar:{bar_id}", case_id=case_id or "", **facts)

@@ -6,15 +6,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from vetting.domain.authority import Act, Actor, boards_for, require
-from vetting.domain.board_report import ReportTerm, document_of, report_of, require_sound, says_the_same
+from vetting.domain.board_report import (
+    BoardReport,
+    ReportHead,
+    ReportTerm,
+    document_of,
+    report_of,
+    says_the_same,
+)
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
+from vetting.domain.report_dues import about
+from vetting.domain.report_texts import area_of, require_sound
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_reports import BoardReportKind
+from vetting.gateways.pinned_checklists import load_pinned
+from vetting.paths import checklists_dir
 from vetting.records import board_reports, boards
 from vetting.records.board_report_facts import board_facts
+from vetting.records.board_report_plans import plan_of
 from vetting.records.db import transaction
 from vetting.records.journal import note
+from vetting.records.reminders import settle_all
 
 
 def write_report_texts(
@@ -38,7 +51,7 @@ def write_report_texts(
         if (found.version if found else 0) != seen_version:
             raise Refused("report_changed")
         version = board_reports.keep_texts(board_id, term, sound, by=by.id, now=now)
-        _note(Entry.REPORT_WRITTEN, board_id, term, version, by=by, now=now, fields=sorted(sound))
+        _note(Entry.REPORT_WRITTEN, board_id, term, version, by=by, now=now, activities=_activities(sound))
         return version
 
 
@@ -58,8 +71,7 @@ def hand_in_report(board_id: str | None, term: ReportTerm, *, by: Actor, now: dt
         if not texts.get("summary"):
             raise Refused("report_without_summary", field="summary")
         require_sound(texts, board_reports.known_names())
-        name = boards.board_name(board_id) if board_id else ""
-        report = report_of(term, name, board_facts(board_id, term, today=today), texts, as_of=today)
+        report = _as_it_stands(board_id, term, texts, today)
         earlier = board_reports.handed_in(board_id, term)
         if earlier and says_the_same(report, earlier[0].document):
             raise Refused("report_same_as_before")
@@ -77,8 +89,25 @@ def hand_in_report(board_id: str | None, term: ReportTerm, *, by: Actor, now: dt
                 handed_in_at=now,
             )
         )
+        settle_all(about(kept.scope, term), by=by.id, now=now)
         _note(Entry.REPORT_HANDED_IN, board_id, term, kept.version, by=by, now=now, digest=digest)
         return digest
+
+
+def _as_it_stands(
+    board_id: str | None, term: ReportTerm, texts: Mapping[str, str], today: dt.date
+) -> BoardReport:
+    facts = board_facts(board_id, term, today=today)
+    folder = checklists_dir()
+    checklists = [load_pinned(folder, name, version=at, digest=digest) for name, at, digest in facts.pins]
+    name = boards.board_name(board_id) if board_id else ""
+    head = ReportHead(term, name, today, plan_of(board_id, term.year, today=today))
+    return report_of(head, facts, texts, checklists)
+
+
+def _activities(texts: Mapping[str, str]) -> list[str]:
+    """The activities that something is written of, as the journal tells them."""
+    return sorted({area.value for key in texts if (area := area_of(key)) is not None})
 
 
 def _require(by: Actor, act: Act, board_id: str | None, term: ReportTerm) -> None:
@@ -102,5 +131,4 @@ def _note(
     now: dt.datetime,
     **facts: Any,
 ) -> None:
-    scope = board_reports.scope_of(board_id)
-    note(entry, by=by, now=now, subject=f"report:{term.name}", board=scope, version=version, **facts)
+    note(entry, by=by, now=now, subject=f"report:{term.name}", board=board_id, version=version, **facts)

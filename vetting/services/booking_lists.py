@@ -10,7 +10,7 @@ from vetting.domain.association import tidy
 from vetting.domain.authority import Act, Actor, boards_for, require
 from vetting.domain.booking import SYSTEM_LIMIT, USUAL_SYSTEM, NewBooking, booking_system
 from vetting.domain.booking_placing import Group, PlacedBooking, groups_of, place_rows, request_of, told_of
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound, Refused, UnusableFile
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import RowState
@@ -87,7 +87,7 @@ def receive_booking_list(
         )
         import_id = imports.add_import(row, size=upload.size, content_type=upload.media_type, may_repeat=True)
         file_store.keep(settings().files_dir, data)
-        _note(Entry.BOOKING_LIST_RECEIVED, import_id, by, now, digest=upload.sha256, size=upload.size)
+        _note(RoomEntry.BOOKING_LIST_RECEIVED, import_id, by, now, digest=upload.sha256, size=upload.size)
         return import_id
 
 
@@ -232,7 +232,7 @@ def _end(work: _Work, notes: Sequence[str], by: Actor, now: dt.datetime) -> dict
         found.unchanged = max(0, work.requests - found.added - found.changed)
         found.state, found.applied_by, found.applied_at = ImportState.APPLIED, by.id, now
         counts = _counts(found)
-        _note(Entry.BOOKINGS_IMPORTED, work.import_id, by, now, counts=counts, gone=len(work.gone))
+        _note(RoomEntry.BOOKINGS_IMPORTED, work.import_id, by, now, counts=counts, gone=len(work.gone))
         return counts
 
 
@@ -268,7 +268,7 @@ def _reject(import_id: str, problem: UnusableFile, by: Actor, now: dt.datetime) 
         found = _import(import_id, by, to_change=True)
         found.state, found.reason = ImportState.REJECTED, problem.code
         found.reason_facts = {name: tidy(str(value))[:400] for name, value in problem.facts.items()}
-        _note(Entry.BOOKING_LIST_REJECTED, import_id, by, now, reason=problem.code)
+        _note(RoomEntry.BOOKING_LIST_REJECTED, import_id, by, now, reason=problem.code)
 
 
 def _forget(digest: str) -> None:
@@ -282,5 +282,5 @@ def _counts(found: ListImport) -> dict[str, object]:
     return {name: getattr(found, name) for name in (*names, "added", "changed", "unchanged")}
 
 
-def _note(entry: Entry, import_id: str, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note(entry: RoomEntry, import_id: str, by: Actor, now: dt.datetime, **facts: object) -> None:
     note(entry, by=by, now=now, subject=f"import:{import_id}", case_id="", **facts)

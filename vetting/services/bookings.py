@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import replace
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.booking import NewBooking
+from vetting.domain.booking import NewBooking, require_to_come
 from vetting.domain.errors import Refused
-from vetting.domain.terms_premises import PartyKind
+from vetting.domain.terms_premises import BookingChannel, PartyKind
 from vetting.records import booking_intake, booking_lists, effect_lists
 from vetting.records.booking_intake import TakenIn as TakenIn
 from vetting.records.db import stand_back, transaction
@@ -18,7 +18,8 @@ def receive_booking(new: NewBooking, *, by: Actor, now: dt.datetime) -> TakenIn:
 
     Raises NotFound for premises of another board, and Refused for what cannot stand: `booking_public_place`
     (the police decide), `booking_dates_missing`, `booking_too_many_dates`, `booking_times_reversed`,
-    `booking_too_long`, `booking_date_twice`, `booking_expected_odd`, `premises_of_other_board`.
+    `booking_too_long`, `booking_date_twice`, `booking_expected_odd`, `premises_of_other_board`; over the
+    counter also `booking_date_passed`. Another system's list keeps what has been.
     """
     try:
         return _receive(new, by, now)
@@ -30,6 +31,8 @@ def receive_booking(new: NewBooking, *, by: Actor, now: dt.datetime) -> TakenIn:
 
 def _receive(new: NewBooking, by: Actor, now: dt.datetime) -> TakenIn:
     require(by, Act.RECEIVE_BOOKING)
+    if new.channel is BookingChannel.DESK:
+        require_to_come((one.ends_at for one in new.dates), now=now)
     with transaction():
         require(by, Act.RECEIVE_BOOKING, premises_of(new.premises_id).board_id)
         new = _of_directory(new)

@@ -1,27 +1,16 @@
 """Letters about broken contracts, handed out: made anew from their kept content, always in the same words."""
 
-from dataclasses import dataclass
-
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.errors import NotFound
 from vetting.gateways import breach_letters, letters
-from vetting.gateways.letters import LetterFile
+from vetting.gateways.letters import LetterFile, ShownLetter
 from vetting.records import breaches
-
-
-@dataclass(frozen=True)
-class ShownLetter:
-    """The letter as markup, with the digest of its content. `has_pdf`: whether a PDF can be made here."""
-
-    markup: str
-    digest: str
-    has_pdf: bool
 
 
 def shown_letter(step_id: str, *, by: Actor) -> ShownLetter:
     """The letter of a step, to be read and printed. Raises NotFound until the step is taken."""
     content, digest = _letter_of(step_id, by)
-    return ShownLetter(breach_letters.letter_markup(content), digest, letters.pdf_available())
+    return letters.shown(breach_letters.letter_markup(content), digest)
 
 
 def letter_pdf(step_id: str, *, by: Actor) -> LetterFile:

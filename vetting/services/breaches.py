@@ -9,7 +9,7 @@ from vetting.domain.bars import sound_reason
 from vetting.domain.breach_ladder import BY_TWO, NewStep, blockers_of_step
 from vetting.domain.contract_terms import clause_of
 from vetting.domain.decisions import Blocker, require_none
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.reason_linter import findings_in
@@ -62,7 +62,7 @@ def record_breach(request_id: str, new: NewBreach, *, by: Actor, now: dt.datetim
             )
         )
         facts = {"breach": new.kind.value, "happened_on": new.happened_on.isoformat()}
-        _note(Entry.BREACH_RECORDED, row, by, now, **facts, known_on=new.known_on.isoformat())
+        _note(RoomEntry.BREACH_RECORDED, row, by, now, **facts, known_on=new.known_on.isoformat())
         return row.id
 
 
@@ -122,7 +122,7 @@ def return_step(step_id: str, reason: str, *, by: Actor, now: dt.datetime) -> No
         _require_waiting(made)
         made.state, made.return_reason = StepState.RETURNED, _sound(reason, field="reason")
         reminders.settle_all(f"breach_step:{made.id}", by=by.id, now=now)
-        _note(Entry.BREACH_STEP_RETURNED, row, by, now, step=made.kind.value)
+        _note(RoomEntry.BREACH_STEP_RETURNED, row, by, now, step=made.kind.value)
 
 
 def settle_breach(breach_id: str, ended: BreachEnd, word: str, *, by: Actor, now: dt.datetime) -> None:
@@ -139,7 +139,7 @@ def settle_breach(breach_id: str, ended: BreachEnd, word: str, *, by: Actor, now
         row.ended, row.end_word = ended, _sound(word, field="word")
         row.ended_by, row.ended_at = by.id, now
         reminders.settle_all(f"breach:{row.id}", by=by.id, now=now)
-        _note(Entry.BREACH_SETTLED, row, by, now, breach_end=ended.value)
+        _note(RoomEntry.BREACH_SETTLED, row, by, now, breach_end=ended.value)
 
 
 def _in_hand(step_id: str) -> tuple[BreachStep, Breach, Contract]:
@@ -174,7 +174,7 @@ def _propose(made: BreachStep, contract: Contract, row: Breach, *, by: Actor, no
     who = set(seconders.officers_who_may(act, contract.premises.board_id)) - {by.id}
     subject, facts = f"breach_step:{made.id}", {"premises": contract.premises.name}
     seconders.tell_officers(who, "step_to_sign", subject, facts=facts, now=now)
-    _note(Entry.BREACH_STEP_PROPOSED, row, by, now, step=made.kind.value)
+    _note(RoomEntry.BREACH_STEP_PROPOSED, row, by, now, step=made.kind.value)
 
 
 def _row_of(step: NewStep, breach_id: str, position: int, *, by: Actor, now: dt.datetime) -> BreachStep:
@@ -239,5 +239,5 @@ def _sound(text: str, *, field: str) -> str:
     return written
 
 
-def _note(entry: Entry, row: Breach, by: Actor, now: dt.datetime, **facts: str) -> None:
+def _note(entry: RoomEntry, row: Breach, by: Actor, now: dt.datetime, **facts: str) -> None:
     note(entry, by=by, now=now, subject=f"breach:{row.id}", case_id="", request=row.request_id, **facts)

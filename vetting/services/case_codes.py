@@ -13,33 +13,37 @@ from vetting.domain.case_codes import (
     TRIES_PER_ADDRESS,
     WINDOW,
     as_typed,
+    code_mail,
     new_code,
     number_as_typed,
 )
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.separation import require_no_conflict
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import CodeChannel
 from vetting.gateways.passwords import hash_password, password_fits
-from vetting.records import case_codes, cases, officers, sheets
+from vetting.records import associations, case_codes, cases, officers, sheets
 from vetting.records.applications import Case
 from vetting.records.case_codes import CaseCode, CaseSession, OwnCase
 from vetting.records.db import db, settings, transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
+from vetting.records.outbox import queue_message
 from vetting.records.reminders import Reminder, settle_reminders, write_reminder
 
 CODE_TRIED = "code_tried"
 NOBODY = Actor("nobody", "")
 
 
-def make_code(case_id: str, channel: CodeChannel, *, by: Actor, now: dt.datetime) -> str:
+def make_code(case_id: str, channel: CodeChannel, *, address: str = "", by: Actor, now: dt.datetime) -> str:
     """A new code for the association of the case, told once and kept nowhere; older ones are withdrawn, and
     whoever reads the case by one is shown out: a lost letter or mailbox is no way in any more.
 
-    Raises NotFound, Refused `case_not_open` for a case that was withdrawn, `code_channel` or
-    `conflict_of_interest`.
+    With `address`, that of the page it opens, a code by e-mail is put in the post to the association's own
+    address. Raises NotFound, Refused `case_not_open` for a case that was withdrawn, `code_channel`,
+    `code_without_address` or `conflict_of_interest`.
     """
     if channel is CodeChannel.OWN_VIEW:
         raise Refused("code_channel", field="channel")
@@ -49,7 +53,9 @@ def make_code(case_id: str, channel: CodeChannel, *, by: Actor, now: dt.datetime
         case = sheets.case_in_hand(case_id)
         require(by, Act.PREPARE_CASE, case.board_id)
         require_no_conflict(bool(declared_by(case.id, by.id)))
-        _make(case, channel, hashed, by=by, now=now)
+        row = _make(case, channel, hashed, by=by, now=now)
+        if channel is CodeChannel.EMAIL and address:
+            _mail(case, row, {"code": code, "address": address}, now)
         case_codes.end_sessions_of(case.id)
         settle_reminders(f"case:{case.id}", CODE_TRIED, by=by.id, now=now)
     return code
@@ -134,7 +140,18 @@ def association_actor(own: OwnCase) -> Actor:
     return Actor(f"association:{own.association_id}", own.association)
 
 
-def _make(case: Case, channel: CodeChannel, hashed: str, *, by: Actor, now: dt.datetime) -> None:
+def _mail(case: Case, row: CaseCode, told: dict[str, str], now: dt.datetime) -> None:
+    association = associations.association(case.association_id)
+    if not association.email:
+        raise Refused("code_without_address", field="channel")
+    until = swedish_day(row.expires_at).isoformat()
+    names = {"association": association.name, "case_number": case.case_number}
+    subject, body = code_mail({**names, **told, "municipality": settings().municipality, "until": until})
+    key = f"case_code:{row.id}"
+    queue_message(key, association.email, subject=subject, body=body, now=now, case_id=case.id)
+
+
+def _make(case: Case, channel: CodeChannel, hashed: str, *, by: Actor, now: dt.datetime) -> CaseCode:
     if case.stage is Stage.WITHDRAWN:
         raise Refused("case_not_open", stage=case.stage.value)
     withdrawn = case_codes.withdraw_open(case.id, now=now)
@@ -149,6 +166,7 @@ def _make(case: Case, channel: CodeChannel, hashed: str, *, by: Actor, now: dt.d
     )
     case_codes.add(row)
     _note(Entry.CASE_CODE_MADE, row, by, now, came_by=channel.value, withdrawn_codes=withdrawn)
+    return row
 
 
 def _refuse(code_id: str | None, place: str, now: dt.datetime) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from vetting.domain import repayment
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.separation import require_no_conflict, require_two_persons
@@ -17,7 +17,7 @@ from vetting.records.journal import note
 
 LONGEST = 2000
 _LINE = {ReliefKind.WAIVED: ClaimEventKind.WAIVED, ReliefKind.WRITTEN_OFF: ClaimEventKind.WRITTEN_OFF}
-_ENTRY = {ReliefKind.WAIVED: Entry.CLAIM_WAIVED, ReliefKind.WRITTEN_OFF: Entry.CLAIM_WRITTEN_OFF}
+_ENTRY = {ReliefKind.WAIVED: RoomEntry.CLAIM_WAIVED, ReliefKind.WRITTEN_OFF: RoomEntry.CLAIM_WRITTEN_OFF}
 
 
 def propose_relief(
@@ -44,7 +44,7 @@ def propose_relief(
                 proposed_at=now,
             )
         )
-        _note(Entry.RELIEF_PROPOSED, claim, by=by, now=now, kind=kind.value, amount=amount)
+        _note(RoomEntry.RELIEF_PROPOSED, claim, by=by, now=now, kind=kind.value, amount=amount)
         return relief_id
 
 
@@ -82,7 +82,7 @@ def decline_relief(relief_id: str, answer: str = "", *, by: Actor, now: dt.datet
         _require_open(relief)
         relief.answer = require_writable(answer, field="answer", longest=LONGEST)
         relief.is_confirmed, relief.settled_by, relief.settled_at = False, by.id, now
-        _note(Entry.RELIEF_DECLINED, claim, by=by, now=now, kind=relief.kind.value, amount=relief.amount)
+        _note(RoomEntry.RELIEF_DECLINED, claim, by=by, now=now, kind=relief.kind.value, amount=relief.amount)
 
 
 def _require(claim: RepaymentClaim, act: Act, by: Actor) -> None:
@@ -101,5 +101,5 @@ def _require_room(claim: RepaymentClaim, kind: ReliefKind, amount: int, now: dt.
     repayment.require_fits(lines, line, today=today)
 
 
-def _note(entry: Entry, claim: RepaymentClaim, *, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note(entry: RoomEntry, claim: RepaymentClaim, *, by: Actor, now: dt.datetime, **facts: object) -> None:
     note(entry, by=by, now=now, subject=f"claim:{claim.id}", case_id=claim.case_id, **facts)

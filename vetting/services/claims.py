@@ -10,7 +10,8 @@ from vetting.domain.deadlines import chosen_day
 from vetting.domain.decision_letter import digest_of
 from vetting.domain.demand_letter import DemandLetter, content_of
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
+from vetting.domain.entries_rooms import RoomEntry
+from vetting.domain.errors import Refused, require_all
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.late_interest import starts_on
 from vetting.domain.repayment import PlanPart
@@ -59,7 +60,7 @@ def demand(claim_id: str, demanded: Demand, *, by: Actor, now: dt.datetime) -> s
         _require_fits(claim, event, today)
         letter = _write_demand(claim, demanded, until_on, by=by, now=now)
         event.notice_id = letter.id
-        _add(claim, event, Entry.CLAIM_DEMANDED, by=by, now=now)
+        _add(claim, event, RoomEntry.CLAIM_DEMANDED, by=by, now=now)
         return letter.id
 
 
@@ -73,11 +74,13 @@ def note_repayment(
     """
     with transaction():
         claim = _in_hand(claim_id, by)
-        kept = require_writable(voucher, field="voucher", longest=60)
-        _require_new_voucher(claim, kept)
-        event = ClaimEvent(kind=K.PAID, happened_on=on, amount=amount, voucher=kept)
-        _require_fits(claim, event, swedish_day(now))
-        return _add(claim, event, Entry.CLAIM_PAYMENT_NOTED, by=by, now=now)
+        event = ClaimEvent(kind=K.PAID, happened_on=on, amount=amount)
+        require_all(
+            lambda: _require_fits(claim, event, swedish_day(now)),
+            lambda: _require_new_voucher(claim, require_writable(voucher, field="voucher", longest=60)),
+        )
+        event.voucher = require_writable(voucher, field="voucher", longest=60)
+        return _add(claim, event, RoomEntry.CLAIM_PAYMENT_NOTED, by=by, now=now)
 
 
 def undo_repayment(claim_id: str, event_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
@@ -95,7 +98,7 @@ def undo_repayment(claim_id: str, event_id: str, reason: str, *, by: Actor, now:
             reason=_reason(reason),
         )
         _require_fits(claim, event, today)
-        _add(claim, event, Entry.CLAIM_PAYMENT_UNDONE, by=by, now=now)
+        _add(claim, event, RoomEntry.CLAIM_PAYMENT_UNDONE, by=by, now=now)
 
 
 def note_acknowledgement(claim_id: str, on: dt.date, reason: str, *, by: Actor, now: dt.datetime) -> None:
@@ -105,7 +108,7 @@ def note_acknowledgement(claim_id: str, on: dt.date, reason: str, *, by: Actor, 
         claim = _in_hand(claim_id, by)
         event = ClaimEvent(kind=K.ACKNOWLEDGED, happened_on=on, reason=_reason(reason))
         _require_fits(claim, event, swedish_day(now))
-        _add(claim, event, Entry.CLAIM_ACKNOWLEDGED, by=by, now=now)
+        _add(claim, event, RoomEntry.CLAIM_ACKNOWLEDGED, by=by, now=now)
 
 
 def grant_respite(claim_id: str, until_on: dt.date, reason: str, *, by: Actor, now: dt.datetime) -> None:
@@ -114,7 +117,7 @@ def grant_respite(claim_id: str, until_on: dt.date, reason: str, *, by: Actor, n
         claim, today = _in_hand(claim_id, by), swedish_day(now)
         event = ClaimEvent(kind=K.RESPITE, happened_on=today, until_on=until_on, reason=_reason(reason))
         _require_fits(claim, event, today)
-        _add(claim, event, Entry.RESPITE_GRANTED, by=by, now=now)
+        _add(claim, event, RoomEntry.RESPITE_GRANTED, by=by, now=now)
 
 
 def agree_instalments(
@@ -126,7 +129,7 @@ def agree_instalments(
         plan = [{"due_on": part.due_on.isoformat(), "amount": part.amount} for part in parts]
         event = ClaimEvent(kind=K.INSTALMENTS_AGREED, happened_on=today, plan=plan, reason=_reason(reason))
         _require_fits(claim, event, today)
-        _add(claim, event, Entry.INSTALMENTS_AGREED, by=by, now=now)
+        _add(claim, event, RoomEntry.INSTALMENTS_AGREED, by=by, now=now)
 
 
 def hand_over(claim_id: str, reason: str, *, by: Actor, now: dt.datetime) -> None:
@@ -135,7 +138,7 @@ def hand_over(claim_id: str, reason: str, *, by: Actor, now: dt.datetime) -> Non
         claim, today = _in_hand(claim_id, by), swedish_day(now)
         event = ClaimEvent(kind=K.HANDED_OVER, happened_on=today, amount=0, reason=_reason(reason))
         _require_fits(claim, event, today)
-        _add(claim, event, Entry.CLAIM_HANDED_OVER, by=by, now=now)
+        _add(claim, event, RoomEntry.CLAIM_HANDED_OVER, by=by, now=now)
 
 
 def _in_hand(claim_id: str, by: Actor) -> RepaymentClaim:
@@ -162,7 +165,7 @@ def _require_fits(claim: RepaymentClaim, event: ClaimEvent, today: dt.date) -> N
     repayment.require_fits(lines, claims.line_of(event), today=today)
 
 
-def _add(claim: RepaymentClaim, event: ClaimEvent, entry: Entry, *, by: Actor, now: dt.datetime) -> str:
+def _add(claim: RepaymentClaim, event: ClaimEvent, entry: RoomEntry, *, by: Actor, now: dt.datetime) -> str:
     claims.add_event(claim, event, by=by, now=now)
     note(
         entry,

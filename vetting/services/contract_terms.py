@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.contract_terms import NewTerms, sound_terms
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.swedish_time import swedish_day
@@ -39,7 +39,7 @@ def adopt_terms(board_id: str, terms: NewTerms, *, by: Actor, now: dt.datetime) 
             raise Refused("terms_not_later", day=earlier[0].in_force_from_on.isoformat())
         row = contract_terms.keep_edition(board_id, kept, by=by.id, now=now)
         note(
-            Entry.TERMS_ADOPTED,
+            RoomEntry.TERMS_ADOPTED,
             by=by,
             now=now,
             subject=f"terms_edition:{row.id}",
@@ -80,7 +80,7 @@ def accept_terms(request_id: str, acceptance: Acceptance, *, by: Actor, now: dt.
             )
         )
         note(
-            Entry.TERMS_ACCEPTED,
+            RoomEntry.TERMS_ACCEPTED,
             by=by,
             now=now,
             subject=f"booking_request:{request_id}",

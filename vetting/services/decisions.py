@@ -1,7 +1,7 @@
 """The decision: by another person on delegation, or the board's own entered from its minutes."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vetting.domain.authority import Act, Actor, require
@@ -10,6 +10,8 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
 from vetting.domain.free_text import require_written
+from vetting.domain.indicators import PlannedIndicator
+from vetting.domain.instalments import PlannedInstalment
 from vetting.domain.misuse import GuardedDeed
 from vetting.domain.payments_match import whole_at_once
 from vetting.domain.separation import require_no_conflict, require_two_persons
@@ -26,6 +28,7 @@ from vetting.records import (
     effect_lists,
     follow_ups,
     grounds,
+    indicators,
     mirror,
     notices,
     payments,
@@ -146,7 +149,7 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
     mirror.keep_pattern(decision, case, proposal.pattern)
     _note_decision(decision, seal.digest, by=by, now=now)
     if proposal.outcome in GRANTING:
-        _grant(case, decision, by=by, now=now)
+        _grant(case, decision, proposal, by=by, now=now)
     if case.is_review:
         revocations.conclude(decision, case, proposal, by=by, now=now)
     proposal.is_open = False
@@ -197,6 +200,8 @@ def _make_plan(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -
         case_id=case.id, version=1, tier=proposal.tier or PlanTier.EXTENDED, made_by=by.id, made_at=now
     )
     follow_ups.add_plan(plan, items)
+    measures = [PlannedIndicator.from_kept(kept) for kept in proposal.indicators or ()]
+    indicators.add_indicators(plan.id, measures)
     note(
         Entry.FOLLOW_UP_PLANNED,
         by=by,
@@ -209,7 +214,18 @@ def _make_plan(case: Case, proposal: Proposal, *, by: Actor, now: dt.datetime) -
     return plan.id
 
 
-def _grant(case: Case, decision: Decision, *, by: Actor, now: dt.datetime) -> None:
+def _plan_payments(support: Support, proposal: Proposal, *, decided_on: dt.date) -> None:
+    """The parts as they were decided; a day that passed before the signature becomes that of the decision."""
+    parts = [PlannedInstalment.from_kept(kept) for kept in proposal.instalments or ()]
+    if not parts:
+        payments.plan_parts(support.id, whole_at_once(support.amount, support.starts_on, decided_on))
+        return
+    payments.plan_instalments(
+        support.id, [replace(part, due_on=max(part.due_on, decided_on)) for part in parts]
+    )
+
+
+def _grant(case: Case, decision: Decision, proposal: Proposal, *, by: Actor, now: dt.datetime) -> None:
     application, names = decision_papers.newest_application_and_names(case.id)
     support = decisions.add_support(
         Support(
@@ -223,7 +239,7 @@ def _grant(case: Case, decision: Decision, *, by: Actor, now: dt.datetime) -> No
             ends_on=application.ends_on,
         )
     )
-    payments.plan_parts(support.id, whole_at_once(support.amount, support.starts_on, decision.decided_on))
+    _plan_payments(support, proposal, decided_on=decision.decided_on)
     note(
         Entry.SUPPORT_GRANTED,
         by=by,

@@ -1,7 +1,8 @@
-"""What the retention plan keeps no longer is removed by the clock; plan and exceptions are recorded."""
+"""What an adopted retention plan keeps no longer is removed by the clock; plan and exceptions are kept."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
@@ -9,25 +10,31 @@ from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.retention_plan import (
     CARRIED_OUT,
+    Adoption,
     PlanRow,
     last_day_due,
+    not_adopted,
     plan_on,
+    require_adopted_by_now,
     require_sound_row,
+    suggested_rows,
 )
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_disposal import RecordKind
 from vetting.gateways import old_files
-from vetting.records import boards, booking_contacts, disposal, retention_plan, sheets
+from vetting.records import boards, booking_contacts, concerns, disposal, retention_plan, sheets
 from vetting.records.booking_contacts import OutOfTime
 from vetting.records.db import let_go, settings, transaction
 from vetting.records.disposal import Due
 from vetting.records.journal import note
+from vetting.records.reminders import remind_coordinators, settle_all
 from vetting.records.retention_plan import ArchiveException
 
 
 def dispose_due(*, by: Actor, now: dt.datetime) -> int:
-    """Removes every case's leads and indications, and contact details of bookings, whose time is out by the
-    plan; gives how many things went.
+    """Removes every case's leads and indications, contact details of bookings and concerns without names
+    whose time is out by the plan that the municipality has adopted; gives how many things went. Of a kind it
+    has adopted nothing for, nothing goes, and every coordinator is told.
 
     One transaction a case or room, so that a stop on the way keeps what was done and the next turn goes on.
     Boards with an exception for the archive are left as they are. Files go last, once nothing rests on them.
@@ -35,9 +42,11 @@ def dispose_due(*, by: Actor, now: dt.datetime) -> int:
     require(by, Act.DISPOSE)
     today = swedish_day(now)
     plan = plan_on(today, retention_plan.adopted_rows())
+    _tell_not_adopted(plan, today, now)
     of_cases = (plan[RecordKind.LEAD], plan[RecordKind.INDICATION])
     count = sum(_dispose_kind(rule, by=by, now=now) for rule in of_cases)
     count += _dispose_contacts(plan, by=by, now=now)
+    count += _dispose_concerns(plan[RecordKind.CONCERN], by=by, now=now)
     gone = disposal.files_to_forget(now)
     let_go()
     for digest in gone:
@@ -48,16 +57,18 @@ def dispose_due(*, by: Actor, now: dt.datetime) -> int:
 def adopt_plan_row(row: PlanRow, *, by: Actor, now: dt.datetime) -> str:
     """Records what the municipality adopted for a kind that the clock removes; gives the row's id.
 
-    Raises NotAllowed, Refused `plan_kind_told_only`, `plan_days_impossible`, `plan_reaches_back`,
-    `plan_row_taken` and `text_missing`.
+    Raises NotAllowed, Refused `plan_kind_told_only`, `plan_days_impossible`, `plan_adopted_later`,
+    `plan_reaches_back`, `plan_row_taken` and `text_missing`.
     """
     with transaction():
         require(by, Act.ADMINISTER)
         if row.kind not in CARRIED_OUT:
             raise Refused("plan_kind_told_only", field="kind")
-        require_sound_row(row, today=swedish_day(now), held=retention_plan.adopted_rows())
+        held = retention_plan.adopted_rows()
+        require_sound_row(row, today=swedish_day(now), held=held)
         adopted_by = require_written(row.adopted_by, field="adopted_by", longest=120)
-        kept = PlanRow(row.kind, row.days, row.in_force_on, adopted_by)
+        diary_number = require_written(row.diary_number, field="diary_number", longest=60)
+        kept = replace(row, adopted_by=adopted_by, diary_number=diary_number)
         row_id = retention_plan.keep_row(kept, recorded_by=by.id, now=now)
         note(
             Entry.RETENTION_RULE_RECORDED,
@@ -68,8 +79,42 @@ def adopt_plan_row(row: PlanRow, *, by: Actor, now: dt.datetime) -> str:
             days=row.days,
             in_force_on=row.in_force_on.isoformat(),
             adopted_by=adopted_by,
+            diary_number=diary_number,
         )
+        _settle_adopted((*held, kept), by=by, now=now)
         return row_id
+
+
+def adopt_suggestion(adoption: Adoption, *, by: Actor, now: dt.datetime) -> int:
+    """Records that the municipality adopted what is suggested, for every kind it has no row of its own for;
+    gives how many rows. They hold from today.
+
+    Raises NotAllowed, Refused `plan_adopted_already`, `plan_adopted_later` and `text_missing`.
+    """
+    with transaction():
+        require(by, Act.ADMINISTER)
+        today, held = swedish_day(now), retention_plan.adopted_rows()
+        require_adopted_by_now(adoption.adopted_on, today=today)
+        told = Adoption(
+            require_written(adoption.adopted_by, field="adopted_by", longest=120),
+            adoption.adopted_on,
+            require_written(adoption.diary_number, field="diary_number", longest=60),
+        )
+        rows = suggested_rows(told, held, today=today)
+        for row in rows:
+            retention_plan.keep_row(row, recorded_by=by.id, now=now)
+        note(
+            Entry.RETENTION_PLAN_ADOPTED,
+            by=by,
+            now=now,
+            subject=f"retention_plan:{today.isoformat()}",
+            record_kinds=[row.kind.value for row in rows],
+            adopted_by=told.adopted_by,
+            adopted_on=told.adopted_on.isoformat(),
+            diary_number=told.diary_number,
+        )
+        _settle_adopted((*held, *rows), by=by, now=now)
+        return len(rows)
 
 
 def make_exception(board_id: str, kind: RecordKind, ground: str, *, by: Actor, now: dt.datetime) -> str:
@@ -105,8 +150,26 @@ def end_exception(exception_id: str, *, by: Actor, now: dt.datetime) -> None:
         _note_exception(Entry.ARCHIVE_EXCEPTION_ENDED, row, by=by, now=now)
 
 
+def _tell_not_adopted(plan: Mapping[RecordKind, PlanRow], today: dt.date, now: dt.datetime) -> None:
+    """Once a year until it is done: no one is told of the same thing every morning."""
+    if not_adopted(plan):
+        with transaction(is_piece=True):
+            remind_coordinators("plan_not_adopted", _waiting(today.year), {}, now=now)
+
+
+def _settle_adopted(rows: Collection[PlanRow], *, by: Actor, now: dt.datetime) -> None:
+    if {row.kind for row in rows} >= set(CARRIED_OUT):
+        this_year = swedish_day(now).year
+        for year in (this_year - 1, this_year):
+            settle_all(_waiting(year), by=by.id, now=now)
+
+
+def _waiting(year: int) -> str:
+    return f"retention_plan:{year}"
+
+
 def _dispose_kind(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
-    last_day = last_day_due(rule, swedish_day(now))
+    last_day = last_day_due(rule, swedish_day(now)) if rule.is_adopted else None
     if last_day is None:
         return 0
     kept = _kept_boards(rule.kind)
@@ -172,10 +235,31 @@ def _dispose_room(
         count += gone
 
 
+def _dispose_concerns(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
+    """What came in without names goes whole: it is of no case, and leaves no marker."""
+    last_day = last_day_due(rule, swedish_day(now)) if rule.is_adopted else None
+    if last_day is None:
+        return 0
+    with transaction(is_piece=True):
+        gone = concerns.forget_concerns(last_day)
+        if gone:
+            note(
+                Entry.MATERIAL_DISPOSED,
+                by=by,
+                now=now,
+                subject="concerns:all",
+                record_kind=rule.kind.value,
+                count=gone,
+                days=rule.days,
+                in_force_on=rule.in_force_on.isoformat(),
+            )
+        return gone
+
+
 def _contacts_due(plan: Mapping[RecordKind, PlanRow], now: dt.datetime) -> OutOfTime | None:
     """A contract that was terminated ties others to it as long as the grounds of a decision are kept."""
     rule, today = plan[RecordKind.BOOKING_CONTACT], swedish_day(now)
-    last_day = last_day_due(rule, today)
+    last_day = last_day_due(rule, today) if rule.is_adopted else None
     if last_day is None:
         return None
     return OutOfTime(last_day, last_day_due(plan[RecordKind.GROUND], today), _kept_boards(rule.kind))

@@ -4,7 +4,7 @@ import datetime as dt
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.double_funding import overlaps, pair_of
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound
 from vetting.domain.free_text import require_written
 from vetting.domain.separation import require_no_conflict
@@ -48,7 +48,7 @@ def close_double_funding(case_id: str, other_key: str, reason: str, *, by: Actor
             )
         )
         note(
-            Entry.DOUBLE_FUNDING_CLOSED,
+            RoomEntry.DOUBLE_FUNDING_CLOSED,
             by=by,
             now=now,
             subject=f"case:{case.id}",

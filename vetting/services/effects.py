@@ -12,10 +12,12 @@ from vetting.domain.effects import (
     kept_cancelling,
     require_may_end,
     require_none_open,
+    require_to_end,
     require_waiting,
     tidied,
 )
 from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_written
 from vetting.domain.separation import require_no_conflict
@@ -35,11 +37,14 @@ def decide_effects(
 
     A date or tariff that is to end waits for a second person; anything else can only be said to have ended
     once its own decision has ended it. Raises NotFound for a row of another board, and Refused
-    `effect_none`, `effect_decided`, `ended_elsewhere`, `link_ends_nothing`, or as effects.tidied.
+    `effect_none`, `effect_decided`, `effect_passed`, `ended_elsewhere`, `link_ends_nothing`, or as
+    effects.tidied.
     """
     with transaction():
         effect_list, rows = _in_hand(list_id, row_ids, by)
         said = tidied(word, (row.kind for row in rows), now=now)
+        if said.state is EffectState.ENDED:
+            require_to_end(effect_lists.ends_of(rows), now=now)
         if said.state is EffectState.ENDED:
             ended = holdings.ended_among(row.subject_id for row in rows)
             for row in rows:
@@ -49,6 +54,7 @@ def decide_effects(
             _say(effect_list, row, said, by=by, now=now)
         if said.state is EffectState.LAWYER:
             caretakers.tell_lawyers(effect_list, rows, now=now)
+        caretakers.tell_signers(effect_list, rows, by=by, now=now)
         return len(rows)
 
 
@@ -68,12 +74,14 @@ def sign_ends(list_id: str, row_ids: Collection[str], *, by: Actor, now: dt.date
                 raise Refused("effect_not_proposed")
             if by.is_person(row.said_by):
                 raise Refused("effect_second_person")
+        require_to_end(effect_lists.ends_of(rows), now=now)
         _cancel([row for row in rows if row.kind is EffectKind.BOOKING], by=by, now=now)
         for row in rows:
             if row.kind is EffectKind.TARIFF:
                 holdings.end_tariff(effect_list.association_id, row.subject_id, now=now)
             _settle(effect_list, row, EffectState.ENDED, by=by, now=now)
         caretakers.tell_of_cancelled(effect_list, rows, by=by, now=now)
+        caretakers.tell_signers(effect_list, rows, by=by, now=now)
         return len(rows)
 
 
@@ -89,7 +97,7 @@ def close_effects(list_id: str, reason: str, *, by: Actor, now: dt.datetime) -> 
         require_none_open(effect_lists.waiting_in(list_id))
         effect_list.close_reason = require_written(reason, field="reason")
         effect_list.closed_at, effect_list.closed_by = now, by.id
-        note(Entry.EFFECTS_CLOSED, by=by, now=now, **_about(effect_list))
+        note(RoomEntry.EFFECTS_CLOSED, by=by, now=now, **_about(effect_list))
 
 
 def find_new_effects(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
@@ -126,11 +134,11 @@ def _say(effect_list: EffectList, row: EffectRow, said: EffectWord, *, by: Actor
     row.reason = said.reason
     if said.state is EffectState.LAWYER:
         row.state, row.said_by, row.said_at = EffectState.LAWYER, by.id, now
-        _note(Entry.LAWYER_ASKED, effect_list, row, by=by, now=now)
+        _note(RoomEntry.LAWYER_ASKED, effect_list, row, by=by, now=now)
     elif said.state is EffectState.ENDED and row.kind in CARRIED_OUT:
         row.state, row.said_by, row.said_at = EffectState.AWAITING_SECOND, by.id, now
         row.cancelling = dict(kept_cancelling(said.cancelling)) if said.cancelling else None
-        _note(Entry.EFFECT_END_PROPOSED, effect_list, row, by=by, now=now)
+        _note(RoomEntry.EFFECT_END_PROPOSED, effect_list, row, by=by, now=now)
     else:
         _settle(effect_list, row, said.state, by=by, now=now)
 
@@ -139,7 +147,7 @@ def _settle(
     effect_list: EffectList, row: EffectRow, state: EffectState, *, by: Actor, now: dt.datetime
 ) -> None:
     row.state, row.decided_by, row.decided_at = state, by.id, now
-    _note(Entry.EFFECT_DECIDED, effect_list, row, by=by, now=now)
+    _note(RoomEntry.EFFECT_DECIDED, effect_list, row, by=by, now=now)
 
 
 def _cancel(rows: Iterable[EffectRow], *, by: Actor, now: dt.datetime) -> None:
@@ -160,6 +168,6 @@ def _about(effect_list: EffectList) -> dict[str, str]:
     return {"subject": f"effect_list:{effect_list.id}", "case_id": effect_list.case_id}
 
 
-def _note(entry: Entry, effect_list: EffectList, row: EffectRow, *, by: Actor, now: dt.datetime) -> None:
+def _note(entry: RoomEntry, effect_list: EffectList, row: EffectRow, *, by: Actor, now: dt.datetime) -> None:
     about = {"subject": f"effect_row:{row.id}", "case_id": effect_list.case_id}
     note(entry, by=by, now=now, **about, effect=row.kind.value, effect_state=row.state.value)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.lettings import (
@@ -25,7 +25,7 @@ from vetting.domain.tenancy import Point, tenancy_of
 from vetting.domain.terms_lettings import FreedomRight, LettingKind, PointWeight, TenancyPoint
 from vetting.domain.terms_premises import TenancyVerdict
 from vetting.gateways import booking_letters, letters
-from vetting.gateways.letters import LetterFile
+from vetting.gateways.letters import LetterFile, ShownLetter
 from vetting.records import contract_links, lettings, premises, reminders, seconders
 from vetting.records.bookings import BookingRequest, dates_of_requests, request_in_hand
 from vetting.records.cancellations import cancel_dates, content_of_cancellation
@@ -52,15 +52,6 @@ _CLOSED = {
 }
 
 
-@dataclass(frozen=True)
-class ShownLetter:
-    """A letter as markup with the digest of its content. `has_pdf`: whether a PDF can be made here."""
-
-    markup: str
-    digest: str
-    has_pdf: bool
-
-
 def approve(
     request_id: str, booking_ids: Collection[str], *, in_spite: str = "", by: Actor, now: dt.datetime
 ) -> str:
@@ -73,7 +64,7 @@ def approve(
     with transaction():
         request, room = _in_hand(request_id, by, Act.DECIDE_BOOKING)
         today = swedish_day(now)
-        matter = matter_of(LettingKind.APPROVAL, request, booking_ids, today=today)
+        matter = matter_of(LettingKind.APPROVAL, request, booking_ids, now=now)
         contract_links.require_request_free(request, room.board_id, today=today)
         reason = require_writable(in_spite, field="in_spite")
         _require_open(matter, reason)
@@ -120,7 +111,7 @@ def refuse(
         request, _ = _in_hand(request_id, by, Act.DECIDE_BOOKING)
         _require_none_waits(request)
         kept = tidied(refusal)
-        matter = matter_of(LettingKind.REFUSAL, request, booking_ids, today=swedish_day(now))
+        matter = matter_of(LettingKind.REFUSAL, request, booking_ids, now=now)
         facts = letting_facts(matter)
         require_sound(faults_of(kept, facts, now=now))
         decision = _decision(matter, _content(kept), by=by, now=now)
@@ -143,7 +134,7 @@ def cancel(
         if not needs_second(cancellation.ground, is_state_aided=room.is_state_aided):
             return cancel_dates(request, sorted(booking_ids), cancellation, proposed_by=by.id, by=by, now=now)
         kept = tidied_cancellation(cancellation)
-        matter = matter_of(LettingKind.CANCELLATION, request, booking_ids, today=swedish_day(now))
+        matter = matter_of(LettingKind.CANCELLATION, request, booking_ids, now=now)
         require_sound(faults_of_cancellation(kept, letting_facts(matter), now=now))
         decision = _decision(matter, content_of_cancellation(kept), by=by, now=now)
         decision.ground, decision.contact_id, decision.needs_second = kept.ground, kept.contact_id, True
@@ -159,7 +150,7 @@ def sign_refusal(decision_id: str, *, by: Actor, now: dt.datetime) -> None:
         decision = _waiting(decision_id)
         request, _ = _in_hand(decision.request_id, by, Act.SECOND_BOOKING)
         require_two_persons(decision.proposed_by, by)
-        matter = matter_of(decision.kind, request, decision.booking_ids, today=swedish_day(now))
+        matter = matter_of(decision.kind, request, decision.booking_ids, now=now)
         _require_sound_still(decision, matter, now)
         keep_verdict(matter.seen, by=by, now=now)
         sign(decision, matter, by=by, now=now)
@@ -175,14 +166,14 @@ def return_refusal(decision_id: str, why: str, *, by: Actor, now: dt.datetime) -
         request, _ = _in_hand(decision.request_id, by, Act.SECOND_BOOKING)
         decision.returned_by, decision.returned_at, decision.returned_reason = by.id, now, reason
         reminders.settle_all(_subject(decision), by=by.id, now=now)
-        _note(Entry.BOOKING_REFUSAL_RETURNED, request, decision, by, now)
+        _note(RoomEntry.BOOKING_REFUSAL_RETURNED, request, decision, by, now)
 
 
 def shown_letter(decision_id: str, *, by: Actor) -> ShownLetter:
     """The letter of a decision, to be read and printed. Raises NotFound."""
     decision = _signed(decision_id, by)
     markup = booking_letters.letter_markup(decision.letter or {})
-    return ShownLetter(markup, decision.digest or "", letters.pdf_available())
+    return letters.shown(markup, decision.digest or "")
 
 
 def letter_pdf(decision_id: str, *, by: Actor) -> LetterFile:
@@ -248,7 +239,7 @@ def _settle(decision: BookingDecision, matter: Matter, *, by: Actor, now: dt.dat
         who = set(seconders.officers_who_may(Act.SECOND_BOOKING, room.board_id)) - {by.id}
         facts = {"premises": room.name}
         seconders.tell_officers(who, "letting_to_sign", _subject(decision), facts=facts, now=now)
-        _note(Entry.BOOKING_REFUSAL_PROPOSED, matter.request, decision, by, now)
+        _note(RoomEntry.BOOKING_REFUSAL_PROPOSED, matter.request, decision, by, now)
     else:
         sign(decision, matter, by=by, now=now)
     return decision_id
@@ -284,7 +275,7 @@ def _require_sound_still(decision: BookingDecision, matter: Matter, now: dt.date
 
 
 def _note(
-    entry: Entry, request: BookingRequest, decision: BookingDecision, by: Actor, now: dt.datetime
+    entry: RoomEntry, request: BookingRequest, decision: BookingDecision, by: Actor, now: dt.datetime
 ) -> None:
     ground = decision.ground.value if decision.ground else None
     about = {"decision": decision.id, "dates": len(decision.booking_ids), "letting_ground": ground}

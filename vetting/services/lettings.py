@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.booking import MOST_PERSONS, TEXT_LIMITS
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.letting_answers import PARTICULARS, answers_of
 from vetting.domain.reason_linter import findings_in
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_lettings import PoliceWord, TenancyQuestion
@@ -65,41 +66,44 @@ def put_questions(request_id: str, *, by: Actor, now: dt.datetime) -> tuple[Tena
             lettings.keep(BookingQuestion(request_id=request.id, question=question, put_by=by.id, put_at=now))
         keep_verdict(seen, by=by, now=now)
         questions = [one.value for one in asked]
-        _note(Entry.BOOKING_QUESTIONS_ASKED, request, by, now, questions_put=questions)
+        _note(RoomEntry.BOOKING_QUESTIONS_ASKED, request, by, now, questions_put=questions)
         return asked
 
 
 def keep_answers(request_id: str, answers: Answers, *, by: Actor, now: dt.datetime) -> None:
     """Keeps what the party answered, with the booking; the words are theirs.
 
-    A question that was not put before is put with its answer: at the counter both happen at once. Raises
-    Refused `answer_missing`, `booking_not_waiting`, `booking_expected_odd`, `personal_number_in_text`.
+    A question that was not put before is put with its answer: at the counter both happen at once. Particulars
+    told in their own fields answer their question. Raises Refused `answer_missing`, `booking_not_waiting`,
+    `booking_expected_odd`, `personal_number_in_text`.
     """
     words = {
         question: require_writable(text, field=question.value, longest=LONGEST_ANSWER, is_received=True)
         for question, text in answers.words.items()
     }
-    told = {question: text for question, text in words.items() if text}
-    if not told:
+    particulars = _particulars(answers)
+    if not particulars and not any(words.values()):
         raise Refused("answer_missing")
     with transaction():
         request = _waiting(request_id, by)
+        kept = {name: getattr(request, name) for names in PARTICULARS.values() for name in names}
+        told = answers_of(words, told=particulars, kept=kept)
         rows = {one.question: one for one in lettings.questions_of([request.id]).get(request.id, [])}
         for question, text in told.items():
             row = rows.get(question)
             if row is None:
                 row = BookingQuestion(request_id=request.id, question=question, put_by=by.id, put_at=now)
                 db.session.add(row)
-            row.answer, row.answered_by, row.answered_at = text, by.id, now
-        filled = _fill(request, answers)
+            row.say(text, by=by.id, now=now)
+        filled = _fill(request, particulars)
         db.session.flush()
         keep_verdict(seen_closely(request, today=swedish_day(now)), by=by, now=now)
         questions = sorted(question.value for question in told)
-        _note(Entry.BOOKING_QUESTIONS_ANSWERED, request, by, now, questions_put=questions, fields=filled)
+        _note(RoomEntry.BOOKING_QUESTIONS_ANSWERED, request, by, now, questions_put=questions, fields=filled)
 
 
-def _fill(request: BookingRequest, answers: Answers) -> list[str]:
-    """Writes the particulars that are told now, and names the columns."""
+def _particulars(answers: Answers) -> dict[str, object]:
+    """The particulars that are told now, by the names of their columns."""
     if answers.expected is not None and not 1 <= answers.expected <= MOST_PERSONS:
         raise Refused("booking_expected_odd", most=MOST_PERSONS)
     texts = {
@@ -115,6 +119,11 @@ def _fill(request: BookingRequest, answers: Answers) -> list[str]:
         told["is_public"] = answers.is_public
     if answers.is_identified:
         told["is_identified"] = True
+    return told
+
+
+def _fill(request: BookingRequest, told: Mapping[str, object]) -> list[str]:
+    """Writes the particulars over what stood, and names the columns."""
     changed = [name for name, value in told.items() if getattr(request, name) != value]
     for name in changed:
         setattr(request, name, told[name])
@@ -148,7 +157,9 @@ def note_police_contact(request_id: str, saying: PoliceSaying, *, by: Actor, now
             noted_at=now,
         )
         note_id = lettings.keep(row)
-        _note(Entry.POLICE_CONTACTED, request, by, now, police_word=saying.word.value, police_note=note_id)
+        _note(
+            RoomEntry.POLICE_CONTACTED, request, by, now, police_word=saying.word.value, police_note=note_id
+        )
         return note_id
 
 
@@ -165,5 +176,5 @@ def _waiting(request_id: str, by: Actor) -> BookingRequest:
     return request
 
 
-def _note(entry: Entry, request: BookingRequest, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note(entry: RoomEntry, request: BookingRequest, by: Actor, now: dt.datetime, **facts: object) -> None:
     note(entry, by=by, now=now, subject=f"booking_request:{request.id}", case_id="", **facts)

@@ -4,16 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, may, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.reason_linter import findings_in
+from vetting.domain.separation import require_no_conflict
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Role
 from vetting.domain.terms_lettings import ObservationWord
 from vetting.records import cases, observations, premises
 from vetting.records.bookings import Booking, BookingRequest
 from vetting.records.db import db, transaction
+from vetting.records.decisions import declared_by
 from vetting.records.journal import note
 from vetting.records.observations import Observation
 from vetting.records.reminders import Reminder, settle_reminders, write_reminder
@@ -59,7 +61,7 @@ def note_observation(booking_id: str, seen: SeenOnSite, *, by: Actor, now: dt.da
         observation_id = observations.keep_observation(row)
         _remind(row, request, now)
         note(
-            Entry.OBSERVATION_NOTED,
+            RoomEntry.OBSERVATION_NOTED,
             by=by,
             now=now,
             subject=f"observation:{observation_id}",
@@ -85,11 +87,14 @@ def _sound(seen: SeenOnSite, now: dt.datetime) -> str:
 def settle_observation(
     observation_id: str, word: ObservationWord, why: str, *, by: Actor, now: dt.datetime
 ) -> None:
-    """The case officer says what becomes of it. Raises as require_settler, Refused `observation_settled`."""
+    """The case officer says what becomes of it. Raises as require_settler, Refused `conflict_of_interest`,
+    `observation_settled`."""
     reason = require_writable(why, field="why", longest=LONGEST)
     with transaction():
         row = observations.observation_in_hand(observation_id)
         require_settler(row, by)
+        if row.case_id is not None:
+            require_no_conflict(bool(declared_by(row.case_id, by.id)))
         if row.settled_at is not None:
             raise Refused("observation_settled")
         row.settled_as, row.settle_note, row.settled_by, row.settled_at = word, reason, by.id, now
@@ -97,7 +102,7 @@ def settle_observation(
         settle_reminders(subject, REMINDER, by=by.id, now=now)
         case_id = row.case_id or ""
         note(
-            Entry.OBSERVATION_SETTLED,
+            RoomEntry.OBSERVATION_SETTLED,
             by=by,
             now=now,
             subject=subject,

@@ -7,14 +7,13 @@ import secrets
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.passwords import require_good_password
+from vetting.domain.passwords import SESSION_LENGTH, require_good_password
 from vetting.domain.slots import Turn
 from vetting.gateways.passwords import hash_password, needs_rehash, password_fits
 from vetting.records import case_codes, job_runs, officers
 from vetting.records.db import transaction
 from vetting.records.journal import note
 
-SESSION_LENGTH = dt.timedelta(hours=12)
 WINDOW = dt.timedelta(minutes=15)
 TRIES_PER_WINDOW = 8
 TRIES_PER_ADDRESS = 40  # a whole office may share one

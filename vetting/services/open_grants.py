@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vetting.domain.application_list import ListProblem
 from vetting.domain.association import tidy
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.open_grants import ListedGrant
 from vetting.domain.terms import RowState
 from vetting.domain.terms_imports import ImportState, ListKind
@@ -21,7 +21,7 @@ from vetting.records.imports import ListImport
 from vetting.records.journal import note
 
 LISTS = frozenset({FileKind.XLSX, FileKind.CSV, FileKind.TXT})
-_COPIED = ("funder", "org_number", "recipient", "purpose", "amount", "awarded_on", "starts_on", "ends_on")
+_COPIED = ("funder", "org_number", "purpose", "amount", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def receive_open_grants(data: bytes, file_name: str, *, by: Actor, now: dt.datet
         imports.add_rows(import_id, [_kept_row(row) for row in placed])
         counts = _count(found, placed)
         note(
-            Entry.OPEN_GRANTS_IMPORTED,
+            RoomEntry.OPEN_GRANTS_IMPORTED,
             by=by,
             now=now,
             subject=f"import:{import_id}",

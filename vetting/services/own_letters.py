@@ -6,12 +6,18 @@ from dataclasses import dataclass
 
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.swedish_time import swedish_day
-from vetting.gateways import hearing_letters, hold_letters, letters
+from vetting.gateways import hearing_letters, hold_letters, letters, plan_letters
 from vetting.records import notices
 from vetting.records.case_codes import OwnCase
 from vetting.records.notices import Notice, NoticeKind
 
-KINDS = (NoticeKind.DECISION, NoticeKind.SUPPLEMENT, NoticeKind.HEARING, NoticeKind.PAYMENT_HOLD)
+KINDS = (
+    NoticeKind.DECISION,
+    NoticeKind.SUPPLEMENT,
+    NoticeKind.HEARING,
+    NoticeKind.PAYMENT_HOLD,
+    NoticeKind.PLAN_LETTER,
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,9 @@ def own_letter_pdf(own: OwnCase, notice_id: str) -> OwnLetterFile:
     if letter.kind is NoticeKind.PAYMENT_HOLD:
         data = hold_letters.letter_pdf(letter.content, name=letter.id)
         return OwnLetterFile(f"utbetalning-vantar-{number}.pdf", data)
+    if letter.kind is NoticeKind.PLAN_LETTER:
+        data = plan_letters.letter_pdf(letter.content, name=letter.id)
+        return OwnLetterFile(f"uppfoljning-{number}.pdf", data)
     return OwnLetterFile(f"beslut-{number}.pdf", letters.letter_pdf(letter.content))
 
 
@@ -76,6 +85,8 @@ def _markup(letter: Notice) -> str:
         return hearing_letters.letter_markup(letter.content)
     if letter.kind is NoticeKind.PAYMENT_HOLD:
         return hold_letters.letter_markup(letter.content)
+    if letter.kind is NoticeKind.PLAN_LETTER:
+        return plan_letters.letter_markup(letter.content)
     if letter.kind is NoticeKind.DECISION:
         return letters.letter_markup(letter.content)
     return ""

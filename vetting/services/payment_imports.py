@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vetting.domain.application_list import ListProblem
 from vetting.domain.association import tidy
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.free_text import require_writable
 from vetting.domain.payment_list import ListedPayment
 from vetting.domain.terms import RowState
@@ -65,7 +65,7 @@ def receive_payments(board_id: str, sent: SentList, *, by: Actor, now: dt.dateti
         found.warnings = [{"code": code} for code in notes]
         counts = _count(found, placed)
         note(
-            Entry.PAYMENTS_IMPORTED,
+            RoomEntry.PAYMENTS_IMPORTED,
             by=by,
             now=now,
             subject=f"import:{import_id}",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from vetting.domain.authority import SYSTEM, Act, Actor, require
 from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.payments_match import PlannedPart, require_parts
@@ -37,7 +38,7 @@ def plan_payments(
         kept = [require_writable(one, field="condition", longest=300) for one in conditions]
         payments.plan_parts(support.id, parts, kept)
         note(
-            Entry.PAYMENTS_PLANNED,
+            RoomEntry.PAYMENTS_PLANNED,
             by=by,
             now=now,
             subject=f"support:{support.id}",
@@ -58,7 +59,7 @@ def settle_alarm(alarm_id: str, word: PaymentWord, reason: str, *, by: Actor, no
         alarm.settled_as, alarm.reason = word, require_written(reason, field="reason", longest=LONGEST)
         alarm.settled_by, alarm.settled_at = by.id, now
         note(
-            Entry.PAYMENT_ALARM_SETTLED,
+            RoomEntry.PAYMENT_ALARM_SETTLED,
             by=by,
             now=now,
             subject=f"payment:{alarm.payment_id}",
@@ -86,7 +87,7 @@ def tie_payment(payment_id: str, case_number: str, *, by: Actor, now: dt.datetim
             raise Refused("case_grants_nothing", field="case_number")
         payment.support_id, payment.association_id = found.support_id, found.association_id
         note(
-            Entry.PAYMENT_TIED,
+            RoomEntry.PAYMENT_TIED,
             by=by,
             now=now,
             subject=f"payment:{payment.id}",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from vetting.domain.authority import Act, Actor, may, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.premises import (
     DatedRule,
@@ -37,7 +37,7 @@ def add_premises(board_id: str, facts: PremisesFacts, *, by: Actor, now: dt.date
         kept = sound_facts(facts)
         row = Premises(board_id=board_id, changed_by=by.id, changed_at=now, **_columns(kept))
         _add(row)
-        _note(Entry.PREMISES_ADDED, row.id, by, now, kind=kept.kind.value, board=board_id)
+        _note(RoomEntry.PREMISES_ADDED, row.id, by, now, kind=kept.kind.value, board=board_id)
         return row.id
 
 
@@ -57,7 +57,7 @@ def change_premises(
         for name in changed:
             setattr(row, name, columns[name])
         row.version, row.changed_by, row.changed_at = row.version + 1, by.id, now
-        _note(Entry.PREMISES_CHANGED, row.id, by, now, fields=changed)
+        _note(RoomEntry.PREMISES_CHANGED, row.id, by, now, fields=changed)
 
 
 def adopt_premises_rule(premises_id: str, rule: DatedRule, *, by: Actor, now: dt.datetime) -> str:
@@ -82,7 +82,7 @@ def adopt_premises_rule(premises_id: str, rule: DatedRule, *, by: Actor, now: dt
         _add(row)
         days = {"adopted_on": kept.adopted_on, "in_force_on": kept.in_force_from_on}
         told = {name: day.isoformat() for name, day in days.items()}
-        _note(Entry.PREMISES_RULE_ADOPTED, premises_id, by, now, adopted_by=kept.adopted_by, **told)
+        _note(RoomEntry.PREMISES_RULE_ADOPTED, premises_id, by, now, adopted_by=kept.adopted_by, **told)
         return row.id
 
 
@@ -107,7 +107,15 @@ def set_tariff(premises_id: str, tariff: TariffTerms, *, by: Actor, now: dt.date
         )
         _add(row)
         told = {"amount": kept.kronor_per_hour, "in_force_on": kept.in_force_from_on.isoformat()}
-        _note(Entry.TARIFF_SET, premises_id, by, now, tariff=kept.name, subsidised=kept.is_subsidised, **told)
+        _note(
+            RoomEntry.TARIFF_SET,
+            premises_id,
+            by,
+            now,
+            tariff=kept.name,
+            subsidised=kept.is_subsidised,
+            **told,
+        )
         return row.id
 
 
@@ -128,7 +136,7 @@ def set_hours(premises_id: str, hours: Mapping[int, tuple[str, str]], *, by: Act
         for weekday, (opens, closes) in sorted(wanted.items()):
             _add(OpeningHours(premises_id=premises_id, weekday=weekday, opens_at=opens, closes_at=closes))
         told = [f"{weekday}: {opens}-{closes}" for weekday, (opens, closes) in sorted(wanted.items())]
-        _note(Entry.OPENING_HOURS_SET, premises_id, by, now, hours=told)
+        _note(RoomEntry.OPENING_HOURS_SET, premises_id, by, now, hours=told)
 
 
 def name_manager(premises_id: str, officer_id: str, *, from_on: dt.date, by: Actor, now: dt.datetime) -> str:
@@ -145,7 +153,7 @@ def name_manager(premises_id: str, officer_id: str, *, from_on: dt.date, by: Act
         made = PremisesDuty(premises_id=premises_id, officer_id=officer_id, from_on=from_on)
         _add(made)
         told = {"officer": officer_id, "from_on": from_on.isoformat()}
-        _note(Entry.PREMISES_MANAGER_NAMED, premises_id, by, now, **told)
+        _note(RoomEntry.PREMISES_MANAGER_NAMED, premises_id, by, now, **told)
         return made.id
 
 
@@ -163,7 +171,7 @@ def end_duty(premises_id: str, duty_id: str, *, until_on: dt.date, by: Actor, no
             raise Refused("nothing_changed")
         duty.until_on = until_on
         told = {"officer": duty.officer_id, "until_on": until_on.isoformat()}
-        _note(Entry.PREMISES_MANAGER_LEFT, duty.premises_id, by, now, **told)
+        _note(RoomEntry.PREMISES_MANAGER_LEFT, duty.premises_id, by, now, **told)
 
 
 def _in_hand(premises_id: str, by: Actor) -> Premises:
@@ -203,5 +211,5 @@ def _add(row: Base) -> None:
     db.session.flush()
 
 
-def _note(entry: Entry, premises_id: str, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note(entry: RoomEntry, premises_id: str, by: Actor, now: dt.datetime, **facts: object) -> None:
     note(entry, by=by, now=now, subject=f"premises:{premises_id}", case_id="", **facts)

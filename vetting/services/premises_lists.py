@@ -5,7 +5,7 @@ from collections import Counter
 
 from vetting.domain.association import tidy
 from vetting.domain.authority import Act, Actor, boards_for, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import NotFound
 from vetting.domain.premises import PremisesFacts, sound_facts
 from vetting.domain.premises_list import KnownBoard, ListedPremises, place_premises
@@ -57,7 +57,7 @@ def receive_premises_list(
         _count(row, placed)
         import_id = imports.add_import(row, size=upload.size, content_type=upload.media_type)
         imports.add_rows(import_id, [_staged(one) for one in placed])
-        _note(Entry.PREMISES_LIST_RECEIVED, import_id, by, now, digest=upload.sha256, size=upload.size)
+        _note(RoomEntry.PREMISES_LIST_RECEIVED, import_id, by, now, digest=upload.sha256, size=upload.size)
         return import_id
 
 
@@ -76,7 +76,7 @@ def apply_premises(import_id: str, *, by: Actor, now: dt.datetime) -> dict[str, 
         found.unchanged = done["unchanged"]
         found.state, found.applied_by, found.applied_at = ImportState.APPLIED, by.id, now
         counts = _counts(found)
-        _note(Entry.PREMISES_IMPORTED, import_id, by, now, counts=counts)
+        _note(RoomEntry.PREMISES_IMPORTED, import_id, by, now, counts=counts)
         return counts
 
 
@@ -86,7 +86,7 @@ def discard_premises(import_id: str, *, by: Actor, now: dt.datetime) -> None:
         found = _import(import_id, by, to_change=True)
         imports.require_state(found, ImportState.PREVIEW)
         found.state = ImportState.DISCARDED
-        _note(Entry.PREMISES_LIST_DISCARDED, import_id, by, now)
+        _note(RoomEntry.PREMISES_LIST_DISCARDED, import_id, by, now)
 
 
 def _boards(by: Actor, board_id: str | None) -> list[KnownBoard]:
@@ -107,7 +107,7 @@ def _bring_in(row: ImportRow, known: Premises | None, by: Actor, now: dt.datetim
         made = Premises(board_id=board_id, changed_by=by.id, changed_at=now, **_columns(facts))
         db.session.add(made)
         db.session.flush()
-        _note_premises(Entry.PREMISES_ADDED, made, by, now, kind=made.kind.value, board=board_id)
+        _note_premises(RoomEntry.PREMISES_ADDED, made, by, now, kind=made.kind.value, board=board_id)
         _bring_details(row, made, by, now)
         return "added"
     columns = _columns(facts)
@@ -116,7 +116,7 @@ def _bring_in(row: ImportRow, known: Premises | None, by: Actor, now: dt.datetim
         setattr(known, name, columns[name])
     if changed:
         known.version, known.changed_by, known.changed_at = known.version + 1, by.id, now
-        _note_premises(Entry.PREMISES_CHANGED, known, by, now, fields=changed)
+        _note_premises(RoomEntry.PREMISES_CHANGED, known, by, now, fields=changed)
     is_other = _bring_details(row, known, by, now)
     return "changed" if changed or is_other else "unchanged"
 
@@ -135,7 +135,7 @@ def _bring_details(row: ImportRow, place: Premises, by: Actor, now: dt.datetime)
         OpeningHours(premises_id=place.id, weekday=day, opens_at=opens, closes_at=closes)
         for day, (opens, closes) in sorted(hours.items())
     )
-    _note_premises(Entry.OPENING_HOURS_SET, place, by, now, hours=len(hours))
+    _note_premises(RoomEntry.OPENING_HOURS_SET, place, by, now, hours=len(hours))
     return True
 
 
@@ -160,7 +160,7 @@ def _set_price(row: ImportRow, place: Premises, by: Actor, now: dt.datetime) -> 
     tariff.in_force_from_on = today
     db.session.add(tariff)
     db.session.flush()
-    _note_premises(Entry.TARIFF_SET, place, by, now, tariff=name, amount=price, subsidised=price == 0)
+    _note_premises(RoomEntry.TARIFF_SET, place, by, now, tariff=name, amount=price, subsidised=price == 0)
     return True
 
 
@@ -209,9 +209,9 @@ def _counts(found: ListImport) -> dict[str, object]:
     return {name: getattr(found, name) for name in (*names, "added", "changed", "unchanged")}
 
 
-def _note(entry: Entry, import_id: str, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note(entry: RoomEntry, import_id: str, by: Actor, now: dt.datetime, **facts: object) -> None:
     note(entry, by=by, now=now, subject=f"import:{import_id}", case_id="", **facts)
 
 
-def _note_premises(entry: Entry, place: Premises, by: Actor, now: dt.datetime, **facts: object) -> None:
+def _note_premises(entry: RoomEntry, place: Premises, by: Actor, now: dt.datetime, **facts: object) -> None:
     note(entry, by=by, now=now, subject=f"premises:{place.id}", case_id="", **facts)

@@ -26,6 +26,7 @@ from vetting.domain.grounds import Ground
 from vetting.domain.mirror import pattern_of
 from vetting.domain.misuse import GuardedDeed
 from vetting.domain.payouts import is_paid_before_final
+from vetting.domain.plan_parts import faults_of_parts, with_keys
 from vetting.domain.revocation import REVOKING, with_evidence
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.stages import move
@@ -37,7 +38,7 @@ from vetting.gateways.pinned_checklists import checklist_of
 from vetting.records import case_facts, decision_gates, decision_papers, decisions, grounds, sheets
 from vetting.records.applications import Application, Case
 from vetting.records.case_facts import CheckFacts
-from vetting.records.db import transaction
+from vetting.records.db import new_id, transaction
 from vetting.records.decisions import Proposal
 from vetting.records.journal import note
 from vetting.records.preparation import require_word
@@ -78,11 +79,14 @@ def declare_conflict(case_id: str, reason: str, *, by: Actor, now: dt.datetime) 
     _declare(case_id, True, require_written(reason, field="note"), by=by, now=now)
 
 
-def suggest_plan(grant: Grant, *, owner_id: str, now: dt.datetime) -> tuple[PlanItem, ...]:
+def suggest_plan(
+    grant: Grant, *, owner_id: str, deputy_id: str = "", now: dt.datetime
+) -> tuple[PlanItem, ...]:
     """Dated items for a grant of that amount and period; nothing is kept until it is proposed."""
     today = swedish_day(now)
     holidays = swedish_holidays(today.year, max(today.year, grant.ends_on.year) + 2)
-    return suggested_plan(grant, today=today, owner_id=owner_id, holidays=holidays)
+    plan = suggested_plan(grant, today=today, owner_id=owner_id, holidays=holidays)
+    return tuple(replace(item, deputy_id=deputy_id) for item in plan)
 
 
 def asks_of_payout(starts_on: dt.date, *, now: dt.datetime) -> bool:
@@ -116,11 +120,13 @@ def propose_decision(
         grounds_built = built(draft.reasons, draft.outcome, desk.checklist, desk.recorded)
         faults = _faults_of(case, draft, desk, grounds_built, now=now)
         draft = _with_evidence(draft, grounds_built)
+        faults += faults_of_parts(draft, today=swedish_day(now))
         faults += decision_gates.faults_of_proposal(
             case, draft, grounds=grounds_built, pattern=desk.pattern, today=swedish_day(now)
         )
         require_none([*blockers_of_case(desk.preparation, draft.outcome, acknowledgement), *faults])
         require_owners(draft.plan, decision_papers.possible_owners(case.board_id))
+        draft = replace(draft, plan=with_keys(draft.plan, new_id))
         proposal = _row_of(draft, case, desk, grounds_built)
         proposal.acknowledgement = acknowledgement if desk.preparation.is_incomplete else ""
         proposal.proposed_by, proposal.proposed_at = by.id, now
@@ -226,6 +232,8 @@ def _row_of(draft: Draft, case: Case, desk: _Desk, chosen: Sequence[Ground]) -> 
         check_id=None if desk.check is None else desk.check.id,
         revocation=None if draft.revocation is None else draft.revocation.as_kept(),
         payout=draft.payout.as_kept() if grants and draft.payout and draft.payout.is_told else None,
+        indicators=[one.as_kept() for one in draft.indicators] if grants else None,
+        instalments=[one.as_kept() for one in draft.instalments] if grants else None,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.free_text import require_written
 from vetting.domain.late_interest import require_rate
 from vetting.records import reference_rates
@@ -31,7 +31,7 @@ def record_rate(from_on: dt.date, hundredths: int, source: str, *, by: Actor, no
             )
         )
         note(
-            Entry.REFERENCE_RATE_RECORDED,
+            RoomEntry.REFERENCE_RATE_RECORDED,
             by=by,
             now=now,
             subject=f"rate:{rate_id}",

@@ -13,11 +13,12 @@ from vetting.domain.free_text import tidy
 from vetting.domain.identity import mask
 from vetting.domain.sources import SnapshotState
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.token_weights import weights_of
+from vetting.domain.token_weights import TokenWeights
 from vetting.gateways import delivery_walk, desk_changes, file_store, name_index, packed, readers
 from vetting.gateways.delivery_walk import Known, Walked
 from vetting.gateways.file_store import Stored
-from vetting.gateways.name_index import Manifest, SnapshotWriter
+from vetting.gateways.name_index import Manifest
+from vetting.gateways.names_beside import NamesBeside
 from vetting.gateways.source import SourceOptions, Tally
 from vetting.gateways.spool import Spool
 from vetting.records import accounts, deliveries, files, listings, reading_pieces, readings, snapshots
@@ -31,6 +32,7 @@ from vetting.records.snapshots import Snapshot, Source
 CONTENT_TYPE = "application/octet-stream"
 MOST_UNPACKED = 8 * 1024**3
 PIECE = 50_000  # rows written at once: a second or less in which nobody else writes
+NOT_ITS_FAULT = frozenset({"storage_full", "reading_stopped"})  # the delivery can be read again
 Progress = Callable[[int, int], None]
 
 
@@ -127,36 +129,48 @@ def read_delivery(
     """Reads a stored delivery to its end, whoever began it. The old snapshot serves until the last step.
 
     `progress` is told rows done and rows in all, 0 while nobody knows. Raises Refused `delivery_overtaken`
-    when another process took over meanwhile, and `storage_full`.
+    when another process took over, `reading_stopped` when the one that makes the index ended, `storage_full`.
     """
     run = _begin(snapshot_id, by=by, now=now)
     if run is None:
         return outcome_of(snapshot_id)
     reading_pieces.clean(run)
-    tell = progress or (lambda done, total: None)
-    folder = settings().files_dir
-    writer = SnapshotWriter(settings().index_dir, run.source_id, run.seq)
+    tell, folder = progress or (lambda done, total: None), settings().files_dir
+    index = NamesBeside(settings().index_dir, run.source_id, run.seq)
     room, seldom = file_store.needs_room(), delivery_walk.seldom_tidied()
-    with room, seldom, Spool(folder, PIECE) as fresh, Spool(folder, PIECE) as ended, writer:
+    with room, seldom, Spool(folder, PIECE) as fresh, Spool(folder, PIECE) as ended, index:
         found = Walked(Tally(), run.file_name, fresh, ended, listed=run.base_rows)
         try:
-            _walk(run, found, writer, lambda done: tell(done, 0))
+            _walk(run, found, index, lambda done: tell(done, 0))
             unusual = _unusual(run, found)
         except (UnusableFile, Refused) as problem:
-            if problem.code == "storage_full":  # that is not the delivery's fault
+            if problem.code in NOT_ITS_FAULT:
                 raise
             return _reject(run, problem, by=by, now=now)
         if unusual is not None:
             return _hold(run, found, unusual, by=by, now=now)
-        reading_pieces.write(run, found, writer, is_delta=found.tally.is_delta, progress=tell)
-        manifest = writer.finish(
-            follows=run.accepted_seq or None,
-            ended=listings.ended_by(run.source_id, run.seq),
-            rows=lambda: listings.rows_to_index(run.source_id, run.seq),
-        )
-        done = _activate(run, found, manifest, by=by, now=now)
+        done = _take_in(run, found, index, tell, by=by, now=now)
     name_index.sweep(settings().index_dir, run.source_id, keep=[run.seq, run.base_seq])
     return done
+
+
+def _take_in(
+    run: Reading, found: Walked, index: NamesBeside, tell: Progress, *, by: Actor, now: dt.datetime
+) -> Delivered:
+    """Writes what the walk set aside while the index and the weights are made, and takes it into use."""
+    is_delta = found.tally.is_delta
+    if not run.accepted_seq:
+        index.nothing_before()
+    if not is_delta:
+        index.weigh(found.sample.names, found.sample.seats)
+    reading_pieces.write(run, found, index, is_delta=is_delta, progress=tell)
+    manifest = index.finish(
+        follows=run.accepted_seq or None,
+        ended=listings.ended_by(run.source_id, run.seq),
+        rows=lambda: listings.rows_to_index(run.source_id, run.seq),
+    )
+    weights = listings.weights_at(run.base_id or "") if is_delta else index.weights()
+    return _activate(run, found, (manifest, weights), by=by, now=now)
 
 
 def outcome_of(snapshot_id: str) -> Delivered:
@@ -179,7 +193,7 @@ def _begin(snapshot_id: str, *, by: Actor, now: dt.datetime) -> Reading | None:
         return run
 
 
-def _walk(run: Reading, found: Walked, index: SnapshotWriter, progress: Callable[[int], None]) -> None:
+def _walk(run: Reading, found: Walked, index: NamesBeside, progress: Callable[[int], None]) -> None:
     """Reads the file to its end without writing anything; the index takes the names meanwhile."""
     folder = settings().files_dir
     known = Known(
@@ -192,6 +206,7 @@ def _walk(run: Reading, found: Walked, index: SnapshotWriter, progress: Callable
     reader = desk_changes.read if run.channel == deliveries.DESK else readers.in_stretches(run.adapter)
     file = file_store.require_whole(folder, run.digest, run.file_name)
     with packed.opened(file, run.file_name, folder=folder, max_bytes=MOST_UNPACKED) as (path, name):
+        index.expect(path.stat().st_size)
         rows = reader(path, found.tally, filename=name, options=options)
         delivery_walk.walk(rows, found, known, make=make, progress=progress)
     if not found.tally.is_delta and found.rows_in < run.min_rows:
@@ -211,15 +226,14 @@ def _unusual(run: Reading, found: Walked) -> Refused | None:
     return delivery_guards.unusual_shares(found.counts, deliveries.usual_counts(run.source_id))
 
 
-def _activate(run: Reading, found: Walked, manifest: Manifest, *, by: Actor, now: dt.datetime) -> Delivered:
+def _activate(
+    run: Reading, found: Walked, made: tuple[Manifest, TokenWeights], *, by: Actor, now: dt.datetime
+) -> Delivered:
     """One transaction: the pointer moves, the counts are kept, the old snapshot becomes history."""
     tally, changes = found.tally, dict(found.changes)
     if run.base_seq != run.accepted_seq:
         changes = listings.counted_changes(run.source_id, run.base_seq, run.seq)
-    if tally.is_delta:
-        weights = listings.weights_at(run.base_id or "")
-    else:
-        weights = weights_of(found.sample.names, found.sample.seats)
+    manifest, weights = made
     with transaction():
         source = deliveries.source_of(run.source_id, lock=True)
         snapshot = mine(run)

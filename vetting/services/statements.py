@@ -40,7 +40,7 @@ from vetting.records.decisions import declared_by
 from vetting.records.hearings import Statement
 from vetting.records.journal import note
 from vetting.records.papers import shown_name
-from vetting.records.refused_deeds import told_if_refused
+from vetting.records.refused_deeds import note_refusal, told_if_refused
 from vetting.records.reminders import Reminder, settle_reminders, write_reminder
 
 A_DAY = dt.timedelta(days=1)
@@ -99,11 +99,12 @@ def send_statement(own: OwnCase, spoken: Spoken, *, by: Actor, now: dt.datetime)
     """What the association writes on its own page, in the case its session opens. The case officer finds a
     reminder on My day.
 
-    Raises as record_statement, Refused `statements_too_many` or `statement_files_too_large`, and NotFound
-    when the session has been ended.
+    What comes after the decision is refused as a reply and that is told in the journal; that it came in is
+    kept, as what comes in to an authority is. Raises as record_statement, Refused `statements_too_many` or
+    `statement_files_too_large`, and NotFound when the session has been ended.
     """
     text, upload = _sound(spoken)
-    with transaction():
+    with told_if_refused(GuardedDeed.REPLY, own.case_id, by=by, now=now), transaction():
         case = sheets.case_in_hand(own.case_id)
         case_codes.require_session(own, now)
         _require_within_a_day(case, upload, now)
@@ -112,6 +113,8 @@ def send_statement(own: OwnCase, spoken: Spoken, *, by: Actor, now: dt.datetime)
         timing = _keep(case, row, spoken, upload, by=by, now=now)
         if case.assigned_to is not None and timing in BEFORE_DECISION:
             _remind(case, row, now)
+        if timing is StatementTiming.AFTER_DECISION:
+            note_refusal(GuardedDeed.REPLY, case.id, ("statement_after_decision",), by=by, now=now)
         return timing
 
 

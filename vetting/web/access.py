@@ -11,12 +11,15 @@ from werkzeug.wrappers import Response
 from vetting.domain.authority import Act, may
 from vetting.domain.errors import NotAllowed
 from vetting.reading.own_case import case_of_session
+from vetting.reading.own_reports import is_signing
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 WITH_ACCOUNT = "with_account"
 OWN_CASE = "own_case"
 OWN_CASE_KEY = "own_case"  # where the browser's session keeps the token
+REPORT_SIGNER = "report_signer"
+SIGNER_KEY = "report_signer"  # as well
 LIBRARY_ROUTES = {"static": PUBLIC, "api-docs.openapi_json": PUBLIC}
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -50,6 +53,20 @@ def own_case(view: View) -> View:
         return view(*args, **kwargs)
 
     guarded.access = OWN_CASE  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def report_signer(view: View) -> View:
+    """Marks a page of the one report that somebody at an association opened with the code to sign it by."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        token = str(session.get(SIGNER_KEY, ""))
+        if not token or not is_signing(token, dt.datetime.now(dt.UTC)):
+            return redirect(url_for("report_signing.enter"))
+        return view(*args, **kwargs)
+
+    guarded.access = REPORT_SIGNER  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
 
 

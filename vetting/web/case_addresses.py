@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from vetting.reading.case_filter import ONLY, CaseFilter
+from vetting.reading.case_filter import ONLY, PER_PAGE, CaseFilter
 
 NAMES = ("q", "board", "scheme", "stage", "year", "officer", "only")
 
 
-def filter_of(args: Mapping[str, str]) -> CaseFilter:
+def filter_of(args: Mapping[str, str], per_page: int = PER_PAGE) -> CaseFilter:
     """The filter that an address asks for; what makes no sense asks for nothing."""
     year, only = args.get("year", ""), args.get("only", "")
     return CaseFilter(
@@ -18,6 +18,7 @@ def filter_of(args: Mapping[str, str]) -> CaseFilter:
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         officer_id=args.get("officer", "")[:16],
         only=only if only in ONLY else "",
+        per_page=per_page,
     )
 
 

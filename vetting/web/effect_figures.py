@@ -1,14 +1,11 @@
-"""Where support ended: bars of the rows of effect lists by kind and outcome, and the workbook of them all."""
+"""Where support ended: bars of the rows of effect lists by kind and outcome."""
 
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
 from vetting.domain.effects import WAITING
-from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_revocations import EffectKind, EffectState
-from vetting.reading.effect_lists import Tracking
-from vetting.services.report_files import BookSheet
 from vetting.web.filters import number
 from vetting.web.report_charts import Bar, Bars
 from vetting.web.wording import word
@@ -44,23 +41,3 @@ def ended_chart(kinds: Mapping[EffectKind, Mapping[EffectState, int]]) -> Bars:
         _("Hatched bars have ended, outlined ones wait for a board. The table has the figures."),
         groups,
     )
-
-
-def sheet_of(found: Tracking) -> BookSheet:
-    """The list on the screen as a sheet: the same lines, the same columns."""
-    headings = [
-        _("Association"), _("Case"), _("Board"), _("Outcome"), _("Decided on"), _("Rows"), _("Waiting"),
-        _("Late"), _("Kept"), _("Ended"), _("Awaited"), _("Claimed back, kr"), _("Collected, kr"),
-        _("Left, kr"), _("Closed"),
-    ]  # fmt: skip
-    kinds = ["text"] * 5 + ["count"] * 5 + ["text"] + ["count"] * 3 + ["text"]
-    rows = []
-    for line in found.lines:
-        claim = line.claim
-        rows.append([
-            line.association, line.case_number, line.board, word(line.outcome), line.decided_on.isoformat(),
-            line.rows, line.waiting, line.late, line.kept, line.ended, ", ".join(line.awaited),
-            claim.amount if claim else None, claim.collected if claim else None, claim.due if claim else None,
-            swedish_day(line.closed_at).isoformat() if line.closed_at else "",
-        ])  # fmt: skip
-    return BookSheet(_("Revocations"), headings, kinds, rows, [])

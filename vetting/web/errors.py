@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 
 def status_of(problem: Problem) -> int:
     """HTTP status that goes with a problem."""
-    if problem.code in ("database_busy", "storage_full"):
+    if problem.code in ("database_busy", "storage_full", "reading_stopped"):
         return 503
     return next((status for kind, status in STATUS.items() if isinstance(problem, kind)), 409)
 

@@ -7,7 +7,7 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 from vetting.domain.identity import format_org_number
 from vetting.domain.swedish_time import swedish_day
-from vetting.web.wording import word
+from vetting.web.wording import told_day, word
 
 
 def kronor(amount: int | None) -> str:
@@ -56,4 +56,5 @@ def init_app(app: Flask) -> None:
         org_number=org_number,
         swedish_day=swedish_day,
         word=word,
+        told_day=told_day,
     )

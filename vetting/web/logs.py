@@ -17,6 +17,8 @@ OWN = ("vetting", "waitress")
 # PostgreSQL repeats the whole row it refused; the values of a row do not belong in a log.
 _ROW_VALUES = re.compile(r"DETAIL:.*?(?=\n(?:\[SQL|CONTEXT:|Traceback|\S+Error)|\Z)", re.DOTALL)
 _requests = logging.getLogger("vetting.requests")
+# Who read or wrote there is kept nowhere.
+UNSIGNED = frozenset({"concerns.write", "concerns.signpost"})
 
 
 def init_app(app: Flask, stream: TextIO | None = None) -> None:
@@ -86,7 +88,8 @@ def _add_request(_logger: WrappedLogger, _name: str, event: EventDict) -> EventD
     if has_request_context():
         actor = g.get("actor")
         event["request_id"] = g.get("request_id")
-        event["actor"] = None if actor is None else actor.id
+        is_told = actor is not None and request.endpoint not in UNSIGNED
+        event["actor"] = actor.id if is_told else None
         event["method"] = request.method
         event["endpoint"] = request.endpoint or "unmatched"
     return event

@@ -50,7 +50,12 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
         ),
     ),
     ("tonight.show", Act.SEE_PREMISES, ()),
-    ("follow_ups.overview", Act.FOLLOW_UP, ("follow_ups",)),
+    (
+        "follow_ups.overview",
+        Act.FOLLOW_UP,
+        ("follow_ups", "plan_parts", "plan_letters", "association_reports", "visits", "evaluations"),
+    ),
+    ("post.overview", Act.KEEP_POST, ("post",)),
     ("revocations.overview", Act.SEE_REVOCATIONS, ()),
     ("associations.directory", Act.SEE_DIRECTORY, ("associations", "directory_imports", "merges")),
     (
@@ -90,6 +95,7 @@ MENU: tuple[tuple[str, Act, tuple[str, ...]], ...] = (
             "staff_numbers",
             "retention_plan",
             "parameters",
+            "board_meetings",
             "tokens",
             "house_rules",
             "clock",
@@ -111,6 +117,23 @@ PARTS: dict[str, tuple[tuple[str, Act, tuple[str, ...]], ...]] = {
         ("contracts.terms", Act.SEE_PREMISES, ("contracts",)),
         ("observations.overview", Act.SEE_PREMISES, ("observations",)),
     ),
+    "follow_ups.overview": (
+        ("follow_ups.overview", Act.FOLLOW_UP, ("follow_ups", "plan_parts", "plan_letters")),
+        ("association_reports.overview", Act.FOLLOW_UP, ("association_reports",)),
+        ("visits.overview", Act.FOLLOW_UP, ("visits",)),
+        ("evaluations.experience", Act.SEE_DIRECTORY, ("evaluations",)),
+        ("action_plans.overview", Act.SEE_ACTION_PLANS, ("action_plans", "plan_activities")),
+        ("routines.overview", Act.SEE_DESK, ("routines",)),
+        ("training.overview", Act.SEE_DESK, ("training",)),
+    ),
+    "board_reports.overview": (
+        ("board_reports.overview", Act.SEE_BOARD_REPORTS, ("board_reports",)),
+        ("trends.overview", Act.SEE_BOARD_REPORTS, ("trends",)),
+        ("local_pictures.overview", Act.SEE_ACTION_PLANS, ("local_pictures",)),
+        ("concerns.overview", Act.HANDLE_CONCERNS, ("concerns",)),
+        ("open_grants_lists.show", Act.SEE_BOARD_REPORTS, ("open_grants_lists",)),
+        ("exports.mine", Act.SEE_BOARD_REPORTS, ("exports",)),
+    ),
     "revocations.overview": (
         ("revocations.overview", Act.SEE_REVOCATIONS, ("revocations",)),
         ("bars.overview", Act.SEE_REVOCATIONS, ("bars",)),
@@ -128,6 +151,7 @@ def labels() -> dict[str, str]:
         "applications.cases": _("Cases"),
         "tonight.show": _("Premises"),
         "follow_ups.overview": _("Follow-up"),
+        "post.overview": _("Post"),
         "revocations.overview": _("Revocations"),
         "associations.directory": _("Associations"),
         "rounds.overview": _("Spot checks"),
@@ -143,11 +167,24 @@ def labels() -> dict[str, str]:
 def part_labels() -> dict[str, str]:
     """The words of the rows under an entry."""
     return {
+        "action_plans.overview": _("Action plans"),
+        "routines.overview": _("Routines and guidelines"),
+        "training.overview": _("Training"),
+        "local_pictures.overview": _("Local picture"),
         "tonight.show": _("Tonight"),
         "lettings.overview": _("Bookings"),
         "premises.overview": _("Register of premises"),
         "contracts.terms": _("Terms of contract"),
         "observations.overview": _("Observations"),
+        "follow_ups.overview": _("Follow-up plans"),
+        "association_reports.overview": _("Reports from associations"),
+        "visits.overview": _("Visits"),
+        "evaluations.experience": _("Experience"),
+        "board_reports.overview": _("Reports"),
+        "trends.overview": _("Trends"),
+        "concerns.overview": _("Concerns without names"),
+        "open_grants_lists.show": _("Open data"),
+        "exports.mine": _("My files"),
         "revocations.overview": _("Revocations"),
         "bars.overview": _("Stop marks"),
         "claims.overview": _("Claims for repayment"),
@@ -181,12 +218,18 @@ def _menu(app: Flask, actor: Actor) -> list[dict[str, object]]:
     words = labels()
     found: list[dict[str, object]] = []
     for endpoint, act, blueprints in MENU:
-        if endpoint not in app.view_functions or not may(actor, act):
-            continue
         parts = _parts(app, actor, endpoint)
+        is_open = may(actor, act)
+        if endpoint not in app.view_functions or not (is_open or parts):
+            continue
         is_current = request.blueprint in blueprints or any(part["current"] for part in parts)
         found.append(
-            {"label": words[endpoint], "url": url_for(endpoint), "current": is_current, "parts": parts}
+            {
+                "label": words[endpoint],
+                "url": url_for(endpoint) if is_open else parts[0]["url"],
+                "current": is_current,
+                "parts": parts,
+            }
         )
     return found
 
@@ -210,14 +253,17 @@ def _urls(app: Flask, actor: Actor | None) -> dict[str, str]:
         "sign_out": "login.sign_out",
         "language": "language.choose",
         "account": "account.overview",
+        "exports": "exports.mine",
         "checklists": "published_checklists.overview",
         "accessibility": "about.accessibility",
         "privacy": "about.privacy",
         "draws": "public_draws.show",
         "house_rules": "house_rules.published",
         "own_case": "own_case.enter",
+        "open_data": "open_grants_lists.show",
+        "signpost": "concerns.signpost",
     }
     if actor is not None and actor.is_agent:
-        del known["checklists"]  # an officers' page
+        del known["checklists"], known["exports"]  # officers' pages
     found = {name: url_for(endpoint) for name, endpoint in known.items() if endpoint in app.view_functions}
     return {"home": home_of(actor), **found}

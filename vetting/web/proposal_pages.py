@@ -29,6 +29,12 @@ FIELDS = {
     "proportionality_missing": "proportionality",
     "check_incomplete": "acknowledgement",
     "payout_undoing_untold": "payout_undoing",
+    "indicators_missing": "indicators",
+    "indicators_too_many": "indicators",
+    "indicator_twice": "indicators",
+    "indicator_target_odd": "indicators",
+    "instalments_odd": "instalments",
+    "instalment_item_unknown": "instalments",
     "conflict_not_declared": "no_conflict",
 }
 # What a review asks for beside it: the rules name the field themselves.

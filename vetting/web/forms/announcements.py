@@ -30,5 +30,16 @@ class TakenDownForm(Form):
         return _day(self.taken_down_on.data)
 
 
+class ReceivedForm(Form):
+    """When the association received a decision that it may appeal."""
+
+    received_on = DateField(_("Received on"), validators=[InputRequired(_("Give a date."))])
+
+    @property
+    def day(self) -> dt.date:
+        """The day; there once the form is sound."""
+        return _day(self.received_on.data)
+
+
 def _day(value: object) -> dt.date:
     return dt.date.fromisoformat(str(value))

@@ -4,13 +4,14 @@ import datetime as dt
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, RadioField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
+from vetting.domain.bars import sound_reason
 from vetting.domain.free_text import LONGEST
 from vetting.domain.terms_revocations import BarReach
 from vetting.services.bars import BarTerms
 from vetting.web.forms.base import Form
-from vetting.web.wording import word
+from vetting.web.wording import problem_words, word
 
 _DAY = InputRequired(_("Give a date."))
 _WORDS = DataRequired(_("Write this."))
@@ -23,6 +24,17 @@ class RenewalForm(Form):
     ends_on = DateField(_("Last day"), validators=[_DAY])
     review_on = DateField(_("Day of review"), validators=[_DAY])
     conditions = TextAreaField(_("What lifts it sooner"), validators=[Length(max=LONGEST)])
+
+    def validate_review_on(self, field: DateField) -> None:
+        """The rule of the stop mark, where both days are there."""
+        if field.data and self.ends_on.data and field.data > self.ends_on.data:
+            raise ValidationError(problem_words("bar_review", {}))
+
+    def collect_words(self) -> None:
+        """Beside a field that is missing: what the rule would refuse of the words that are there."""
+        if self.is_submitted() and self.reason.data:
+            text = self.reason.data
+            self.collect(lambda: sound_reason(text, field="reason"))
 
     def terms(self) -> BarTerms:
         """What it is to be; there once the form is sound."""

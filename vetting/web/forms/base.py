@@ -1,13 +1,13 @@
 """What every form shares: its token, and room for what a rule refused."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList
 
-from vetting.domain.errors import Problem
+from vetting.domain.errors import Problem, Refused, require_all
 from vetting.web.wording import problem_text
 
 
@@ -35,9 +35,19 @@ class Form(FlaskForm):  # type: ignore[misc]
         target.errors = [*target.errors, text]
 
     def refuse_named(self, problem: Problem) -> None:
-        """Adds the problem's words to the field that its facts name, or to the form as a whole."""
-        named = str(problem.facts.get("field", ""))
-        self.refuse(problem, named if named in self else None)
+        """Adds the problem's words, and those of what is wrong besides, to the field that the facts of each
+        name, or to the form as a whole."""
+        for one in problem.every:
+            named = str(one.facts.get("field", ""))
+            self.refuse(one, named if named in self else None)
+
+    def collect(self, *checks: Callable[[], object]) -> None:
+        """Beside what the form itself found: what rules would refuse of what was sent, so that it is all told
+        at once."""
+        try:
+            require_all(*checks)
+        except Refused as refusal:
+            self.refuse_named(refusal)
 
 
 class Rows(FieldList):  # type: ignore[type-arg]

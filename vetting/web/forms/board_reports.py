@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, TextAreaField
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from vetting.domain.board_report import LONGEST, TEXT_KEYS
+from vetting.domain.report_texts import LONGEST, TEXT_KEYS
 from vetting.web.forms.base import Form
 
 
@@ -20,6 +20,8 @@ class ReportTextsForm(Form):
 
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
     summary = _text(_("Summary"))
+    complaints_count = StringField(_("Complaints received"), validators=[Length(max=8)])
+    ombudsman_count = StringField(_("Matters before the Parliamentary Ombudsman"), validators=[Length(max=8)])
     complaints = _text(_("Complaints, and remarks of the Parliamentary Ombudsman"))
     checklist_deviation = _text(_("Deviation"))
     checklist_measure = _text(_("Measure"))
@@ -33,6 +35,10 @@ class ReportTextsForm(Form):
     premises_measure = _text(_("Measure"))
     stops_deviation = _text(_("Deviation"))
     stops_measure = _text(_("Measure"))
+    routines_deviation = _text(_("Deviation"))
+    routines_measure = _text(_("Measure"))
+    trials_deviation = _text(_("Deviation"))
+    trials_measure = _text(_("Measure"))
 
     def texts(self) -> dict[str, str]:
         """What is written, by key."""

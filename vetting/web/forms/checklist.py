@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from vetting.domain.answers import REASONED_ANSWERS
 from vetting.domain.checklist import Checklist, Question
+from vetting.domain.record_extracts import offered
 from vetting.domain.terms import AnswerKind
 from vetting.reading.sheet import Sheet, ShownQuestion
 from vetting.web.forms.base import Form
@@ -112,7 +113,7 @@ def _fields(shown: ShownQuestion, checklist: Checklist, language: str) -> Mappin
         question.id: RadioField(
             label,
             choices=[
-                SelectChoice(option, words[option].in_language(language)) for option in question.options
+                SelectChoice(option, words[option].in_language(language)) for option in offered(question)
             ],
             default=value if is_choice else "",
             validate_choice=False,  # what may be answered is the deed's to say

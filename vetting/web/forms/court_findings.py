@@ -17,10 +17,13 @@ class FindingForm(Form):
     court = StringField(_("Court"), validators=[DataRequired(NEEDED), Length(max=120)])
     number = StringField(_("The court's case number"), validators=[DataRequired(NEEDED), Length(max=60)])
     judged_on = DateField(_("Day of the judgment"), validators=[InputRequired(_("Give a date."))])
-    outcome = SelectField(_("What the court did"), choices=[])
+    outcome = SelectField(_("What the court did"), validators=[InputRequired(_("Choose one."))])
     finding = TextAreaField(_("What the court found"), validators=[DataRequired(NEEDED), Length(max=4000)])
 
     def with_choices(self) -> "FindingForm":
         """The outcomes."""
-        self.outcome.choices = [(one.value, word(one)) for one in CourtOutcome]
+        self.outcome.choices = [
+            ("", _("Choose an outcome")),
+            *((one.value, word(one)) for one in CourtOutcome),
+        ]
         return self

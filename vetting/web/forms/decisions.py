@@ -27,6 +27,7 @@ from vetting.web.forms.base import Form, Rows
 from vetting.web.forms.follow_ups import PlanForm
 from vetting.web.wording import word
 
+PLAN_ROWS = frozenset({"plan", "indicators", "instalments"})
 LONG = Length(max=4000, message=_("At most 4,000 characters."))
 
 
@@ -103,6 +104,8 @@ class ProposalForm(PlanForm):
             proportionality="" if grants else (self.proportionality.data or ""),
             plan=self.items() if grants else (),
             payout=self.payout() if grants else None,
+            indicators=self.measures() if grants else (),
+            instalments=self.parts() if grants else (),
         )
 
     def payout(self) -> Payout:
@@ -119,8 +122,9 @@ class ProposalForm(PlanForm):
         """A plan need not be in order where nothing is granted."""
         is_sound = bool(super().validate(extra_validators))
         outcome = self.outcome.data
-        if outcome in set(Outcome) and Outcome(outcome) not in GRANTING and set(self.errors) == {"plan"}:
-            self.plan.errors = []
+        if outcome in set(Outcome) and Outcome(outcome) not in GRANTING and not set(self.errors) - PLAN_ROWS:
+            for name in PLAN_ROWS:
+                self[name].errors = []
             return True
         return is_sound
 

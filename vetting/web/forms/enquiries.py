@@ -1,18 +1,22 @@
 """An enquiry at the counter: what is asked of everybody who wants a room, never what will be said."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from vetting.domain.booking import AskedDate, NewBooking
+from vetting.domain.booking import PHONES, TEXT_LIMITS, AskedDate, NewBooking
+from vetting.domain.free_text import require_writable
 from vetting.domain.identity import read_org_number
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import NumberClass
 from vetting.domain.terms_premises import BookingChannel, PartyKind, PurposeKind
 from vetting.web.forms.base import Form
 from vetting.web.forms.lettings import NO, PERSONS, UNTOLD, YES, in_sound_years, instant, told
-from vetting.web.wording import word
+from vetting.web.wording import problem_words, word
 
 MOST_WEEKS = 52
 
@@ -69,6 +73,20 @@ class EnquiryForm(Form):
             )
         if (field.data or "").strip() and not found.canonical:
             raise ValidationError(_("That is not an organisation number."))
+
+    def validate_day(self, field: DateField) -> None:
+        """A day that has been cannot be booked."""
+        if field.data and field.data < swedish_day(dt.datetime.now(dt.UTC)):
+            day: dict[str, object] = {"day": field.data.isoformat(), "field": "day"}
+            raise ValidationError(problem_words("booking_date_passed", day))
+
+    def texts(self) -> tuple[Callable[[], object], ...]:
+        """The rule about what may be written, for each text."""
+        return tuple(
+            partial(require_writable, self[name].data or "", field=name, is_received=True)
+            for name in TEXT_LIMITS
+            if name not in PHONES
+        )
 
     def validate_ends(self, field: TimeField) -> None:
         """Past midnight is the day after, for a night; a longer use is rather two times exchanged."""

@@ -19,7 +19,15 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from vetting.domain.application import YEARS
 from vetting.domain.booking import MOST_PERSONS
-from vetting.domain.lettings import LONGEST, Cancellation, Refusal, TriedMeasure
+from vetting.domain.decisions import Blocker
+from vetting.domain.lettings import (
+    LONGEST,
+    Cancellation,
+    LettingFacts,
+    Refusal,
+    TriedMeasure,
+    faults_of,
+)
 from vetting.domain.swedish_time import SWEDEN
 from vetting.domain.terms_lettings import (
     FreedomRight,
@@ -165,6 +173,17 @@ class RefusalForm(Form):
             self.offer.data or "",
             self.contact_id.data or None,
         )
+
+    def faults(self, *, now: dt.datetime) -> tuple[Blocker, ...]:
+        """What is wrong with what was sent, though the form is not whole: whatever no ground excuses."""
+        ground = self.ground.data if self.ground.data in set(LettingGround) else LettingGround.UNUSABLE
+        rights = frozenset(one for one in FreedomRight if one.value in (self.rights.data or ()))
+        written = tuple(one for one in self.measures if one.outcome.strip())
+        text, offer = self.hindrance.data or "", self.offer.data or ""
+        sent = Refusal(LettingGround(ground), text, written, rights, offer)
+        facts = LettingFacts(borne_out=(sent.ground,), asked=frozenset(TenancyQuestion))
+        found = faults_of(sent, facts, now=now)
+        return tuple(fault for fault in found if not fault.code.startswith("police_"))
 
 
 class CancellationForm(RefusalForm):

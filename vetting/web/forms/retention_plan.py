@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from vetting.domain.retention_plan import CARRIED_OUT, LONGEST_DAYS
+from vetting.domain.retention_plan import CARRIED_OUT, LONGEST_DAYS, OF_BOARDS
 from vetting.domain.terms_disposal import Reliability
 from vetting.web.forms.base import Form
 from vetting.web.wording import word
@@ -14,7 +14,20 @@ from vetting.web.wording import word
 DAY = _("Give a date.")
 
 
-class PlanRowForm(Form):
+class AdoptionForm(Form):
+    """That the municipality adopted something: which body, when, in which case of its own."""
+
+    adopted_by = StringField(
+        _("Adopted by"),
+        validators=[DataRequired(_("Write which body, and where it stands.")), Length(max=120)],
+    )
+    adopted_on = DateField(_("Adopted on"), validators=[InputRequired(DAY)])
+    diary_number = StringField(
+        _("Diary number"), validators=[DataRequired(_("Write the diary number.")), Length(max=60)]
+    )
+
+
+class PlanRowForm(AdoptionForm):
     """What the municipality adopted for a kind of record."""
 
     kind = SelectField(_("Kind of record"), choices=[])
@@ -22,10 +35,6 @@ class PlanRowForm(Form):
         _("Kept for so many days"), validators=[Optional(), NumberRange(min=1, max=LONGEST_DAYS)]
     )
     in_force_on = DateField(_("In force from"), validators=[InputRequired(DAY)])
-    adopted_by = StringField(
-        _("Adopted by"),
-        validators=[DataRequired(_("Write which body, and where it stands.")), Length(max=120)],
-    )
 
     def with_choices(self) -> "PlanRowForm":
         """The kinds that the clock removes."""
@@ -46,7 +55,7 @@ class ExceptionForm(Form):
     def with_choices(self, boards: Sequence[tuple[str, str]]) -> "ExceptionForm":
         """The boards, and the kinds that the clock removes."""
         self.board_id.choices = list(boards)
-        self.exception_kind.choices = [(kind.value, word(kind)) for kind in CARRIED_OUT]
+        self.exception_kind.choices = [(kind.value, word(kind)) for kind in OF_BOARDS]
         return self
 
 

@@ -11,6 +11,7 @@ from vetting.domain.errors import Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading.absences import absences_of
 from vetting.reading.calendar_feeds import has_feed
+from vetting.reading.outside_identities import is_offered, linked_at
 from vetting.services import absences, officers
 from vetting.web.access import signed_in, with_account
 from vetting.web.errors import status_of
@@ -80,6 +81,8 @@ def _overview(form: AbsenceForm, status: int = 200) -> tuple[str, int]:
         actor=g.actor,
         absences=away,
         form=form,
+        offers_link=is_offered(),
+        linked_at=linked_at(g.actor.id),
         has_feed=not g.actor.is_agent and has_feed(g.actor.id),
     ), status
 

@@ -12,7 +12,7 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Role
 from vetting.reading import administration as reading
 from vetting.reading.absences import absences_of
-from vetting.services import absences, accounts
+from vetting.services import absences, accounts, outside_identities
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.administration import AppointmentForm, DeactivationForm, OfficerForm
@@ -157,6 +157,15 @@ def end_sessions(officer_id: str) -> Response:
     """Signs the officer out of every browser."""
     accounts.end_sessions_of(officer_id, by=g.actor, now=_now())
     flash(_("The officer is signed out everywhere."), "success")
+    return redirect(url_for(".officer", officer_id=officer_id))
+
+
+@pages.post("/handlaggare/<officer_id>/koppla-fran")
+@access(Act.ADMINISTER)
+def unlink(officer_id: str) -> Response:
+    """Ends the account's link with the municipality's sign-in."""
+    outside_identities.unlink(officer_id, by=g.actor, now=_now())
+    flash(_("The link is ended, and the officer is signed out everywhere."), "success")
     return redirect(url_for(".officer", officer_id=officer_id))
 
 

@@ -12,7 +12,7 @@ from vetting.reading.decisions import ShownDecision, decision_of_case
 from vetting.services import announcements
 from vetting.web.access import access
 from vetting.web.errors import status_of
-from vetting.web.forms.announcements import AnnouncementForm, TakenDownForm
+from vetting.web.forms.announcements import AnnouncementForm, ReceivedForm, TakenDownForm
 
 pages = Blueprint("announcements", __name__)
 Page = str | Response | tuple[str, int]
@@ -50,6 +50,24 @@ def take_down(case_id: str) -> Page:
         form.refuse(problem, _field(form, problem))
         return _draw(case_id, decision, down=form), status_of(problem)
     flash(_("It is recorded that the announcement was taken down."), "success")
+    return redirect(url_for("decisions.show", case_id=case_id))
+
+
+@pages.route("/arenden/<case_id>/mottaget", methods=["GET", "POST"])
+@access(Act.RECORD_BOARD_DECISION)
+def receive(case_id: str) -> Page:
+    """When the association received a decision that it may appeal; the last day to appeal follows."""
+    decision, form = _decided(case_id), ReceivedForm()
+    if not form.validate_on_submit():
+        page = render_template("decisions/received.html", case_id=case_id, decision=decision, form=form)
+        return page, 422 if form.errors else 200
+    try:
+        announcements.record_receipt(decision.id, received_on=form.day, by=g.actor, now=_now())
+    except Problem as problem:
+        form.refuse(problem, "received_on")
+        page = render_template("decisions/received.html", case_id=case_id, decision=decision, form=form)
+        return page, status_of(problem)
+    flash(_("The day is recorded, and the time to appeal runs."), "success")
     return redirect(url_for("decisions.show", case_id=case_id))
 
 

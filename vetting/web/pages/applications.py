@@ -20,6 +20,7 @@ from vetting.web.case_addresses import filter_of, kept_args
 from vetting.web.errors import status_of
 from vetting.web.filters import day
 from vetting.web.forms.applications import ApplicantForm, ApplicationForm, AppliedForm, CaseFilterForm
+from vetting.web.list_tables.casework import case_order
 
 pages = Blueprint("applications", __name__)
 
@@ -46,13 +47,12 @@ def cases() -> str:
     form.fill_choices(
         boards=choices.boards, schemes=choices.schemes, officers=choices.officers, years=choices.years
     )
-    sort = request.args.get("sort", "opened")
-    order = "asc" if request.args.get("order") == "asc" else "desc"
+    sort, order = case_order(request.args)
     page = reading.cases_page(
         filter_of(request.args),
         actor=g.actor,
         today=_today(),
-        sort=(sort if sort in reading.SORTS else "opened", order),
+        sort=(sort, order),
         page=request.args.get("page", 1, type=int),
     )
     return render_template(

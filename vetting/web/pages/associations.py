@@ -10,7 +10,7 @@ from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
 from vetting.domain.giro import format_giro
 from vetting.domain.swedish_time import swedish_day
-from vetting.domain.terms import NumberClass, OfficeRole, PaperKind, RowState
+from vetting.domain.terms import OfficeRole, PaperKind
 from vetting.reading import association as reading
 from vetting.reading import directory as list_reading
 from vetting.services import associations
@@ -24,6 +24,7 @@ from vetting.web.forms.associations import (
     SeatForm,
     TakeAwayForm,
 )
+from vetting.web.list_tables.register import directory_asked
 from vetting.web.wording import word
 from vetting.web.wording.directory import FOLLOWING, row_problem_text
 
@@ -31,14 +32,13 @@ pages = Blueprint("associations", __name__, url_prefix="/foreningar")
 
 Answer = str | Response | tuple[str, int]
 NUMBER_CODES = {"number_is_personal", "number_lost_zeros", "number_unusable"}
-SORTS = ("name", "number", "district", "changed")
 
 
 @pages.get("/")
 @access(Act.SEE_DIRECTORY)
 def directory() -> str:
     """The list with search and filters."""
-    asked = _asked()
+    asked = directory_asked(request.args)
     found = list_reading.directory(asked, actor=g.actor)
     form = SearchForm(request.args).fill_choices(found.districts)
     if found.refused_personal:
@@ -62,6 +62,7 @@ def show(association_id: str) -> str:
     return render_template(
         "associations/show.html",
         page=page,
+        today=_today(),
         row_problem_text=row_problem_text,
         following=FOLLOWING,
         paper_columns=[{"label": word(kind), "kind": kind} for kind in PaperKind],
@@ -161,22 +162,6 @@ def end_seat(association_id: str, holder_id: str) -> Response:
     else:
         flash(_("Write the last day as year-month-day."), "danger")
     return redirect(url_for(".show", association_id=association_id, _anchor="seats"))
-
-
-def _asked() -> list_reading.Asked:
-    """What the address asks for; what it cannot mean is left out."""
-    args = request.args
-    state, number_class = args.get("lage", ""), args.get("nummer", "")
-    sort = args.get("sort", "name")
-    return list_reading.Asked(
-        text=args.get("sok", "")[:200],
-        state=RowState(state) if state in set(RowState) else None,
-        district=args.get("omrade", "")[:120],
-        number_class=NumberClass(number_class) if number_class in set(NumberClass) else None,
-        sort=sort if sort in SORTS else "name",
-        descending=args.get("order") == "desc",
-        page=args.get("page", 1, type=int),
-    )
 
 
 def _field_of(problem: Problem) -> str | None:

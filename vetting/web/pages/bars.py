@@ -35,6 +35,7 @@ def propose(case_id: str) -> Answer:
     case = bar_moves.case_for_bar(case_id, actor=g.actor)
     form = BarForm().with_choices()
     if not form.validate_on_submit():
+        form.collect_words()
         return render_template("bars/propose.html", case=case, form=form), 422 if form.errors else 200
     try:
         made = bars.propose_bar(case_id, form.terms(), by=g.actor, now=_now())
@@ -79,6 +80,7 @@ def renew(bar_id: str) -> Answer:
     found = reading.bar_page(bar_id, actor=g.actor, today=_today())
     form = RenewalForm()
     if not form.validate_on_submit():
+        form.collect_words()
         return render_template("bars/renew.html", found=found, form=form), 422 if form.errors else 200
     try:
         made = bars.propose_renewal(bar_id, form.terms(), by=g.actor, now=_now())

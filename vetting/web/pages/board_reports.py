@@ -2,12 +2,10 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
 
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     g,
     redirect,
@@ -17,22 +15,20 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from vetting.domain.application import YEARS
 from vetting.domain.authority import Act
-from vetting.domain.board_report import WHOLE, ReportTerm, document_of, term_named
+from vetting.domain.board_report import WHOLE, ReportTerm, term_named
 from vetting.domain.errors import NotFound, Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_reports import BoardReportKind, ReportArea
 from vetting.reading import board_reports as reading
-from vetting.services import board_reports, report_files
+from vetting.services import board_reports
 from vetting.web.access import access
+from vetting.web.board_report_files import as_file, checklist_of, parts_of
 from vetting.web.errors import status_of
 from vetting.web.forms.board_reports import ReportTextsForm
-from vetting.web.languages import current
-from vetting.web.report_sheets import lone_sheet
 from vetting.web.wording import board_reports as words
 from vetting.web.wording import problem_text
 from vetting.web.wording.report_cells import shown
@@ -65,7 +61,7 @@ def show(scope: str, term: str) -> str:
     """One report as it stands, or a version as handed in."""
     found = _found(scope, term)
     return render_template(
-        "board_reports/show.html", found=found, scope=scope, words=words, shown=shown, **_parts(found)
+        "board_reports/show.html", found=found, scope=scope, words=words, shown=shown, **parts_of(found)
     )
 
 
@@ -76,12 +72,7 @@ def file(scope: str, term: str, ending: str) -> Response:
     found = _found(scope, term)
     if ending not in TYPES:
         abort(404)
-    makers: dict[str, Callable[[reading.ReportPage], bytes]] = {
-        "xlsx": _workbook,
-        "pdf": _pdf,
-        "json": lambda one: document_of(one.report).encode(),
-    }
-    made = makers[ending](found)
+    made = as_file(found, ending)
     name = f"rapport-{found.report.term.name}-{scope[:8]}.{ending}"
     return send_file(io.BytesIO(made), mimetype=TYPES[ending], as_attachment=True, download_name=name)
 
@@ -133,7 +124,8 @@ def _found(scope: str, term: str) -> reading.ReportPage:
         _board_id(scope),
         term_named(term),
         actor=g.actor,
-        today=_today(),
+        now=_now(),
+        checklist_of=checklist_of,
         version=int(asked) if asked else None,
     )
 
@@ -145,45 +137,6 @@ def _board_id(scope: str) -> str | None:
 def _form(found: reading.ReportPage, scope: str, form: ReportTextsForm) -> str:
     return render_template(
         "board_reports/write.html", found=found, scope=scope, form=form, words=words, areas=tuple(ReportArea)
-    )
-
-
-def _parts(found: reading.ReportPage) -> dict[str, object]:
-    report = found.report
-    return {
-        "report": report,
-        "title": words.report_title(report),
-        "activities": words.activities(report),
-        "figures": words.figures_by_activity(report),
-        "tables": words.tables_of(report),
-        "has_pdf": report_files.has_pdf(),
-    }
-
-
-def _workbook(found: reading.ReportPage) -> bytes:
-    report = found.report
-    notes = [one for one in (report.text("summary"), report.text("complaints")) if one]
-    first = lone_sheet(
-        _("Activities of the action plan"), words.activities(report), [words.days_covered(report), *notes]
-    )
-    tables = (words.figures(report), *words.tables_of(report))
-    sheets = [first, *(lone_sheet(table.title[:31], table) for table in tables)]
-    return report_files.workbook(sheets, title=words.report_title(report))
-
-
-def _pdf(found: reading.ReportPage) -> bytes:
-    title = words.report_title(found.report)
-    markup = current_app.jinja_env.get_template("board_reports/_paper.html").render(
-        found=found, words=words, shown=shown, **_parts(found)
-    )
-    return report_files.pdf(
-        report_files.ReportPage(
-            title=title,
-            language=current(),
-            sender=found.report.board or current_app.config["SETTINGS"].municipality,
-            footer=(title, _("Page")),
-            markup=Markup(markup),  # noqa: S704 - made by the house's own template from escaped content
-        )
     )
 
 

@@ -31,16 +31,23 @@ def make(case_id: str) -> str | Response:
         flash(_("Choose how the code is sent."), "danger")
         return redirect(url_for("hearings.show", case_id=case_id))
     now = dt.datetime.now(dt.UTC)
+    channel, address = CodeChannel(form.channel.data), url_for("own_case.enter", _external=True)
     try:
-        code = case_codes.make_code(case_id, CodeChannel(form.channel.data), by=g.actor, now=now)
+        code = case_codes.make_code(case_id, channel, address=address, by=g.actor, now=now)
     except Problem as problem:
         flash(problem_text(problem), "danger")
+        return redirect(url_for("hearings.show", case_id=case_id))
+    if channel is CodeChannel.EMAIL:
+        flash(
+            _("The code is in the post to the association's own address. It is shown to nobody here."),
+            "success",
+        )
         return redirect(url_for("hearings.show", case_id=case_id))
     return render_template(
         "hearings/code.html",
         case=case,
         code=code,
-        address=url_for("own_case.enter", _external=True),
+        address=address,
         until=swedish_day(now + LASTS),
         hours=int(SESSION_LASTS.total_seconds() // 3600),
     )

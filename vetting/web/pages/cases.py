@@ -17,6 +17,8 @@ from vetting.reading.case import CaseFile, case_file
 from vetting.reading.cases import preparers
 from vetting.reading.checks import checks_of_case
 from vetting.reading.decisions import decision_of_case
+from vetting.reading.evaluations import earlier_evaluations
+from vetting.reading.late_before import late_before
 from vetting.reading.sealed_reasons import seal_of
 from vetting.reading.signals import signals_of_case
 from vetting.services import applications, assessments
@@ -84,6 +86,19 @@ def show(case_id: str) -> str:
         kept=kept,
         Stage=Stage,
         is_open=file.head.stage in OPEN,
+    )
+
+
+@pages.get("/tidigare-bidrag")
+@access(Act.SEE_CASES)
+def earlier_grants(case_id: str) -> str:
+    """What is known of the association's other grants: facts, from which nothing follows by itself."""
+    head = _file(case_id).head
+    return render_template(
+        "cases/earlier.html",
+        head=head,
+        evaluated=earlier_evaluations(head.association_id, but_case=case_id),
+        late=late_before(head.association_id, but_case=case_id, today=swedish_day(_now())),
     )
 
 

@@ -1,4 +1,4 @@
-"""Claims for repayment: the list and its workbook, the list of what is let go, one claim, and its demands."""
+"""Claims for repayment: the list, the list of what is let go, one claim, and its demands."""
 
 import datetime as dt
 import io
@@ -17,6 +17,7 @@ from vetting.services import claim_letters, row_sheets
 from vetting.web.access import access
 from vetting.web.claim_pages import claim_drawn
 from vetting.web.forms.claims import ClaimFilter
+from vetting.web.list_tables.money_and_rooms import claims_shown
 from vetting.web.wording import word
 
 pages = Blueprint("claims", __name__)
@@ -30,27 +31,7 @@ def overview() -> str:
     form = ClaimFilter(request.args)
     found = _found(form)
     form.fill_choices(found.boards)
-    return render_template("claims/overview.html", found=found, form=form, shown=_meant(form), today=_today())
-
-
-@pages.get("/aterkrav.xlsx")
-@access(Act.SEE_LEDGER)
-def workbook() -> Response:
-    """The same list as a workbook."""
-    found = _found(ClaimFilter(request.args))
-    header = (
-        _("Case"), _("Association"), _("Board"), _("Decided on"), _("State"), _("Claimed"), _("Collected"),
-        _("Waived"), _("Written off"), _("Due"), _("Awaited on"), _("Barred on"),
-    )  # fmt: skip
-    rows = [
-        (
-            line.case_number, line.association, line.board, line.decided_on, word(line.state),
-            line.balance.claimed, line.balance.collected, line.balance.waived, line.balance.written_off,
-            line.balance.due, line.awaited_on, line.limitation_on,
-        )
-        for line in found.lines
-    ]  # fmt: skip
-    return _workbook(header, rows, _("Claims for repayment"), "aterkrav.xlsx")
+    return render_template("claims/overview.html", found=found, form=form, today=_today())
 
 
 @pages.get("/aterkrav/eftergivet.xlsx")
@@ -102,12 +83,8 @@ def letter_pdf(claim_id: str, demand_id: str) -> Response:
 
 def _found(form: ClaimFilter) -> reading.ClaimList:
     return reading.claims_list(
-        show=_meant(form), board_id=form.namnd.data or "", actor=g.actor, today=_today()
+        show=claims_shown(request.args), board_id=form.namnd.data or "", actor=g.actor, today=_today()
     )
-
-
-def _meant(form: ClaimFilter) -> str:
-    return form.visa.data if form.visa.data in reading.SHOWS else "open"
 
 
 def _workbook(header: tuple[str, ...], rows: Sequence[Sequence[object]], title: str, name: str) -> Response:

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
 from vetting.domain.terms import Outcome
-from vetting.reading.decision_list import DecisionFilter, decision_list
+from vetting.reading.decision_list import decision_list
 from vetting.services import decisions, letters
 from vetting.web import decision_pages
 from vetting.web.access import access
 from vetting.web.forms.decisions import BoardDecisionForm, DecideForm
+from vetting.web.list_tables.casework import decisions_wanted
 from vetting.web.wording import problem_words
 
 pages = Blueprint("decisions", __name__)
@@ -32,14 +33,7 @@ def words() -> dict[str, object]:
 @access(Act.SEE_CASES)
 def overview() -> str:
     """To decide, oldest first; or decided, newest first."""
-    args = request.args
-    wanted = DecisionFilter(
-        only="made" if args.get("visa") == "beslutade" else "waiting",
-        board_id=args.get("namnd", ""),
-        outcome=args.get("utfall", ""),
-        text=args.get("sok", "")[:100],
-        page=args.get("page", 1, type=int),
-    )
+    wanted = decisions_wanted(request.args)
     found = decision_list(wanted, actor=g.actor)
     return render_template("decisions/overview.html", found=found, wanted=wanted, outcomes=list(Outcome))
 

@@ -26,6 +26,8 @@ def new() -> Page:
     if party is not None and not form.is_submitted():
         form.party_name.data, form.org_number.data = party.name, party.org_number or ""
     if not form.validate_on_submit():
+        if form.is_submitted():
+            form.collect(*form.texts())
         return _drawn(form, party), 422 if form.errors else 200
     try:
         taken = bookings.receive_booking(form.booking(party.id if party else None), by=g.actor, now=_now())

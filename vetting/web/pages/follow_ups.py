@@ -8,15 +8,21 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import NotFound, Problem
+from vetting.domain.indicators import PlannedIndicator
+from vetting.domain.instalments import PlanParts
 from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import FollowUpKind
 from vetting.reading import follow_ups as reading
-from vetting.reading.follow_ups import STATES, FollowUpFilter, PlanPage
+from vetting.reading.follow_ups import PlanPage
+from vetting.reading.visits import visits_in_case
 from vetting.services import follow_ups
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.follow_ups import DoneForm, RevisionForm
+from vetting.web.list_tables.casework import follow_ups_wanted
 
 pages = Blueprint("follow_ups", __name__)
+REFUSED_AT = ("reason", "indicators", "instalments")
 Page = str | Response | tuple[str, int]
 
 
@@ -24,17 +30,12 @@ Page = str | Response | tuple[str, int]
 @access(Act.FOLLOW_UP)
 def overview() -> str:
     """What is late or due within a week, or another choice."""
-    args = request.args
-    state = args.get("visa", "due")
-    wanted = FollowUpFilter(
-        state=state if state in STATES else "due",
-        is_mine=args.get("mina") == "1",
-        text=args.get("sok", "")[:100],
-        page=args.get("page", 1, type=int),
-    )
+    wanted = follow_ups_wanted(request.args)
     today = swedish_day(dt.datetime.now(dt.UTC))
     found = reading.due_list(wanted, actor=g.actor, today=today)
-    return render_template("follow_ups/overview.html", found=found, wanted=wanted, today=today)
+    return render_template(
+        "follow_ups/overview.html", found=found, wanted=wanted, today=today, kinds=FollowUpKind
+    )
 
 
 @pages.get("/arenden/<case_id>/plan")
@@ -79,6 +80,8 @@ def revise(case_id: str) -> Page:
     if request.method == "GET":
         form.version.data = str(page.in_force.version)
         form.put_items([line.as_item() for line in page.in_force.items if line.done_at is None])
+        measures = [PlannedIndicator(one.name, one.unit, one.target) for one in page.parts.measures]
+        form.put_parts(measures, [one.as_planned() for one in page.parts.instalments if not one.stands])
     form.fill_owners(page.owners)
     if request.method == "GET" or _changed_rows(page, form):
         return _revision_page(page, form)
@@ -90,14 +93,21 @@ def revise(case_id: str) -> Page:
             form.items(),
             version=form.seen_version,
             reason=form.reason.data or "",
+            parts=PlanParts(form.measures() or None, form.parts() if _left(page) else None),
             by=g.actor,
             now=dt.datetime.now(dt.UTC),
         )
     except Problem as problem:
-        form.refuse(problem, "reason" if problem.facts.get("field") == "reason" else None)
+        named = str(problem.facts.get("field", ""))
+        form.refuse(problem, named if named in REFUSED_AT else None)
         return _revision_page(page, form), status_of(problem)
     flash(_("The plan is revised: version %(version)s is in force.", version=version), "success")
     return redirect(url_for("follow_ups.plan", case_id=case_id))
+
+
+def _left(page: PlanPage) -> int:
+    """Kronor that are not yet released or paid, of a grant that is shared into parts."""
+    return sum(one.amount for one in page.parts.instalments if not one.stands)
 
 
 def _changed_rows(page: PlanPage, form: RevisionForm) -> bool:
@@ -117,9 +127,10 @@ def _plan_page(page: PlanPage, form: DoneForm | None = None, marked: str = "") -
         page=page,
         form=form or DoneForm(formdata=None),
         marked=marked,
+        visits=visits_in_case(page.case_id),
         today=swedish_day(dt.datetime.now(dt.UTC)),
     )
 
 
 def _revision_page(page: PlanPage, form: RevisionForm) -> str:
-    return render_template("follow_ups/revise.html", page=page, form=form)
+    return render_template("follow_ups/revise.html", page=page, form=form, left=_left(page))

@@ -4,14 +4,15 @@ from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
 
 from vetting.domain.authority import Act
-from vetting.domain.entries import Entry
+from vetting.domain.entries_rooms import EVERY_ENTRY
 from vetting.reading import journal as reading
 from vetting.reading import journal_check
 from vetting.web.access import access
 from vetting.web.forms.journal import JournalFilter
+from vetting.web.list_tables.register import journal_wanted
 from vetting.web.wording import entry_word
 from vetting.web.wording.facts import fact_word, value_word
-from vetting.web.wording.journal import actor_word, break_words, subject_word
+from vetting.web.wording.journal import actor_word, break_words, subject_name_word, subject_word
 
 pages = Blueprint("journal", __name__, url_prefix="/journal")
 
@@ -21,16 +22,9 @@ pages = Blueprint("journal", __name__, url_prefix="/journal")
 def overview() -> str:
     """Entries, newest first."""
     form = JournalFilter(request.args)
-    form.fill_choices(sorted(((entry.value, entry_word(entry.value)) for entry in Entry), key=lambda e: e[1]))
-    form.validate()
-    wanted = reading.Wanted(
-        case=form.case.data or "",
-        officer=form.officer.data or "",
-        entry=form.entry.data or "",
-        from_on=form.from_on.data,
-        until_on=form.until_on.data,
-    )
-    page = reading.journal_page(wanted, g.actor, request.args.get("page", 1, int))
+    words = ((entry.value, entry_word(entry.value)) for entry in EVERY_ENTRY)
+    form.fill_choices(sorted(words, key=lambda pair: pair[1]))
+    page = reading.journal_page(journal_wanted(form), g.actor, request.args.get("page", 1, int))
     form.officer.choices = {"": _("Everybody"), **dict(page.officers)}
     return render_template(
         "journal/overview.html",
@@ -40,6 +34,7 @@ def overview() -> str:
         entry_word=entry_word,
         actor_word=actor_word,
         subject_word=subject_word,
+        subject_name_word=subject_name_word,
         fact_word=fact_word,
         value_word=value_word,
     )

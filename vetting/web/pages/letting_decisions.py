@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
+from vetting.domain.lettings import require_sound
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import lettings as reading
 from vetting.services import letting_decisions
@@ -30,6 +31,7 @@ def refuse(request_id: str) -> Page:
     page = _page(request_id)
     form = RefusalForm().fill_choices(_contacts(page))
     if not form.validate_on_submit():
+        _collect(form)
         return _drawn(page, form), 422 if form.errors else 200
     try:
         decision_id = letting_decisions.refuse(
@@ -48,6 +50,7 @@ def cancel(request_id: str) -> Page:
     page = _page(request_id)
     form = CancellationForm().fill_choices(_contacts(page))
     if not form.validate_on_submit():
+        _collect(form)
         return _drawn(page, form), 422 if form.errors else 200
     try:
         decision_id = letting_decisions.cancel(
@@ -127,9 +130,19 @@ def _contacts(page: reading.LettingPage) -> list[tuple[str, str]]:
 
 
 def _refuse(form: RefusalForm, problem: Problem) -> None:
-    named = str(problem.facts.get("field", ""))
-    named = {"new_fact": "hindrance", "measures": "other_time"}.get(named, named)
-    form.refuse(problem, named if named in form else None)
+    for one in problem.every:
+        named = str(one.facts.get("field", ""))
+        named = {"new_fact": "hindrance", "measures": "other_time"}.get(named, named)
+        form.refuse(one, named if named in form else None)
+
+
+def _collect(form: RefusalForm) -> None:
+    """Beside what the form itself found: what no ground excuses."""
+    if form.is_submitted():
+        try:
+            require_sound(form.faults(now=_now()))
+        except Problem as problem:
+            _refuse(form, problem)
 
 
 def _drawn(page: reading.LettingPage, form: RefusalForm) -> str:

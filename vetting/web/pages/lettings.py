@@ -15,6 +15,7 @@ from vetting.services import letting_decisions, lettings
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.lettings import AnswersForm, ApproveForm, PoliceForm
+from vetting.web.list_tables.money_and_rooms import lettings_wanted
 from vetting.web.wording import lettings as wording
 
 pages = Blueprint("lettings", __name__, url_prefix="/bokningar")
@@ -31,10 +32,8 @@ def words() -> dict[str, object]:
 @access(Act.SEE_PREMISES)
 def overview() -> str:
     """The requests for the officer's rooms in one state; those that wait, with what else falls."""
-    asked = request.args.get("visa", "")
-    wanted = letting_list.Wanted(asked) if asked in set(letting_list.Wanted) else letting_list.Wanted.WAITING
     found = letting_list.letting_list(
-        letting_list.ListFilter(wanted, request.args.get("namnd", ""), request.args.get("alla") == "1"),
+        lettings_wanted(request.args),
         actor=g.actor,
         today=_today(),
         page=request.args.get("page", 1, type=int),

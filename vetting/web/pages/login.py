@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.errors import Refused
 from vetting.reading import officers as reading
+from vetting.reading import outside_identities
 from vetting.services import officers
 from vetting.web.access import public, with_account
 from vetting.web.addresses import own_path
@@ -26,7 +27,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         return redirect(home_of(g.actor))
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("login/sign_in.html", form=form)
+        return _page(form)
     now = dt.datetime.now(dt.UTC)
     try:
         token = officers.sign_in(
@@ -35,7 +36,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     except Refused as refusal:
         form.refuse(refusal)
         status = 429 if refusal.code == "too_many_tries" else 401
-        return render_template("login/sign_in.html", form=form), status
+        return _page(form), status
     session.clear()
     session.permanent = True
     if (found := reading.signed_in(token, now)) is None:
@@ -52,3 +53,10 @@ def sign_out() -> Response:
     logout_user()
     session.clear()
     return redirect(url_for("login.sign_in"))
+
+
+def _page(form: SignInForm) -> str:
+    """With the way through the municipality, where there is one."""
+    onward = own_path(request.args.get("next"))
+    url = url_for("outside_sign_in.begin", next=onward) if outside_identities.is_offered() else ""
+    return render_template("login/sign_in.html", form=form, outside_url=url)

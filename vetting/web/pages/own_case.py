@@ -12,16 +12,19 @@ from vetting.domain.errors import Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_decisions import StatementTiming
 from vetting.reading import own_case as reading
-from vetting.services import case_codes, own_files, own_letters, statements
+from vetting.services import case_codes, extensions, own_files, own_letters, statements
 from vetting.services.case_codes import association_actor
+from vetting.services.extensions import Wanted
 from vetting.services.own_letters import OwnLetter
 from vetting.services.statements import Spoken
 from vetting.web.access import OWN_CASE_KEY, own_case, public
 from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
 from vetting.web.forms.attachments import field_of, sent_file
+from vetting.web.forms.follow_ups import ExtensionForm
 from vetting.web.forms.hearings import EnterForm, OwnStatementForm
 from vetting.web.wording import hearings as words
+from vetting.web.wording import problem_text
 from vetting.web.wording.applications import point_word
 
 pages = Blueprint("own_case", __name__, url_prefix="/foreningens-arende")
@@ -81,6 +84,25 @@ def reply() -> Answer:
         return _drawn("own_case/reply.html", page=page, form=form, is_kept=True), 409
     flash(_told(timing), "success")
     return redirect(url_for(".show"))
+
+
+@pages.post("/anstand")
+@own_case
+def ask_extension() -> Response:
+    """A later day for something that is to be handed in."""
+    form = ExtensionForm()
+    form.item_key.validate_choice = False
+    target = redirect(url_for(".show", _anchor="plan"))
+    if not form.validate():
+        flash(_("Give the new day, and say why more time is needed."), "danger")
+        return target
+    wanted = Wanted(form.item_key.data or "", form.day.data or dt.date.min, form.reason.data or "")
+    try:
+        extensions.ask_extension(g.own_case, wanted, by=association_actor(g.own_case), now=_now())
+        flash(_("The request is sent. The answer comes here and in a letter."), "success")
+    except Problem as problem:
+        flash(problem_text(problem), "danger")
+    return target
 
 
 @pages.get("/brev/<notice_id>")

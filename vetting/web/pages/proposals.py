@@ -10,7 +10,7 @@ from vetting.domain.authority import Act
 from vetting.domain.decision_texts import CONDITIONS, RESERVATION
 from vetting.domain.decisions import Blocker
 from vetting.domain.errors import Problem
-from vetting.domain.follow_up import Grant
+from vetting.domain.follow_up import Grant, reasons_for_tier, tier_for
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING
 from vetting.reading.proposing import ProposalPage, wording_remarks
@@ -130,20 +130,27 @@ def _draw_rest(page: ProposalPage, form: ProposalForm) -> None:
         form.put_payout(former.payout)
     if former is not None and grants:
         form.put_items([line.as_item() for line in former.plan])
+        form.put_parts(former.indicators, former.instalments)
     else:
         _suggest(page, form)
+        form.put_parts([], [])
 
 
-def _suggest(page: ProposalPage, form: ProposalForm) -> None:
-    grant = Grant(
+def _grant(page: ProposalPage, form: ProposalForm) -> Grant:
+    return Grant(
         amount=form.amount.data or page.matter.applied,
         starts_on=page.matter.starts_on,
         ends_on=page.matter.ends_on,
         conditions=form.condition_lines,
         is_escalated=page.is_escalated,
     )
+
+
+def _suggest(page: ProposalPage, form: ProposalForm) -> None:
+    grant = _grant(page, form)
     now = dt.datetime.now(dt.UTC)
-    form.put_items(proposals.suggest_plan(grant, owner_id=g.actor.id, now=now))
+    deputy_id = next((one for one in page.owners if one != g.actor.id), "")
+    form.put_items(proposals.suggest_plan(grant, owner_id=g.actor.id, deputy_id=deputy_id, now=now))
 
 
 def _changed_rows(page: ProposalPage, form: ProposalForm) -> bool:
@@ -166,6 +173,8 @@ def _draw(page: ProposalPage, form: ProposalForm, stopped: tuple[Blocker, ...] =
         "decisions/propose.html",
         page=page,
         form=form,
+        tier=tier_for(_grant(page, form)),
+        why_tier=reasons_for_tier(_grant(page, form)),
         lines={line.question_id: line for line in page.answers},
         conflict=ConflictForm(),
         stopped=stopped,

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
 from vetting.domain.errors import NotFound, Problem
-from vetting.domain.retention_plan import PlanRow
+from vetting.domain.retention_plan import Adoption, PlanRow
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_disposal import RecordKind, Reliability
 from vetting.reading import retention_plan as reading
 from vetting.services import disposal, evidence
 from vetting.web.access import access
 from vetting.web.errors import status_of
-from vetting.web.forms.retention_plan import ExceptionForm, PlanRowForm, VerifyForm
+from vetting.web.forms.retention_plan import AdoptionForm, ExceptionForm, PlanRowForm, VerifyForm
 from vetting.web.wording import problem_text
 from vetting.web.wording.checklists import level_text
 
@@ -38,7 +38,12 @@ def adopt() -> Page:
     if not form.validate() or form.in_force_on.data is None:
         return _drawn(form), 422
     row = PlanRow(
-        RecordKind(form.kind.data), form.days.data, form.in_force_on.data, form.adopted_by.data or ""
+        RecordKind(form.kind.data),
+        form.days.data,
+        form.in_force_on.data,
+        form.adopted_by.data or "",
+        adopted_on=form.adopted_on.data,
+        diary_number=form.diary_number.data or "",
     )
     try:
         disposal.adopt_plan_row(row, by=g.actor, now=_now())
@@ -46,6 +51,23 @@ def adopt() -> Page:
         form.refuse_named(problem)
         return _drawn(form), status_of(problem)
     flash(_("The row is recorded and holds from its day."), "success")
+    return redirect(url_for(".show"))
+
+
+@pages.post("/gallring/forslaget")
+@access(Act.ADMINISTER)
+def adopt_suggestion() -> Page:
+    """Recording that the municipality adopted what is suggested."""
+    form = AdoptionForm(prefix="forslag")
+    if not form.validate() or form.adopted_on.data is None:
+        return _drawn(adopting=form), 422
+    told = Adoption(form.adopted_by.data or "", form.adopted_on.data, form.diary_number.data or "")
+    try:
+        disposal.adopt_suggestion(told, by=g.actor, now=_now())
+    except Problem as problem:
+        form.refuse_named(problem)
+        return _drawn(adopting=form), status_of(problem)
+    flash(_("The plan is recorded as adopted and holds from today."), "success")
     return redirect(url_for(".show"))
 
 
@@ -109,12 +131,17 @@ def verify(case_id: str, evidence_id: str) -> Page:
     return redirect(url_for(".leads", case_id=case_id))
 
 
-def _drawn(form: PlanRowForm | None = None, excepting: ExceptionForm | None = None) -> str:
+def _drawn(
+    form: PlanRowForm | None = None,
+    excepting: ExceptionForm | None = None,
+    adopting: AdoptionForm | None = None,
+) -> str:
     page = reading.plan_page(g.actor, _today())
     return render_template(
         "retention_plan/show.html",
         page=page,
         form=form or PlanRowForm(formdata=None).with_choices(),
+        adopting=adopting or AdoptionForm(formdata=None, prefix="forslag"),
         excepting=excepting or ExceptionForm(formdata=None).with_choices(page.boards),
     )
 

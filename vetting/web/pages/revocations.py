@@ -1,10 +1,9 @@
 """Revocations of the whole municipality, and the list of what each reached, decided row by row."""
 
 import datetime as dt
-import io
 from collections.abc import Callable
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -15,19 +14,19 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.reading.effect_list import EffectPage, RowFilter, effect_page, list_of_case
 from vetting.reading.effect_lists import Tracking, TrackingFilter, tracking
 from vetting.reading.held_now import held_now
-from vetting.services import effects, report_files
+from vetting.services import effects
 from vetting.web.access import access
-from vetting.web.effect_figures import ended_chart, sheet_of
+from vetting.web.effect_figures import ended_chart
 from vetting.web.errors import status_of
 from vetting.web.filters import day
 from vetting.web.forms.base import Form
 from vetting.web.forms.effects import CloseForm, EffectForm, SignForm
+from vetting.web.list_tables.money_and_rooms import tracking_wanted
 from vetting.web.wording import effects as wording
 from vetting.web.wording import word
 
 pages = Blueprint("revocations", __name__)
 Answer = str | Response | tuple[str, int]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @pages.app_context_processor
@@ -48,16 +47,6 @@ def overview() -> str:
         today=_today(),
         chart=ended_chart(found.kinds) if found.kinds else None,
     )
-
-
-@pages.get("/aterkallelser.xlsx")
-@access(Act.SEE_REVOCATIONS)
-def workbook() -> Response:
-    """What is on the screen, as a workbook."""
-    found, _wanted = _tracked()
-    data = report_files.workbook([sheet_of(found)], title=_("Revocations"))
-    name = f"aterkallelser-{_today().isoformat()}.xlsx"
-    return send_file(io.BytesIO(data), mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @pages.get("/aterkallelser/arende/<case_id>")
@@ -201,9 +190,7 @@ def _filter() -> RowFilter:
 
 
 def _tracked() -> tuple[Tracking, TrackingFilter]:
-    args = request.args
-    only = {"oppna": "open", "avslutade": "closed"}.get(args.get("visa", ""), "")
-    wanted = TrackingFilter(only, args.get("namnd", "")[:16], args.get("sok", "")[:100])
+    wanted = tracking_wanted(request.args)
     return tracking(wanted, actor=g.actor, today=_today()), wanted
 
 

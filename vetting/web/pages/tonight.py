@@ -9,9 +9,9 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_premises import TenancyVerdict
 from vetting.reading.tonight import tonight
 from vetting.web.access import access
+from vetting.web.list_tables.money_and_rooms import day_asked
 
 pages = Blueprint("tonight", __name__)
-FARTHEST = dt.timedelta(days=400)
 
 
 @pages.get("/ikvall")
@@ -21,18 +21,10 @@ def show() -> str:
     today = swedish_day(dt.datetime.now(dt.UTC))
     found = tonight(
         g.actor,
-        day=_day(request.args.get("dag", ""), today),
+        day=day_asked(request.args, today),
         today=today,
         board_id=request.args.get("namnd", ""),
         is_all=request.args.get("alla") == "1",
     )
     counts = [(verdict, found.count(verdict)) for verdict in TenancyVerdict]
     return render_template("tonight/show.html", found=found, today=today, counts=counts)
-
-
-def _day(text: str, today: dt.date) -> dt.date:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return today
-    return day if abs(day - today) <= FARTHEST else today

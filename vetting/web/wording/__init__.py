@@ -1,13 +1,17 @@
 """Words for every code the rules can return; a test fails when one is missing."""
 
+import datetime as dt
+import re
 from enum import StrEnum
 
-from flask_babel import gettext
+from flask_babel import format_date, gettext
 
 from vetting.domain.errors import Problem
-from vetting.domain.terms import Outcome, Stage
+from vetting.domain.terms import Outcome, Partner, Stage
 from vetting.domain.terms_spot_checks import BarredWhy
 from vetting.web.wording import entries, problems, terms
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def word(value: StrEnum | str | None) -> str:
@@ -48,6 +52,7 @@ TERM_OF_FACT: dict[str, type[StrEnum]] = {
     "to": Stage,
     "outcome": Outcome,
     "why": BarredWhy,
+    "partner": Partner,
 }
 
 
@@ -58,4 +63,14 @@ def _fact(name: str, value: object) -> object:
         return word(kind(value))
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(item) for item in value)
-    return value
+    return told_day(value)
+
+
+def told_day(value: object) -> object:
+    """A calendar date that is kept as ISO text as people read it, as filters.day does; anything else as it is."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return value
+    try:
+        return format_date(dt.date.fromisoformat(value), "d MMM y")
+    except ValueError:
+        return value

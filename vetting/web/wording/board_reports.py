@@ -1,67 +1,20 @@
-"""The words of a board's report: what its figures are called, and its table of activities."""
+"""The tables of a board's report in words: its activities, its figures, and what stands behind them."""
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy
 
-from vetting.domain.board_report import BoardReport, Figure
+from vetting.domain.board_report import BoardReport
+from vetting.domain.report_figures import Figure
+from vetting.domain.report_plan import PlanLine
+from vetting.domain.terms import Outcome
+from vetting.domain.terms_action_plans import RowStanding
 from vetting.domain.terms_reports import ReportArea
 from vetting.domain.terms_spot_checks import CheckScope
 from vetting.web.filters import day, kronor
+from vetting.web.languages import current
 from vetting.web.wording import word
 from vetting.web.wording.report_cells import Column, Table, capital, shown
+from vetting.web.wording.report_figures import FIGURES, RESPONSIBLE, TIMETABLES, TOLD, UNITS
 from vetting.web.wording.round_reports import round_word
-
-FIGURES: dict[tuple[ReportArea, str], LazyString] = {
-    (ReportArea.CHECKLIST, "received"): lazy("Applications received"),
-    (ReportArea.CHECKLIST, "decided"): lazy("Cases decided"),
-    (ReportArea.CHECKLIST, "granted"): lazy("Granted, in full or in part"),
-    (ReportArea.CHECKLIST, "refused"): lazy("Refused"),
-    (ReportArea.CHECKLIST, "not_examined"): lazy("Dismissed or closed"),
-    (ReportArea.CHECKLIST, "handling_days"): lazy("Days from application to decision, median"),
-    (ReportArea.CHECKLIST, "supplements"): lazy("Requests for completion"),
-    (ReportArea.CHECKLIST, "hearings"): lazy("Letters with the right to reply"),
-    (ReportArea.CHECKLIST, "urgent"): lazy("Decisions that could not await the board"),
-    (ReportArea.CHECKLIST, "differences"): lazy("Differences from like cases explained"),
-    (ReportArea.CROSS_CHECK, "checked"): lazy("Decided cases with a whole cross-check"),
-    (ReportArea.CROSS_CHECK, "partner_questions"): lazy("Questions put to partner agencies"),
-    (ReportArea.FOLLOW_UP, "due"): lazy("Items of follow-up plans that fell due"),
-    (ReportArea.FOLLOW_UP, "done"): lazy("Done"),
-    (ReportArea.FOLLOW_UP, "late"): lazy("Done after the day"),
-    (ReportArea.FOLLOW_UP, "overdue"): lazy("Overdue and not done"),
-    (ReportArea.SPOT_CHECKS, "rounds"): lazy("Rounds drawn"),
-    (ReportArea.SPOT_CHECKS, "closed"): lazy("Random checks closed"),
-    (ReportArea.SPOT_CHECKS, "found"): lazy("With deviations"),
-    (ReportArea.PREMISES, "requests"): lazy("Requests for premises"),
-    (ReportArea.PREMISES, "let"): lazy("Approved"),
-    (ReportArea.PREMISES, "not_let"): lazy("Requests refused"),
-    (ReportArea.PREMISES, "cancelled"): lazy("Cancelled by the municipality"),
-    (ReportArea.PREMISES, "dates"): lazy("Approved dates within the period"),
-    (ReportArea.PREMISES, "days_before"): lazy("Days from request to first date, median"),
-    (ReportArea.STOPS, "reviews"): lazy("Special reviews opened"),
-    (ReportArea.STOPS, "holds"): lazy("Payments held"),
-    (ReportArea.STOPS, "revoked"): lazy("Revoked, in full or in part"),
-    (ReportArea.STOPS, "bars"): lazy("Stop marks set"),
-    (ReportArea.STOPS, "claimed"): lazy("Claimed back"),
-    (ReportArea.STOPS, "collected"): lazy("Paid back"),
-}
-UNITS: dict[str, LazyString] = {"count": lazy("number"), "days": lazy("days"), "kronor": lazy("kronor")}
-RESPONSIBLE: dict[ReportArea, LazyString] = {
-    ReportArea.CHECKLIST: lazy("Culture secretary"),
-    ReportArea.CROSS_CHECK: lazy("Culture secretary with partner agencies"),
-    ReportArea.FOLLOW_UP: lazy("The granting board"),
-    ReportArea.SPOT_CHECKS: lazy("Culture secretary, coordinator"),
-    ReportArea.PREMISES: lazy("Premises manager"),
-    ReportArea.STOPS: lazy("Unit head, the board"),
-}
-TIMETABLES: dict[ReportArea, LazyString] = {
-    ReportArea.CHECKLIST: lazy("continuously"),
-    ReportArea.CROSS_CHECK: lazy("when needed"),
-    ReportArea.FOLLOW_UP: lazy("by each plan"),
-    ReportArea.SPOT_CHECKS: lazy("twice a year"),
-    ReportArea.PREMISES: lazy("continuously"),
-    ReportArea.STOPS: lazy("when needed"),
-}
 
 
 def report_title(report: BoardReport) -> str:
@@ -76,35 +29,40 @@ def days_covered(report: BoardReport) -> str:
 
 
 def outcome_words(report: BoardReport, area: ReportArea) -> str:
-    """The figures of an activity as one line, each with its name; those that are nothing are left out."""
-    told = [one for one in report.figures if one.area is area and one.value]
+    """The chief figures of an activity as one line, each with its name; those that are nothing are left
+    out."""
+    told = [one for one in report.figures if one.area is area and one.value and one.key in TOLD[area]]
     if not told:
         return _("Nothing in the period.")
-    return ". ".join(f"{FIGURES[one.area, one.key]}: {_written(one)}" for one in told) + "."
+    return ". ".join(f"{FIGURES[one.area, one.key][0]}: {written(one)}" for one in told) + "."
 
 
-def _written(one: Figure) -> str:
-    if one.unit == "kronor" and one.value is not None:
+def written(one: Figure) -> str:
+    """A figure with its unit, as people read it."""
+    if one.value is None:
+        return shown(None, "count")
+    if one.unit == "kronor":
         return kronor(int(one.value))
-    return shown(one.value, "count")
+    number = shown(one.value, "count")
+    if one.unit == "percent":
+        return f"{number}\u00a0%"
+    return f"{number}\u00a0{UNITS['days']}" if one.unit == "days" else number
 
 
 def activities(report: BoardReport) -> Table:
     """The action plan's table: one row for each activity."""
+    labels = (
+        _("Activity"),
+        _("Responsible"),
+        _("Timetable"),
+        _("Outcome"),
+        _("Deviation"),
+        _("Measure"),
+    )
     return Table(
         "activities",
         _("Activities of the action plan"),
-        tuple(
-            Column(label, "text")
-            for label in (
-                _("Activity"),
-                _("Responsible"),
-                _("Timetable"),
-                _("Outcome"),
-                _("Deviation"),
-                _("Measure"),
-            )
-        ),
+        tuple(Column(label, "text") for label in labels),
         tuple(
             (
                 capital(word(area)),
@@ -119,8 +77,44 @@ def activities(report: BoardReport) -> Table:
     )
 
 
+def plan(report: BoardReport) -> Table:
+    """The board's own action plan: what was said of each activity, and the figures that show it."""
+    return Table(
+        "plan",
+        _("The board's own action plan"),
+        activities(report).columns,
+        tuple(
+            (
+                one.activity,
+                one.responsible,
+                one.timetable,
+                _of_plan(report, one),
+                _beside(one.words if one.is_deviating else "", _text(report, one, "deviation")),
+                _text(report, one, "measure"),
+            )
+            for one in report.plan
+        ),
+        (_("As it stands on the day of the report. The machine never says that an activity is done."),),
+    )
+
+
+def _of_plan(report: BoardReport, one: PlanLine) -> str:
+    standing = capital(word(RowStanding(one.standing)))
+    said = "" if one.is_deviating else one.words
+    shown_by = outcome_words(report, ReportArea(one.area)) if one.area else ""
+    return _beside(f"{standing}.", said, shown_by)
+
+
+def _text(report: BoardReport, one: PlanLine, what: str) -> str:
+    return report.text(f"{one.area}_{what}") if one.area else ""
+
+
+def _beside(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
 def figures(report: BoardReport) -> Table:
-    """Every figure with its unit."""
+    """Every figure with its unit and what it counts."""
     return Table(
         "figures",
         _("Figures"),
@@ -129,9 +123,16 @@ def figures(report: BoardReport) -> Table:
             Column(_("Figure"), "text"),
             Column(_("Value"), "count"),
             Column(_("Unit"), "text"),
+            Column(_("What is counted"), "text"),
         ),
         tuple(
-            (capital(word(one.area)), str(FIGURES[one.area, one.key]), one.value, str(UNITS[one.unit]))
+            (
+                capital(word(one.area)),
+                str(FIGURES[one.area, one.key][0]),
+                one.value,
+                str(UNITS[one.unit]),
+                str(FIGURES[one.area, one.key][1]),
+            )
             for one in report.figures
         ),
         (_("Counted by the day within the period; – means that there was nothing to reckon from."),),
@@ -139,17 +140,18 @@ def figures(report: BoardReport) -> Table:
 
 
 def figures_by_activity(report: BoardReport) -> tuple[Table, ...]:
-    """The same figures, a table for each activity."""
-    whole = figures(report)
-    return tuple(
-        Table(
-            f"figures-{area.value}",
-            capital(word(area)),
-            whole.columns[1:],
-            tuple(row[1:] for row in whole.rows if row[0] == capital(word(area))),
+    """The same figures with their units, a table for each activity."""
+    columns = (Column(_("Figure"), "text"), Column(_("Value")), Column(_("What is counted"), "text"))
+    found = []
+    for area in ReportArea:
+        rows = tuple(
+            (str(FIGURES[area, one.key][0]), written(one), str(FIGURES[area, one.key][1]))
+            for one in report.figures
+            if one.area is area
         )
-        for area in ReportArea
-    )
+        if rows:
+            found.append(Table(f"figures-{area.value}", capital(word(area)), columns, rows))
+    return tuple(found)
 
 
 def rounds(report: BoardReport) -> Table:
@@ -180,16 +182,65 @@ def rounds(report: BoardReport) -> Table:
     )
 
 
+def escalations(report: BoardReport) -> Table:
+    """How many cases each criterion gave to a second reader."""
+    return Table(
+        "escalations",
+        _("Criteria that called for a second reader"),
+        (Column(_("Criterion"), "text"), Column(_("Cases"))),
+        tuple((criterion_words(report, question_id), count) for question_id, count in report.escalations),
+        (_("A case that more than one criterion escalates stands in more than one row."),),
+    )
+
+
 def grounds(report: BoardReport) -> Table:
     """How many negative decisions rest on each criterion."""
     return Table(
         "grounds",
         _("Criteria that negative decisions rest on"),
         (Column(_("Criterion"), "text"), Column(_("Decisions"))),
-        report.grounds,
+        tuple((criterion_words(report, question_id), count) for question_id, count in report.grounds),
+        (_("A decision that rests on more than one criterion stands in more than one row."),),
     )
+
+
+def courts(report: BoardReport) -> Table:
+    """What became of refusals and revocations in court; each row adds up."""
+    return Table(
+        "courts",
+        _("Negative decisions, and what courts did with them"),
+        (
+            Column(_("Decision"), "text"),
+            Column(_("Number")),
+            Column(_("Upheld")),
+            Column(_("Annulled")),
+            Column(_("Annulled in part")),
+            Column(_("Not tried")),
+            Column(_("No judgment recorded")),
+        ),
+        tuple(
+            (
+                capital(word(Outcome(one.outcome))),
+                one.decided,
+                one.upheld,
+                one.annulled,
+                one.annulled_in_part,
+                one.not_tried,
+                one.none,
+            )
+            for one in report.courts
+        ),
+        (_("Decisions of the period, and the latest judgment recorded on the day of the report."),),
+    )
+
+
+def criterion_words(report: BoardReport, question_id: str) -> str:
+    """A criterion by its id and its question; older reports kept the id alone."""
+    found = next((one for one in report.criteria if one.id == question_id), None)
+    return question_id if found is None else f"{question_id}. {found.in_language(current())}"
 
 
 def tables_of(report: BoardReport) -> tuple[Table, ...]:
     """The tables after the figures, empty ones left out."""
-    return tuple(table for table in (rounds(report), grounds(report)) if table.rows)
+    every = (plan(report), rounds(report), escalations(report), grounds(report), courts(report))
+    return tuple(table for table in every if table.rows)

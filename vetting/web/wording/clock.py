@@ -17,8 +17,11 @@ JOBS: dict[str, LazyString] = {
     "remind-rounds": lazy("Reminders to seal the list and to draw"),
     "draw-public": lazy("Rounds with a confirmed public seed are drawn"),
     "forget-deliveries": lazy("Deliveries that are kept no longer are forgotten"),
+    "remove-exports": lazy("Files taken out of lists are removed after seven days"),
     "dispose": lazy("What the retention plan keeps no longer is removed"),
+    "check-seals": lazy("Kept texts and the journal are held against their digests"),
     "ask-about-bars": lazy("Stop marks whose review or end has come are asked about"),
+    "chase-refusals": lazy("Refusals of rooms that nobody has signed are told the same day"),
     "watch-contracts": lazy("Contracts near nine months and breaches whose days run out are told"),
     "remind-partners": lazy("Partners are reminded of questions that are due"),
     "overdue-answers": lazy("Late answers from registers are told"),
@@ -26,8 +29,14 @@ JOBS: dict[str, LazyString] = {
     "new-effects": lazy("What is new with those whose support was revoked joins their lists"),
     "rescreen": lazy("Everyone with support is re-screened against what changed"),
     "mirror-patterns": lazy("Earlier decisions are made ready to be compared with"),
+    "send-post": lazy("Post that waits is sent by e-mail"),
+    "stand-in": lazy("Items of plans whose owner is away go to deputies, and come back"),
+    "remind-plans": lazy("Reminders of what plans ask for, and what is late told to unit heads"),
     "match-payments": lazy("Payments are compared anew with decisions and stops"),
     "report-missed-draw": lazy("A draw that was not made is reported"),
+    "remind-pictures": lazy("Local pictures that are late are told"),
+    "remind-reports": lazy("Reminders of reports that can be handed in or are late"),
+    "remind-readers": lazy("Reminders to read routines and guidelines"),
 }
 
 

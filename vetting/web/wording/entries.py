@@ -4,12 +4,16 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from vetting.web.wording import (
+    entries_action_plans,
+    entries_association_reports,
     entries_contracts,
     entries_decisions,
     entries_disposal,
     entries_effects,
     entries_inquiries,
     entries_ledger,
+    entries_open,
+    entries_plans,
     entries_premises,
     entries_rules,
     entries_signals,
@@ -18,8 +22,12 @@ from vetting.web.wording import (
 )
 
 ENTRIES: dict[str, LazyString] = {
+    **entries_association_reports.ENTRIES,
+    **entries_action_plans.ENTRIES,
     **entries_inquiries.ENTRIES,
     **entries_ledger.ENTRIES,
+    **entries_open.ENTRIES,
+    **entries_plans.ENTRIES,
     **entries_premises.ENTRIES,
     **entries_contracts.ENTRIES,
     **entries_decisions.ENTRIES,
@@ -50,6 +58,9 @@ ENTRIES: dict[str, LazyString] = {
     "PasswordReset": _("One-time password given"),
     "SignedIn": _("Signed in"),
     "SignedOut": _("Signed out"),
+    "IdentitySignedIn": _("Signed in through the municipality"),
+    "IdentityLinked": _("Account linked with the municipality's sign-in"),
+    "IdentityUnlinked": _("Link with the municipality's sign-in ended"),
     "SignInFailed": _("Sign-in failed"),
     "SessionsForgotten": _("Ended sessions deleted"),
     "TokenIssued": _("Token issued"),

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from vetting.domain import terms_disposal as t
-from vetting.domain.misuse import GuardedDeed
+from vetting.domain.misuse import GuardedDeed, RowChange
 from vetting.domain.terms_court import CourtOutcome
 
 ENTRIES: dict[str, LazyString] = {
@@ -14,6 +14,10 @@ ENTRIES: dict[str, LazyString] = {
     "MaterialDisposed": _("Removed by the retention plan"),
     "RetentionRuleRecorded": _("Row of the retention plan recorded"),
     "ArchiveExceptionMade": _("Exception for the archive made"),
+    "DecisionReceived": _("Decision received by the association"),
+    "ChangeRefused": _("A change of what is kept as written was refused by the tables"),
+    "DigestDiffered": _("A kept text no longer matches its digest"),
+    "RetentionPlanAdopted": _("Retention plan adopted"),
     "ArchiveExceptionEnded": _("Exception for the archive ended"),
 }
 FACTS: dict[str, LazyString] = {
@@ -21,6 +25,10 @@ FACTS: dict[str, LazyString] = {
     "court_outcome": _("what the court did"),
     "judgment": _("the court's case number"),
     "days": _("days"),
+    "table": _("table"),
+    "diary_number": _("diary number"),
+    "record_kinds": _("kinds of record"),
+    "row_change": _("what was tried"),
     "has_number": _("has a staff number"),
     "same_person": _("other accounts of the same person"),
     "deed": _("what was tried"),
@@ -30,7 +38,9 @@ FACTS: dict[str, LazyString] = {
 }
 TRADE: dict[str, tuple[type[StrEnum], ...]] = {
     "deed": (GuardedDeed,),
+    "row_change": (RowChange,),
     "court_outcome": (CourtOutcome,),
     "record_kind": (t.RecordKind,),
+    "record_kinds": (t.RecordKind,),
     "reliability": (t.Reliability,),
 }

@@ -11,6 +11,7 @@ from vetting.domain import terms_spot_checks as ts
 from vetting.domain.partner_answers import AnswerCode
 from vetting.domain.rescreening import SignalWord
 from vetting.domain.terms_imports import Settlement
+from vetting.domain.terms_reports import ReportArea
 from vetting.domain.terms_revocations import (
     EffectKind,
     EffectState,
@@ -20,11 +21,14 @@ from vetting.domain.terms_revocations import (
     RevocationGround,
 )
 from vetting.web.wording import (
+    entries_action_plans,
     entries_disposal,
     entries_effects,
     entries_ledger,
+    entries_open,
     entries_rules,
     entries_special_reviews,
+    facts_association_reports,
     facts_contracts,
     facts_hearings,
     facts_lettings,
@@ -36,8 +40,11 @@ from vetting.web.wording import (
 )
 
 FACTS: dict[str, LazyString] = {
+    **facts_association_reports.FACTS,
+    **entries_action_plans.FACTS,
     **entries_disposal.FACTS,
     **entries_ledger.FACTS,
+    **entries_open.FACTS,
     **entries_effects.FACTS,
     **entries_special_reviews.FACTS,
     **facts_regimes.FACTS,
@@ -49,11 +56,18 @@ FACTS: dict[str, LazyString] = {
     **facts_sources.FACTS,
     **entries_rules.FACTS,
     "absorbed": _("merged in"),
+    "activities": _("activities"),
     "acknowledged_incomplete_check": _("incomplete check accepted"),
     "adapter": _("format of the source"),
     "after": _("to stage"),
     "although_alike": _("although one alike exists"),
     "amount": _("amount"),
+    "attempts": _("attempts"),
+    "failed": _("failed"),
+    "is_early": _("before its condition was met"),
+    "is_there": _("there is one"),
+    "target": _("target"),
+    "wanted_on": _("wanted day"),
     "answer": _("answer"),
     "answers": _("answers"),
     "as_of": _("as of"),
@@ -180,12 +194,15 @@ FACTS: dict[str, LazyString] = {
 }
 # Under these keys stand words of the trade.
 TRADE: dict[str, tuple[type[StrEnum], ...]] = {
+    **entries_action_plans.TRADE,
     **entries_disposal.TRADE,
+    **entries_open.TRADE,
     **facts_regimes.TRADE,
     **facts_contracts.TRADE,
     **facts_hearings.TRADE,
     **facts_lettings.TRADE,
     **facts_rounds.TRADE,
+    "activities": (ReportArea,),
     "after": (t.Stage,),
     "answer_before": (AnswerCode,),
     "before": (t.Stage,),

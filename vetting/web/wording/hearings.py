@@ -68,6 +68,7 @@ def letter_title(kind: str) -> str:
         "supplement": _("What you were asked to complete"),
         "hearing": _("What we consider, and the material"),
         "payment_hold": _("Payment that waits"),
+        "plan_letter": _("About the follow-up plan"),
     }
     return titles[kind]
 

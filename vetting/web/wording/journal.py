@@ -4,7 +4,10 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 
+from vetting.domain.board_report import term_named
 from vetting.domain.chain_check import Break, BreakKind
+from vetting.domain.errors import NotFound
+from vetting.web.wording import entries_open, subjects, word
 
 ACTORS: dict[str, LazyString] = {
     "system": lazy("The service itself"),
@@ -12,6 +15,8 @@ ACTORS: dict[str, LazyString] = {
     "nobody": lazy("Nobody signed in"),
 }
 SUBJECTS: dict[str, LazyString] = {
+    **entries_open.SUBJECTS,
+    **subjects.SUBJECTS,
     "account": lazy("account"),
     "act": lazy("act"),
     "addendum": lazy("text added afterwards"),
@@ -64,12 +69,25 @@ def actor_word(actor: str, name: str | None) -> str:
         return name or str(ACTORS[actor])
     if actor.startswith("association:"):
         return _("The association")
+    if actor.startswith("signer:"):
+        return _("Signatory at the association")
     return _("Other system") if actor.startswith("token:") else actor
 
 
 def subject_word(kind: str) -> str:
     """What kind of thing an entry is about."""
     return str(SUBJECTS.get(kind, kind.replace("_", " ")))
+
+
+def subject_name_word(kind: str, subject_id: str) -> str:
+    """What the thing itself is called, where its id is a word of the trade; empty where it is not."""
+    if kind != "report":
+        return ""
+    try:
+        term = term_named(subject_id)
+    except NotFound:
+        return ""
+    return f"{word(term.kind)} {term.year}"
 
 
 def break_words(found: Break) -> tuple[str, str]:

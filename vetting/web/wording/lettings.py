@@ -11,7 +11,7 @@ from vetting.domain.terms_contracts import BarLink
 from vetting.domain.terms_lettings import TenancyPoint
 from vetting.domain.terms_premises import BookingState, TenancyVerdict
 from vetting.reading.letting_list import Wanted
-from vetting.web.wording import word
+from vetting.web.wording import told_day, word
 
 VERDICT_LOOK = {TenancyVerdict.GO: "success", TenancyVerdict.ASK: "warning", TenancyVerdict.STOP: "danger"}
 STATE_LOOK = {
@@ -80,11 +80,36 @@ _SENTENCES: dict[TenancyPoint, LazyString] = {
 }
 
 
+_WEAK = lazy(
+    "Weak: everybody who takes a freed hour within three months is asked the same, and it forces nothing."
+)
+_WAYS_ON: dict[TenancyPoint, LazyString] = {
+    TenancyPoint.POLICE_DECIDE: lazy("The police decide on this place. Point the applicant to the police."),
+    TenancyPoint.OWNER_DECIDES: lazy("The owner of the hall decides. Send the applicant to the owner."),
+    TenancyPoint.ROOM_CLOSED: lazy("The room is closed. Offer another room, or refuse and give the reasons."),
+    TenancyPoint.SLOT_TAKEN: lazy(
+        "Another party has the room. Offer another time or room, or refuse and give the reasons."
+    ),
+    TenancyPoint.OVER_CAPACITY: lazy(
+        "More people are expected than the room may hold. Offer a larger room, or refuse and give the reasons."
+    ),
+    TenancyPoint.BARRED: lazy(
+        "A stop mark holds. Refuse and give the reasons, or ask the board that set it whether it can be lifted."
+    ),
+}
+
+
+def way_on(kind: TenancyPoint) -> str:
+    """What can be done where nothing can be approved."""
+    return str(_WAYS_ON[kind])
+
+
 def point_text(point: Point) -> str:
     """A point in a sentence with its particulars: facts of contracts, never of persons."""
-    facts = dict(point.facts)
+    facts = {name: told_day(value) for name, value in point.facts.items()}
     if "shared" in facts:
         shared = word(BarLink(str(facts["shared"])))
         facts["shared"] = shared[:1].upper() + shared[1:]
     pattern = _SENTENCES.get(point.kind)
-    return word(point.kind) if pattern is None else str(pattern) % facts
+    text = word(point.kind) if pattern is None else str(pattern) % facts
+    return f"{text} {_WEAK}" if point.facts.get("shared") == BarLink.SLOT.value else text

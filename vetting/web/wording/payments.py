@@ -62,6 +62,12 @@ def alarm_text(line: AlarmLine) -> str:
                        cause=cause, since=since)  # fmt: skip
     if line.kind is PaymentAlarm.OTHER_ACCOUNT:
         return gettext("Paid to an account other than the one in the directory.")
+    if line.kind is PaymentAlarm.BEFORE_RELEASE:
+        if line.facts["released_on"]:
+            released = _day(line.facts["released_on"])
+            return gettext("Paid on %(day)s, although the part was released only on %(released)s.",
+                           day=day(line.paid_on), released=released)  # fmt: skip
+        return gettext("Paid although the condition of the part is not found met: it is not released.")
     if line.kind is PaymentAlarm.OTHER_AMOUNT:
         expected = int(line.facts["expected"])
         if not expected:

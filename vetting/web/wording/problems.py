@@ -4,8 +4,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from vetting.web.wording import (
+    problems_action_plans,
     problems_administration,
     problems_applications,
+    problems_association_reports,
     problems_board_meetings,
     problems_board_reports,
     problems_capsules,
@@ -29,8 +31,10 @@ from vetting.web.wording import (
     problems_lettings,
     problems_lists,
     problems_mirror,
+    problems_open,
     problems_packed,
     problems_partners,
+    problems_plans,
     problems_premises,
     problems_regimes,
     problems_reports,
@@ -48,6 +52,8 @@ from vetting.web.wording import (
 )
 
 PROBLEMS: dict[str, LazyString] = {
+    **problems_association_reports.PROBLEMS,
+    **problems_action_plans.PROBLEMS,
     **problems_administration.PROBLEMS,
     **problems_ledger.PROBLEMS,
     **problems_applications.PROBLEMS,
@@ -74,8 +80,10 @@ PROBLEMS: dict[str, LazyString] = {
     **problems_lists.PROBLEMS,
     **problems_board_reports.PROBLEMS,
     **problems_mirror.PROBLEMS,
+    **problems_open.PROBLEMS,
     **problems_packed.PROBLEMS,
     **problems_partners.PROBLEMS,
+    **problems_plans.PROBLEMS,
     **problems_premises.PROBLEMS,
     **problems_regimes.PROBLEMS,
     **problems_reports.PROBLEMS,
@@ -92,6 +100,22 @@ PROBLEMS: dict[str, LazyString] = {
     # Signing in
     "sign_in_failed": _("The user name or the password is not right. Try again, or ask the administrator."),
     "too_many_tries": _("Too many failed sign-ins. Wait %(minutes)s minutes and try again."),
+    "sign_in_interrupted": _("The sign-in was not finished in this browser. Begin again."),
+    "provider_unreachable": _(
+        "The municipality's sign-in (%(host)s) cannot be reached. Try again in a while, or use your user name and password."
+    ),
+    "provider_unsound": _(
+        "What the municipality's sign-in (%(host)s) answered could not be trusted (%(found)s). Tell the administrator; "
+        "until then use your user name and password."
+    ),
+    "identity_not_linked": _(
+        "Your sign-in at the municipality is linked with no account here. Sign in once with your user name and password, "
+        "then choose My account and Link."
+    ),
+    "identity_linked_elsewhere": _(
+        "Your sign-in at the municipality is linked with another account already. End that link first."
+    ),
+    "account_linked": _("The account is linked already. End that link first."),
     "wrong_password": _("The present password is not right."),
     "password_too_short": _("The password needs at least %(needed)s characters."),
     "password_is_name": _("The password must not contain the user name."),

@@ -65,6 +65,10 @@ PROBLEMS: dict[str, LazyString] = {
     "bar_move_waiting": _("A proposal about this waits for another person already."),
     "bar_move_gone": _("The proposal has been carried out or returned already."),
     "bar_over": _("The stop mark is lifted or over. Nothing more can be done with it."),
+    "bar_not_asking": _(
+        "The stop mark is not to be reviewed before %(day)s. Until then the decision holds; to end it sooner, "
+        "propose to lift it."
+    ),
     "bar_run_out": _("The last day has passed. Say that its time is over, or propose to renew it."),
     "bar_still_holds": _("The stop mark holds still. Propose to lift it if it is not needed."),
     "text_too_short": _("Write a little more: at least %(least)s characters."),

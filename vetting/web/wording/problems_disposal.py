@@ -9,6 +9,10 @@ PROBLEMS: dict[str, LazyString] = {
     "plan_kind_told_only": _("The clock removes nothing of that kind, so there is no time to set for it."),
     "plan_days_impossible": _("Give between 1 and %(most)s days, or leave it blank to keep it for good."),
     "plan_reaches_back": _("A row of the plan holds from today at the earliest."),
+    "plan_adopted_later": _("Give the day of the decision; it has been taken already."),
+    "plan_adopted_already": _(
+        "The municipality has adopted a row for every kind already. Record a new row instead."
+    ),
     "plan_row_taken": _("There is a row for that kind from that day already. Choose another day."),
     "exception_there": _("The board has that exception already."),
     "judgment_day_impossible": _("A judgment comes after the decision it tries, and not in the future."),
@@ -35,6 +39,11 @@ PROBLEMS: dict[str, LazyString] = {
         "A staff number has 2–40 letters and digits, and is never a personal number. Write it as the "
         "employer gives it."
     ),
+    # Administrative appeal
+    "received_before_decision": _(
+        "The association cannot have received the decision before it was made, on %(decided_on)s."
+    ),
+    "received_ahead": _("Give the day the association received it; that day has not come."),
     # The plan
     "exception_ended": _("The exception is ended already."),
 }

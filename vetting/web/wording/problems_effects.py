@@ -9,6 +9,10 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     "effects_closed": _("The list is already closed. Read the page again."),
     "effect_decided": _("Somebody has already decided a row that you chose. Read the page again."),
+    "effect_passed": _(
+        "Dates among the rows that are already over: %(rows)s. Nothing of them is left to end. Leave them out, and "
+        "mark them as kept."
+    ),
     "effect_none": _("Choose at least one row."),
     "effect_not_proposed": _("Nobody has proposed that the row is to end. Read the page again."),
     "effect_second_person": _(
@@ -20,7 +24,7 @@ PROBLEMS: dict[str, LazyString] = {
         "and reasons. Make that decision first, then say here that it has ended."
     ),
     "link_ends_nothing": _(
-        "Somebody else asked with the same telephone or e-mail. That is a question to put and ends nothing: keep "
+        "Somebody else asked with the same telephone, e-mail or account. That is a question to put and ends nothing: keep "
         "the row, or put it to a lawyer."
     ),
 }

@@ -51,6 +51,10 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     "already_considered": _("Somebody has already said what this statement means for the case."),
     "code_channel": _("Choose how the code is sent."),
+    "code_without_address": _(
+        "No e-mail address is kept for the association. Send the code by letter, or write the address on the "
+        "association's page first."
+    ),
     "code_withdrawn": _("The code is withdrawn already."),
     "code_wrong": _(
         "The case number or the code is not right, or the code has been used, has run out or been withdrawn. A code "

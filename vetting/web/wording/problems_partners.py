@@ -4,6 +4,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 PROBLEMS: dict[str, LazyString] = {
+    "partner_answer_old": _(
+        "The answer from %(partner)s held until %(until)s, and nothing can be decided against the association on "
+        "it. Ask again."
+    ),
     "partner_missing": _("Choose which partner the agent belongs to."),
     "partner_without_agent": _("Only a partner's agent belongs to a partner. Leave the partner empty."),
     "agent_has_no_board": _("A partner's agent has no board. Leave the board at every board."),

@@ -10,6 +10,9 @@ PROBLEMS: dict[str, LazyString] = {
     "booking_dates_missing": _("Give at least one date."),
     "booking_too_many_dates": _("A request has at most %(most)s dates. Divide it."),
     "booking_year_odd": _("A date lies in the years %(first)s to %(last)s. Correct the date."),
+    "booking_date_passed": _(
+        "%(day)s is over: what has been can be neither booked nor cancelled. Choose days that are still to come."
+    ),
     "booking_times_reversed": _("A date ends before it begins. Correct the times."),
     "booking_too_long": _("A date is at most %(days)s days long. A longer use needs a contract of its own."),
     "booking_date_twice": _("The same date stands twice in the request."),

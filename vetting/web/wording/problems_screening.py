@@ -33,6 +33,10 @@ PROBLEMS: dict[str, LazyString] = {
     "delivery_overtaken": _(
         "A later delivery was read first, so this one was set aside. Send it again if it is the right one."
     ),
+    "reading_stopped": _(
+        "The reading was stopped before it was done, and nothing of it was taken into use. Send the same file "
+        "again: it is then read anew."
+    ),
     "already_delivered": _("The same file is already in use or has been. Nothing was changed."),
     "shrunk_too_much": _(
         "The file has %(after)s rows where the one in use has %(before)s; at most %(most)s percent may go. "

@@ -19,6 +19,12 @@ LAW: dict[str, LazyString] = {
         "Administrative Procedure Act sections 1, 5–8, 9 first paragraph, 13–15, 21–22 (the others do not apply, "
         "section 2)"
     ),
+    "FL": _("The Administrative Procedure Act as a whole"),
+    "FL 40": _("Administrative Procedure Act section 40"),
+    "FL 41": _("Administrative Procedure Act section 41"),
+    "FL 42": _("Administrative Procedure Act section 42"),
+    "FL 43": _("Administrative Procedure Act section 43"),
+    "FL 44": _("Administrative Procedure Act section 44"),
     "FL 23": _("Administrative Procedure Act section 23"),
     "FL 25": _("Administrative Procedure Act section 25"),
     "FL 27": _("Administrative Procedure Act section 27"),
@@ -42,6 +48,7 @@ LAW: dict[str, LazyString] = {
 
 EVENTS: dict[str, LazyString] = {
     "announced": _("the announcement on the notice board"),
+    "served": _("the day the association received the decision"),
     "adjusted": _("the adjustment of the minutes"),
     "board_decided": _("the board's meeting"),
     "next_meeting": _("the board's next meeting"),
@@ -54,9 +61,13 @@ EVENTS: dict[str, LazyString] = {
     "decided": _("the decision"),
     "period_began": _("the beginning of the period"),
     "period_ended": _("the end of the period"),
+    "item_due": _("the last day of an item of a plan"),
     "week": _("the Monday of the planned week"),
     "agreed": _("what was agreed"),
     "season": _("the first of April or October"),
+    "half_year": _("the first of January or July"),
+    "in_force": _("the day the text came into force"),
+    "report_ends": _("the last day the report tells of"),
     "adopted": _("what the board adopted"),
     "held": _("the day payment began to wait"),
     "notice_given": _("the notice"),
@@ -64,6 +75,7 @@ EVENTS: dict[str, LazyString] = {
     "breach_known": _("the day the breach was known"),
     "bar_set": _("the stop mark"),
     "bar_ends": _("the last day of the stop mark"),
+    "proposed": _("the day it was proposed"),
     "demanded": _("the demand"),
     "claim_broken": _("the day the claim arose, or the last demand, payment or acknowledgement"),
 }
@@ -77,6 +89,8 @@ def law_word(provision: str) -> str:
 def counted_words(row: Deadline) -> str:
     """How far it is counted and from what: "3 weeks from the announcement", "5 days before the event"."""
     event = str(EVENTS[row.event])
+    if row.working_days is not None:
+        return _working_days(row.working_days, event)
     if row.days is None:
         return gettext("as agreed or decided")
     if not (row.days or row.months):
@@ -95,6 +109,13 @@ def counted_words(row: Deadline) -> str:
 
 def _months(count: int) -> str:
     return str(ngettext("%(num)s month", "%(num)s months", count))
+
+
+def _working_days(count: int, event: str) -> str:
+    length = str(ngettext("%(num)s working day", "%(num)s working days", abs(count)))
+    if count < 0:
+        return gettext("%(length)s before %(event)s", length=length, event=event)
+    return gettext("%(length)s from %(event)s", length=length, event=event)
 
 
 def _days(count: int) -> str:

@@ -8,7 +8,9 @@ from flask_babel import lazy_gettext as _
 from vetting.domain import terms as t
 from vetting.web.wording import (
     grounds,
+    terms_action_plans,
     terms_applications,
+    terms_association_reports,
     terms_checklist,
     terms_contracts,
     terms_directory,
@@ -19,6 +21,8 @@ from vetting.web.wording import (
     terms_ledger,
     terms_lettings,
     terms_mirror,
+    terms_open,
+    terms_plans,
     terms_premises,
     terms_regimes,
     terms_reports,
@@ -30,7 +34,9 @@ from vetting.web.wording import (
 )
 
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
+    **terms_association_reports.TERMS,
     **grounds.TERMS,
+    **terms_action_plans.TERMS,
     **terms_ledger.TERMS,
     **terms_applications.TERMS,
     **terms_checklist.TERMS,
@@ -42,6 +48,8 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     **terms_inquiries.TERMS,
     **terms_lettings.TERMS,
     **terms_mirror.TERMS,
+    **terms_plans.TERMS,
+    **terms_open.TERMS,
     **terms_reports.TERMS,
     **terms_premises.TERMS,
     **terms_regimes.TERMS,
@@ -77,6 +85,9 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     },
     t.Regime: {
         t.Regime.LEGALITY_REVIEW: _("Legality review (Local Government Act, chapter 13)"),
+        t.Regime.ADMINISTRATIVE_APPEAL: _(
+            "Administrative appeal (Administrative Procedure Act, sections 40–44)"
+        ),
         t.Regime.CIVIL_LAW: _("Civil law (contract)"),
         t.Regime.PUBLIC_PLACE: _("Public place (the police decide)"),
         t.Regime.STATE_AIDED_HALL: _("State-aided hall (its owner decides)"),

@@ -53,9 +53,9 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.BarLink.SLOT: _("same premises, weekday and hour"),
     },
     t.BarMoveKind: {
-        t.BarMoveKind.SET: _("Set a stop mark"),
-        t.BarMoveKind.RENEW: _("Renew the stop mark"),
-        t.BarMoveKind.LIFT: _("Lift the stop mark"),
+        t.BarMoveKind.SET: _("Stop mark proposed"),
+        t.BarMoveKind.RENEW: _("Renewal of the stop mark proposed"),
+        t.BarMoveKind.LIFT: _("Lifting of the stop mark proposed"),
     },
     t.BarWordKind: {
         t.BarWordKind.STANDS: _("Reviewed: it stands"),

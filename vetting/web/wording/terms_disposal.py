@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from vetting.domain import terms_disposal as t
-from vetting.domain.misuse import GuardedDeed
+from vetting.domain.misuse import GuardedDeed, RowChange
 from vetting.domain.terms_court import CourtOutcome
 
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
@@ -24,6 +24,12 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         GuardedDeed.RECORD_BOARD_DECISION: _("to enter the board's decision"),
         GuardedDeed.CONSIDER_STATEMENT: _("to consider a statement"),
         GuardedDeed.ANSWER_CHECKLIST: _("to answer the checklist"),
+        GuardedDeed.REPLY: _("to reply"),
+    },
+    RowChange: {
+        RowChange.ADD: _("to add out of turn"),
+        RowChange.CHANGE: _("to change"),
+        RowChange.REMOVE: _("to remove"),
     },
     t.RecordKind: {
         t.RecordKind.LEAD: _("leads that nobody has verified"),
@@ -31,6 +37,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.RecordKind.GROUND: _("decisions, their grounds and letters"),
         t.RecordKind.DRAW_FRAME: _("lists that spot checks were drawn from"),
         t.RecordKind.BOOKING_CONTACT: _("contact details in requests for rooms"),
+        t.RecordKind.CONCERN: _("concerns without names"),
         t.RecordKind.JOURNAL: _("the journal"),
     },
     t.CountedFrom: {

@@ -15,7 +15,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.EffectKind.BOOKING: _("Booked date"),
         t.EffectKind.BOOKING_REQUEST: _("Request for premises"),
         t.EffectKind.APPLICATION: _("Application"),
-        t.EffectKind.LINKED_REQUEST: _("Another party's request with the same contact"),
+        t.EffectKind.LINKED_REQUEST: _("Another party's request with the same contact or account"),
     },
     t.EffectState: {
         t.EffectState.OPEN: _("Waiting for a decision"),

@@ -41,6 +41,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.PaymentAlarm.PAID_AFTER_STOP: _("Paid after a stop"),
         t.PaymentAlarm.OTHER_ACCOUNT: _("Paid to another account"),
         t.PaymentAlarm.OTHER_AMOUNT: _("Another amount paid"),
+        t.PaymentAlarm.BEFORE_RELEASE: _("Paid before it was released"),
         t.PaymentAlarm.WITHOUT_DECISION: _("Paid without a decision"),
     },
     t.PaymentWord: {

@@ -10,6 +10,7 @@ from vetting.domain import terms_decisions as t
 TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     t.DeadlineKind: {
         t.DeadlineKind.APPEAL: _("Time for review ends"),
+        t.DeadlineKind.PARTY_APPEAL: _("Time to appeal ends"),
         t.DeadlineKind.ANNOUNCEMENT: _("Announce on the notice board"),
         t.DeadlineKind.ADJUSTMENT: _("Minutes to be adjusted"),
         t.DeadlineKind.URGENT_REPORT: _("Report urgent decision to the board"),
@@ -25,6 +26,10 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.DeadlineKind.PLAN_START: _("Earliest day in a follow-up plan"),
         t.DeadlineKind.PLAN_MEETING: _("Meeting in a follow-up plan"),
         t.DeadlineKind.PLAN_REPORT: _("Report in a follow-up plan"),
+        t.DeadlineKind.PLAN_AHEAD: _("Reminder before an item of a plan is due"),
+        t.DeadlineKind.PLAN_PASSED: _("Reminder when an item of a plan is late"),
+        t.DeadlineKind.PLAN_AGAIN: _("Second reminder of a late item of a plan"),
+        t.DeadlineKind.PLAN_ESCALATED: _("Late item of a plan told to the unit head"),
         t.DeadlineKind.SPOT_CHECK: _("Spot check to be made"),
         t.DeadlineKind.SPOT_CHECK_REPLY: _("Answer to a spot check to come in"),
         t.DeadlineKind.SPOT_CHECK_REMINDER: _("Answer to a spot check after a reminder"),
@@ -34,6 +39,9 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.DeadlineKind.ROUND_DRAW: _("Draw of spot checks"),
         t.DeadlineKind.ROUND_MISSED: _("Draw counts as missed"),
         t.DeadlineKind.ROUND_REPORT: _("Report on spot checks"),
+        t.DeadlineKind.LOCAL_PICTURE: _("Local picture of the half-year"),
+        t.DeadlineKind.ROUTINE_READING: _("Reading of a routine or guideline"),
+        t.DeadlineKind.BOARD_REPORT: _("Report of a board to be handed in"),
         t.DeadlineKind.POLICE_PERMIT: _("Apply to the police for a permit"),
         t.DeadlineKind.POLICE_NOTICE: _("Notify the police"),
         t.DeadlineKind.EFFECT: _("Effect of a revocation to decide"),
@@ -53,6 +61,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.DeadlineKind.CRIME_TERMINATION: _("Terminate for crime in the premises"),
         t.DeadlineKind.BAR_REVIEW: _("Review of a stop mark"),
         t.DeadlineKind.BAR_ENDING: _("A stop mark is about to end"),
+        t.DeadlineKind.LETTING_REASONS: _("Reasons for refusing a room"),
         t.DeadlineKind.CLAIM_PAYMENT: _("Repayment to come in"),
         t.DeadlineKind.CLAIM_INTEREST: _("Interest on a claim for repayment begins"),
         t.DeadlineKind.CLAIM_LIMITATION: _("Claim for repayment barred by limitation"),
@@ -102,6 +111,11 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.ReviewPath.LEGALITY_REVIEW: _(
             "Legality review: any member of the municipality may ask the administrative court within three weeks "
             "of the announcement on the notice board. The court can annul the decision, not replace it."
+        ),
+        t.ReviewPath.ADMINISTRATIVE_APPEAL: _(
+            "Administrative appeal: the association may appeal a decision that went against it, within three weeks "
+            "of the day it received the decision. The appeal goes to the board and is tried by the administrative "
+            "court, which can put another decision in its place."
         ),
         t.ReviewPath.CONTRACT: _(
             "The board's decision by legality review, as any other: three weeks from the announcement on the "

@@ -21,5 +21,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         ReportArea.SPOT_CHECKS: _("spot checks"),
         ReportArea.PREMISES: _("letting of premises"),
         ReportArea.STOPS: _("holds, revocations and repayment"),
+        ReportArea.ROUTINES: _("routines and training"),
+        ReportArea.TRIALS: _("complaints, the Ombudsman and courts"),
     },
 }

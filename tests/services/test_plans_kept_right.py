@@ -1,0 +1,72 @@
+"""A plan's journal tells the day that was given, and what somebody keeps for another stays theirs."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from tests.makers import NOW, an_officer
+from tests.makers_decisions import a_decided_case, a_grant, two_officers
+from vetting.domain.errors import Refused
+from vetting.domain.terms import FollowUpKind, Role
+from vetting.records import follow_ups as records
+from vetting.records.db import db
+from vetting.records.extensions import ExtensionRequest
+from vetting.records.journal import JournalEntry, JournalPayload
+from vetting.records.plan_versions import as_item
+from vetting.services import accounts, extensions, follow_ups
+from vetting.services.absences import tell_absence
+from vetting.services.extensions import Wanted
+
+TODAY = NOW.date()
+
+
+def a_plan():
+    """A decided case whose items have a deputy; gives who proposed, who decided, the deputy and the case."""
+    secretary, head = two_officers()
+    deputy = an_officer(Role.CULTURE_SECRETARY, username="ersattaren")
+    draft = a_grant(secretary)
+    draft = replace(draft, plan=tuple(replace(item, deputy_id=deputy.id) for item in draft.plan))
+    return secretary, head, deputy, a_decided_case(secretary, head, draft)[0]
+
+
+def open_items(case_id):
+    db.session.expire_all()
+    return records.items_of(records.plan_in_force(case_id).id)
+
+
+def test_the_entry_of_a_later_day_tells_the_day_that_was_given(app):
+    secretary, _, _, case_id = a_plan()
+    report = next(one for one in open_items(case_id) if one.kind is FollowUpKind.REPORT)
+    wanted = Wanted(report.item_key, report.due_on + dt.timedelta(days=30), "Kassören är sjuk.")
+    asked = extensions.register_extension(case_id, wanted, by=secretary, now=NOW)
+    extensions.grant_extension(asked, wanted.day, "Skälet godtas.", by=secretary, now=NOW)
+    payload = select(JournalPayload.body).join(JournalEntry, JournalEntry.seq == JournalPayload.seq)
+    body = json.loads(db.session.scalars(payload.where(JournalEntry.name == "PlanRevised")).one())
+    assert {item["due_on"] for item in body["items"]} == {
+        one.due_on.isoformat() for one in open_items(case_id)
+    }
+
+
+def test_who_keeps_items_for_somebody_away_and_leaves_for_good_passes_them_on_as_the_others(app):
+    secretary, head, deputy, case_id = a_plan()
+    admin = an_officer(Role.ADMINISTRATOR, everywhere=True, username="admin")
+    tell_absence(secretary.id, TODAY, TODAY + dt.timedelta(days=5), by=secretary, now=NOW)
+    assert {one.owner_id for one in open_items(case_id)} == {deputy.id}
+    accounts.deactivate_officer(deputy.id, successor_id=None, by=admin, now=NOW)
+    assert {(one.owner_id, one.stands_in_for_id) for one in open_items(case_id)} == {(head.id, secretary.id)}
+
+
+def test_what_was_asked_of_an_item_taken_out_can_still_be_answered_with_no(app):
+    secretary, _, _, case_id = a_plan()
+    report = next(one for one in open_items(case_id) if one.kind is FollowUpKind.REPORT)
+    wanted = Wanted(report.item_key, report.due_on + dt.timedelta(days=30), "Kassören är sjuk.")
+    asked = extensions.register_extension(case_id, wanted, by=secretary, now=NOW)
+    left = [as_item(one) for one in open_items(case_id) if one.item_key != report.item_key]
+    follow_ups.revise_plan(case_id, left, version=1, reason="Behövs inte.", by=secretary, now=NOW)
+    with pytest.raises(Refused, match="plan_revised_since"):
+        extensions.grant_extension(asked, wanted.day, "Ja.", by=secretary, now=NOW)
+    extensions.refuse_extension(asked, "Redovisningen behövs inte mer.", by=secretary, now=NOW)
+    assert db.session.get(ExtensionRequest, asked, populate_existing=True).open_key is None

@@ -1,0 +1,85 @@
+"""The journal's entry names about money and rooms: what can have happened, in the past tense."""
+
+from enum import StrEnum
+
+from vetting.domain.entries import Entry
+
+
+class RoomEntry(StrEnum):
+    """As `Entry`: claims and payments, premises and bookings, contracts, stop marks, effects."""
+
+    # Effects of a revocation
+    EFFECTS_LISTED = "EffectsListed"
+    EFFECTS_JOINED = "EffectsJoined"
+    EFFECTS_REOPENED = "EffectsReopened"
+    EFFECT_DECIDED = "EffectDecided"
+    EFFECT_END_PROPOSED = "EffectEndProposed"
+    LAWYER_ASKED = "LawyerAsked"
+    EFFECTS_CLOSED = "EffectsClosed"
+    # Premises and bookings
+    PREMISES_ADDED = "PremisesAdded"
+    PREMISES_CHANGED = "PremisesChanged"
+    PREMISES_RULE_ADOPTED = "PremisesRuleAdopted"
+    TARIFF_SET = "TariffSet"
+    OPENING_HOURS_SET = "OpeningHoursSet"
+    PREMISES_MANAGER_NAMED = "PremisesManagerNamed"
+    PREMISES_MANAGER_LEFT = "PremisesManagerLeft"
+    PREMISES_LIST_RECEIVED = "PremisesListReceived"
+    PREMISES_IMPORTED = "PremisesImported"
+    PREMISES_LIST_DISCARDED = "PremisesListDiscarded"
+    BOOKING_RECEIVED = "BookingReceived"
+    BOOKING_CHANGED = "BookingChanged"
+    BOOKING_LIST_RECEIVED = "BookingListReceived"
+    BOOKINGS_IMPORTED = "BookingsImported"
+    BOOKING_LIST_REJECTED = "BookingListRejected"
+    BOOKING_QUESTIONS_ASKED = "BookingQuestionsAsked"
+    BOOKING_QUESTIONS_ANSWERED = "BookingQuestionsAnswered"
+    POLICE_CONTACTED = "PoliceContacted"
+    BOOKING_APPROVED = "BookingApproved"
+    BOOKING_REFUSED = "BookingRefused"
+    BOOKING_CANCELLED = "BookingCancelled"
+    BOOKING_REFUSAL_PROPOSED = "BookingRefusalProposed"
+    BOOKING_REFUSAL_RETURNED = "BookingRefusalReturned"
+    OBSERVATION_NOTED = "ObservationNoted"
+    OBSERVATION_SETTLED = "ObservationSettled"
+    # Claims for repayment and payments
+    CLAIM_OPENED = "ClaimOpened"
+    CLAIM_DEMANDED = "ClaimDemanded"
+    CLAIM_PAYMENT_NOTED = "ClaimPaymentNoted"
+    CLAIM_PAYMENT_UNDONE = "ClaimPaymentUndone"
+    CLAIM_ACKNOWLEDGED = "ClaimAcknowledged"
+    RESPITE_GRANTED = "RespiteGranted"
+    INSTALMENTS_AGREED = "InstalmentsAgreed"
+    CLAIM_HANDED_OVER = "ClaimHandedOver"
+    RELIEF_PROPOSED = "ReliefProposed"
+    RELIEF_DECLINED = "ReliefDeclined"
+    CLAIM_WAIVED = "ClaimWaived"
+    CLAIM_WRITTEN_OFF = "WriteOffMade"
+    REFERENCE_RATE_RECORDED = "ReferenceRateRecorded"
+    PAYMENTS_PLANNED = "PaymentsPlanned"
+    PAYMENTS_IMPORTED = "PaymentsImported"
+    PAYMENT_ALARM_RAISED = "PaymentAlarmRaised"
+    PAYMENT_ALARM_SETTLED = "PaymentAlarmSettled"
+    PAYMENT_TIED = "PaymentTied"
+    OPEN_GRANTS_IMPORTED = "OpenGrantsImported"
+    DOUBLE_FUNDING_CLOSED = "DoubleFundingClosed"
+    # Contracts and stop marks
+    TERMS_ADOPTED = "TermsAdopted"
+    TERMS_ACCEPTED = "TermsAccepted"
+    BREACH_RECORDED = "BreachRecorded"
+    BREACH_SETTLED = "BreachSettled"
+    BREACH_STEP_PROPOSED = "BreachStepProposed"
+    BREACH_STEP_RETURNED = "BreachStepReturned"
+    BREACH_STEP_MADE = "BreachStepMade"
+    CONTRACT_TERMINATED = "ContractTerminated"
+    BAR_PROPOSED = "BarProposed"
+    BAR_RETURNED = "BarReturned"
+    BAR_SET = "BarSet"
+    BAR_LIFTED = "BarLifted"
+    BAR_REVIEWED = "BarReviewed"
+    BAR_ENDED = "BarEnded"
+    BAR_ENCOUNTERED = "BarEncountered"
+
+
+AnyEntry = Entry | RoomEntry
+EVERY_ENTRY: tuple[AnyEntry, ...] = (*Entry, *RoomEntry)

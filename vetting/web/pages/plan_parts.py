@@ -1,0 +1,114 @@
+"""Measures told, parts of a grant released, and later days asked for and answered: deeds of a plan's page."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import Blueprint, flash, g, redirect, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from vetting.domain.authority import Act
+from vetting.domain.errors import NotFound, Problem
+from vetting.services import extensions, plan_outcomes
+from vetting.services.extensions import Wanted
+from vetting.web.access import access
+from vetting.web.forms.base import Form
+from vetting.web.forms.follow_ups import ExtensionAnswerForm, ExtensionForm, OutcomeForm, ReleaseForm
+from vetting.web.wording import problem_text
+
+pages = Blueprint("plan_parts", __name__)
+
+
+@pages.post("/arenden/<case_id>/plan/matt/<indicator_id>")
+@access(Act.FOLLOW_UP)
+def tell(case_id: str, indicator_id: str) -> Response:
+    """How a measure came out."""
+    form = OutcomeForm()
+
+    def deed() -> str:
+        outcome = int(form.outcome.data or 0)
+        plan_outcomes.tell_outcome(indicator_id, outcome, case_id=case_id, by=g.actor, now=_now())
+        return _("The outcome is noted.")
+
+    return _done(case_id, form, deed, "matt")
+
+
+@pages.post("/arenden/<case_id>/plan/delbetalning/<instalment_id>")
+@access(Act.FOLLOW_UP)
+def release(case_id: str, instalment_id: str) -> Response:
+    """A part of the grant may be paid."""
+    form = ReleaseForm()
+
+    def deed() -> str:
+        reason = form.reason.data or ""
+        plan_outcomes.release_instalment(instalment_id, reason, case_id=case_id, by=g.actor, now=_now())
+        return _("The part is released and may be paid.")
+
+    return _done(case_id, form, deed, "delbetalningar")
+
+
+@pages.post("/arenden/<case_id>/plan/anstand")
+@access(Act.FOLLOW_UP)
+def register(case_id: str) -> Response:
+    """What the association asked for by letter or telephone."""
+    form = ExtensionForm()
+    form.item_key.validate_choice = False
+
+    def deed() -> str:
+        wanted = Wanted(form.item_key.data or "", form.day.data or dt.date.min, form.reason.data or "")
+        extensions.register_extension(case_id, wanted, by=g.actor, now=_now())
+        return _("The request is noted and waits for an answer.")
+
+    return _done(case_id, form, deed, "anstand")
+
+
+@pages.post("/arenden/<case_id>/plan/anstand/<extension_id>/bevilja")
+@access(Act.FOLLOW_UP)
+def grant(case_id: str, extension_id: str) -> Response:
+    """A later day."""
+    form = ExtensionAnswerForm()
+
+    def deed() -> str:
+        day, answer = form.day.data or dt.date.min, form.answer.data or ""
+        _case, version = extensions.grant_extension(
+            extension_id, day, answer, case_id=case_id, by=g.actor, now=_now()
+        )
+        return _("A later day is given: version %(version)s of the plan is in force.", version=version)
+
+    return _done(case_id, form, deed, "anstand")
+
+
+@pages.post("/arenden/<case_id>/plan/anstand/<extension_id>/avsla")
+@access(Act.FOLLOW_UP)
+def refuse(case_id: str, extension_id: str) -> Response:
+    """The day stands."""
+    form = ExtensionAnswerForm()
+
+    def deed() -> str:
+        extensions.refuse_extension(
+            extension_id, form.answer.data or "", case_id=case_id, by=g.actor, now=_now()
+        )
+        return _("The request is refused, and the day stands.")
+
+    return _done(case_id, form, deed, "anstand")
+
+
+def _done(case_id: str, form: Form, deed: Callable[[], str], part: str) -> Response:
+    """Does it and goes back to the plan; what was wrong is told there."""
+    target = redirect(url_for("follow_ups.plan", case_id=case_id, _anchor=part))
+    if not form.validate():
+        for field in form:
+            for error in field.errors:
+                flash(f"{field.label.text}: {error}", "danger")
+        return target
+    try:
+        flash(deed(), "success")
+    except NotFound:
+        raise
+    except Problem as problem:
+        flash(problem_text(problem), "danger")
+    return target
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
