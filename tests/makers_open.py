@@ -1,6 +1,7 @@
 """Concerns without names, published lists of grants and files taken out of lists, for tests."""
 
 import datetime as dt
+from dataclasses import asdict
 
 from tests.makers import NOW
 from vetting.domain.concerns import ConcernSaid
@@ -46,7 +47,8 @@ def an_edition(year: int = 2025, number: int = 1) -> str:
             reason="" if number == 1 else "Rättad",
             funder_number=FUNDER,
             document=found.document,
-            quality={},
+            size=len(found.document.encode()),
+            quality=asdict(found.quality),
             digest=found.digest,
             published_by="x",
             published_at=NOW,

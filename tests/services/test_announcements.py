@@ -120,7 +120,7 @@ def test_fl_44_the_time_to_appeal_runs_from_the_day_the_association_received_the
     with pytest.raises(Refused, match="not_reviewed_so"):
         announce(decision_id, registrar)
     got = TODAY + dt.timedelta(days=5)
-    for day, code in ((TODAY - dt.timedelta(days=1), "received_before_decision"), (got, "received_ahead")):
+    for day, code in ((TODAY - dt.timedelta(days=1), "received_before_decision"), (got, "receipt_ahead")):
         with pytest.raises(Refused, match=code):
             announcements.record_receipt(decision_id, received_on=day, by=registrar, now=NOW)
     announcements.record_receipt(decision_id, received_on=got, by=registrar, now=LATER)

@@ -9,14 +9,16 @@ from sqlalchemy import select
 
 from tests.makers import NOW, an_officer
 from tests.makers_decisions import a_decided_case, a_grant, two_officers
+from tests.makers_plans import living_plan_rows
 from vetting.domain.errors import Refused
 from vetting.domain.terms import FollowUpKind, Role
 from vetting.records import follow_ups as records
-from vetting.records.db import db
+from vetting.records.db import db, transaction
 from vetting.records.extensions import ExtensionRequest
 from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.plan_versions import as_item
-from vetting.services import accounts, extensions, follow_ups
+from vetting.records.reminders import Reminder, write_reminder
+from vetting.services import accounts, extensions, follow_ups, plan_outcomes, proposals
 from vetting.services.absences import tell_absence
 from vetting.services.extensions import Wanted
 
@@ -57,6 +59,43 @@ def test_who_keeps_items_for_somebody_away_and_leaves_for_good_passes_them_on_as
     assert {one.owner_id for one in open_items(case_id)} == {deputy.id}
     accounts.deactivate_officer(deputy.id, successor_id=None, by=admin, now=NOW)
     assert {(one.owner_id, one.stands_in_for_id) for one in open_items(case_id)} == {(head.id, secretary.id)}
+
+
+def test_what_was_said_of_a_day_that_is_moved_leaves_the_desk(app):
+    secretary, _, _, case_id = a_plan()
+    first, second, *_rest = (one for one in open_items(case_id) if one.done_at is None)
+    for one in (first, second):
+        subject = f"plan_item:{case_id}.{one.item_key}"
+        with transaction(is_piece=True):
+            write_reminder(
+                Reminder(
+                    key=f"plan_late:{one.item_key}",
+                    kind="plan_late",
+                    subject=subject,
+                    facts={},
+                    officer_id=secretary.id,
+                    written_at=NOW,
+                )
+            )
+    moved = [as_item(one) for one in open_items(case_id)]
+    later = dt.timedelta(days=28)
+    moved = [replace(one, due_on=one.due_on + later) if one.key == first.item_key else one for one in moved]
+    follow_ups.revise_plan(case_id, moved, version=1, reason="Mötet flyttas.", by=secretary, now=NOW)
+    waiting = db.session.query(Reminder.key).filter_by(kind="plan_late", handled_at=None)
+    assert [key for (key,) in waiting] == [f"plan_late:{second.item_key}"]
+
+
+def test_nobody_with_a_conflict_of_interest_releases_money_or_tells_outcomes(app):
+    secretary, _, _, case_id = a_plan()
+    ids = living_plan_rows(case_id)
+    db.session.commit()
+    proposals.declare_conflict(case_id, "Min bror är kassör.", by=secretary, now=NOW)
+    for deed in (
+        lambda: plan_outcomes.release_instalment(ids["instalment_id"], "Klart.", by=secretary, now=NOW),
+        lambda: plan_outcomes.tell_outcome(ids["indicator_id"], 12, by=secretary, now=NOW),
+    ):
+        with pytest.raises(Refused, match="conflict_of_interest"):
+            deed()
 
 
 def test_what_was_asked_of_an_item_taken_out_can_still_be_answered_with_no(app):

@@ -132,3 +132,18 @@ def test_without_a_server_the_messages_are_files(app, tmp_path, monkeypatch):
     message_id = queued()
     assert send_post(TURN, NOW)["count"] == 1
     assert [file.name for file in (tmp_path / "outbox").iterdir()] == [f"{message_id}.eml"]
+
+
+def test_what_is_being_sent_is_not_put_in_line_again(app, monkeypatch):
+    coordinator = an_officer(Role.COORDINATOR, username="samordnare")
+    message_id = queued()
+    tried = []
+
+    def slowly(_door, _outgoing):
+        with pytest.raises(Refused, match="message_in_hand"):
+            post.try_again(message_id, by=coordinator, now=NOW)
+        tried.append(message_id)
+
+    monkeypatch.setattr(post, "send", slowly)
+    assert post.send_message(message_id, now=NOW).is_sent
+    assert tried == [message_id]

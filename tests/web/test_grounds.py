@@ -8,6 +8,7 @@ from tests.makers import NOW, sign_in
 from tests.makers_checklists import an_act
 from tests.makers_decisions import a_ready_case, two_officers
 from tests.makers_grounds import LOOKED, WHY, a_case_with_act, a_refusal_for_act, with_a_proven_act
+from tests.makers_plans import TOLD
 from tests.web.test_decisions import fields_of
 from vetting.domain.terms import Outcome
 from vetting.records.assessments import Evidence
@@ -91,7 +92,7 @@ def test_a_ground_left_ticked_is_no_part_of_a_grant_in_full(browser, secretary):
     case_id = a_case_with_act(secretary)
     url = f"/arenden/{case_id}/forslag"
     _row, sent = refusal_sent(browser, url)
-    grant = {"outcome": "granted", "amount": "60000", "payout_can_be_undone": "yes", "payout_undoing": LOOKED}
+    grant = {"outcome": "granted", "amount": "60000", **TOLD}
     answer = browser.post(url, data=sent | grant | {"summary": "Villkoren är uppfyllda."})
     assert answer.status_code == 302, words_of(answer)
     assert db.session.query(Proposal.outcome, Proposal.reasons).one() == (Outcome.GRANTED, [])

@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from tests.conftest import Browser
 from tests.makers import PASSWORD, a_board, an_officer
 from tests.makers_decisions import a_decided_case, two_officers
-from tests.makers_open import FUNDER
+from tests.makers_open import FUNDER, an_edition
+from tests.queries import count_queries
 from vetting.domain.open_grants_list import COLUMNS
 from vetting.domain.terms import Role
 from vetting.records.applications import Application
@@ -118,3 +119,21 @@ def test_a_number_that_is_no_municipalitys_is_told(coordinator):
     page = coordinator.get(f"/oppna-data/publicera?ar={year_of_the_grant()}&nummer=212000")
     assert page.status_code == 409
     assert "inget organisationsnummer för en kommun" in page.text
+
+
+def test_the_public_page_asks_for_no_document(app, client):
+    edition_id = an_edition()
+    with count_queries() as sent:
+        page = client.get("/oppna-data").text
+    assert edition_id in page
+    asked = [one for one in sent if "open_grants_lists" in one]
+    assert len(asked) == 1
+    assert "open_grants_lists.document" not in asked[0]
+
+
+def test_a_forged_form_is_told_of_once(app):
+    browser = Browser(app, use_cookies=True)
+    an_officer(Role.COORDINATOR, username="forfalskaren")
+    browser.post("/inloggning", data={"username": "forfalskaren", "password": PASSWORD})
+    page = browser.post("/oppna-data/publicera", data={"year": "a\x00b", "funder_number": "9" * 30})
+    assert page.status_code in (400, 422)

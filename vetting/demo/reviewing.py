@@ -183,7 +183,10 @@ def _revoked(desk: Desk, halls_of: Sequence[Desk], at: dt.datetime) -> Steps:
     judge_hits(case_id, desk, at)
     pinned = pinned_checklist(case_id, actor=by)
     plain = good_answers(pinned.name, pinned.version, LOCAL_RULES, owes=False)
-    answers = [*plain, *WEIGHED, *((question, "ingen_indikation", "") for question in NOT_SEEN)]
+    edition = assessments.pinned_checklist(pinned.name, pinned.version, digest=pinned.digest)
+    asked = {question.id for question in edition.questions}  # an older one asks less
+    weighed = [*WEIGHED, *((question, "ingen_indikation", "") for question in NOT_SEEN)]
+    answers = [*plain, *(answer for answer in weighed if answer[0] in asked)]
     assessments.answer_checklist(case_id, answers, sheet_version=0, has_no_conflict=True, by=by, now=at)
     _ask(case_id, desk, at)
     at += 9 * DAY

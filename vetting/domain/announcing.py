@@ -24,11 +24,11 @@ def require_announcement(
 
 def require_received(decided_on: dt.date, received_on: dt.date, *, today: dt.date) -> None:
     """The party can have received the decision that day. Raises Refused `received_before_decision` or
-    `received_ahead`."""
+    `receipt_ahead`."""
     if received_on < decided_on:
         raise Refused("received_before_decision", field="received_on", decided_on=decided_on.isoformat())
     if received_on > today:
-        raise Refused("received_ahead", field="received_on")
+        raise Refused("receipt_ahead", field="received_on")
 
 
 def is_late(adjusted_on: dt.date, announced_on: dt.date) -> bool:

@@ -22,6 +22,7 @@ FILES = "files"
 LOOKS = frozenset(
     {
         Entry.CASE_EXPORTED,
+        Entry.CONCERN_VIEWED,
         Entry.PAPER_VIEWED,
         Entry.SIGNATORIES_VIEWED,
         Entry.SPOT_CHECK_VIEWED,

@@ -88,5 +88,5 @@ def _edition(row: records.OpenGrantsList) -> Edition:
         row.funder_number,
         Quality(**row.quality),
         row.published_at,
-        len(row.document.encode()),
+        row.size,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, String, Text, UniqueConstraint, exists, func, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from vetting.domain.errors import NotFound
 from vetting.domain.open_grants_list import DecidedGrant
@@ -35,6 +35,7 @@ class OpenGrantsList(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     funder_number: Mapped[str] = mapped_column(String(10))
     document: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]  # of the document, bytes
     quality: Mapped[dict[str, Any]] = mapped_column(JSON)  # counts by code, domain/open_grants_list.py
     digest: Mapped[str] = mapped_column(String(64))
     published_by: Mapped[str] = mapped_column(String(40))
@@ -42,9 +43,12 @@ class OpenGrantsList(Base):
 
 
 def editions() -> Sequence[OpenGrantsList]:
-    """Every edition, the latest year and edition first; at most two hundred."""
+    """Every edition without its document, the latest year and edition first; at most two hundred."""
     return db.session.scalars(
-        select(OpenGrantsList).order_by(OpenGrantsList.year.desc(), OpenGrantsList.edition.desc()).limit(200)
+        select(OpenGrantsList)
+        .options(defer(OpenGrantsList.document))
+        .order_by(OpenGrantsList.year.desc(), OpenGrantsList.edition.desc())
+        .limit(200)
     ).all()
 
 

@@ -10,7 +10,7 @@ from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
 from vetting.domain.pointers import phrases_of
-from vetting.domain.swedish_time import swedish_day
+from vetting.domain.swedish_time import first_moment, swedish_day
 from vetting.domain.terms_concerns import ConcernKind, ConcernSetting
 from vetting.records import concerns
 from vetting.records.concerns import Concern, SignpostEdition
@@ -64,7 +64,8 @@ def receive_concern(said: ConcernSaid, *, now: dt.datetime) -> None:
                 received_on=today,
             )
         )
-        note(Entry.CONCERN_RECEIVED, by=SYSTEM, now=now, subject="concerns:all")
+        # The day alone, as in the row: the hour beside other entries could tell who wrote it.
+        note(Entry.CONCERN_RECEIVED, by=SYSTEM, now=first_moment(today), subject="concerns:all")
 
 
 def read_concern(concern_id: str, *, by: Actor, now: dt.datetime) -> ConcernRead:

@@ -89,7 +89,8 @@ def revise_plan(
         if plan.version != version:
             raise Refused("plan_revised_since")
         items = with_keys([tidied_item(item) for item in items], new_id)
-        done = [item for item in follow_ups.items_of(plan.id) if item.done_at is not None]
+        before = follow_ups.items_of(plan.id)
+        done = [item for item in before if item.done_at is not None]
         if items or not done:
             require_none(tuple(faults_of_plan(items, today=swedish_day(now))))
         require_owners(items, decision_papers.possible_owners(case.board_id))
@@ -100,6 +101,11 @@ def revise_plan(
         _plan_parts(case, parts, {item.key for item in items if item.key} | {row.item_key for row in done})
         kept = require_written(reason, field="reason")
         plan_versions.next_version(plan, items, done=done, reason=kept, measures=measures, by=by, now=now)
+        days = {item.key: item.due_on for item in items}
+        for row in before:
+            if row.done_at is None and days.get(row.item_key) != row.due_on:
+                # What was said of its old day is said no more; of the new one the clock tells.
+                reminders.settle_all(f"plan_item:{case.id}.{row.item_key}", by=by.id, now=now)
         return version + 1
 
 

@@ -52,6 +52,7 @@ def publish_grants_list(
                 reason=required(reason, field="reason", longest=LONGEST_REASON),
                 funder_number=funder_of(funder_number, "").org_number,
                 document=found.document,
+                size=len(found.document.encode()),
                 quality=asdict(found.quality),
                 digest=found.digest,
                 published_by=by.id,

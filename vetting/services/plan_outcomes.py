@@ -8,8 +8,10 @@ from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable
 from vetting.domain.indicators import require_outcome
 from vetting.domain.instalments import Awaiting, require_releasable
+from vetting.domain.separation import require_no_conflict
 from vetting.records import follow_ups, indicators, payment_matching, payments, reminders, sheets
 from vetting.records.db import transaction
+from vetting.records.decisions import declared_by
 from vetting.records.follow_ups import FollowUpPlan
 from vetting.records.journal import note
 from vetting.records.payments import Instalment
@@ -19,7 +21,8 @@ def tell_outcome(
     indicator_id: str, outcome: int, *, case_id: str | None = None, by: Actor, now: dt.datetime
 ) -> str:
     """Says how a measure came out, or corrects what was said; gives the case's id. `case_id`: the case it is
-    said to be of. Raises NotFound, Refused `indicator_outcome_odd` or `plan_revised_since`."""
+    said to be of. Raises NotFound, Refused `indicator_outcome_odd`, `plan_revised_since` or
+    `conflict_of_interest`."""
     with transaction():
         row = indicators.indicator_in_hand(indicator_id)
         plan = follow_ups.plan_of(row.plan_id)
@@ -27,6 +30,7 @@ def tell_outcome(
             raise NotFound("indicator_not_found")
         case = sheets.case_in_hand(plan.case_id)
         require(by, Act.FOLLOW_UP, case.board_id)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
         if plan.id != _in_force(case.id).id:
             raise Refused("plan_revised_since")
         row.outcome, row.outcome_by, row.outcome_at = require_outcome(outcome), by.id, now
@@ -39,14 +43,15 @@ def release_instalment(
     instalment_id: str, reason: str, *, case_id: str | None = None, by: Actor, now: dt.datetime
 ) -> str:
     """Lets a part of the grant be paid: its item of the plan is done, or a reason is written by somebody with
-    the power; gives the case's id. Raises NotFound, NotAllowed, Refused `support_ended` or as
-    domain/instalments.require_releasable."""
+    the power; gives the case's id. Raises NotFound, NotAllowed, Refused `support_ended`,
+    `conflict_of_interest` or as domain/instalments.require_releasable."""
     with transaction():
         row, support = payments.instalment_in_hand(instalment_id)
         if case_id not in (None, support.case_id):
             raise NotFound("instalment_not_found")
         case = sheets.case_in_hand(support.case_id)
         require(by, Act.FOLLOW_UP, case.board_id)
+        require_no_conflict(bool(declared_by(case.id, by.id)))
         if support.ended_on is not None:
             raise Refused("support_ended")
         told = require_writable(reason, field="reason")

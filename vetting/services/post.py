@@ -49,12 +49,15 @@ def send_message(message_id: str, *, now: dt.datetime) -> Tried | None:
 
 
 def try_again(message_id: str, *, by: Actor, now: dt.datetime) -> None:
-    """Puts a message that waits or was given up first in line. Raises NotFound, Refused `message_sent`."""
+    """Puts a message that waits or was given up first in line. Raises NotFound, Refused `message_sent`,
+    or `message_in_hand` while somebody is sending it."""
     with transaction():
         require(by, Act.KEEP_POST)
         row = outbox.message_in_hand(message_id)
         if row.sent_at is not None:
             raise Refused("message_sent")
+        if row.attempts and not row.last_failure and row.not_before_at > now:
+            raise Refused("message_in_hand")
         row.given_up_at, row.attempts, row.not_before_at = None, 0, now
         reminders.settle_reminders(f"message:{row.id}", "post_given_up", by=by.id, now=now)
         about = {"subject": f"message:{row.id}", "case_id": row.case_id or ""}
@@ -86,7 +89,7 @@ def _take(message_id: str, now: dt.datetime) -> Outgoing | None:
             return None
         if row.sent_at is not None or row.given_up_at is not None or row.not_before_at > now:
             return None
-        row.attempts, row.not_before_at = row.attempts + 1, now + IN_HAND
+        row.attempts, row.not_before_at, row.last_failure = row.attempts + 1, now + IN_HAND, ""
         return Outgoing(row.id, row.to_address, row.subject, row.body, row.queued_at)
 
 

@@ -8,8 +8,9 @@ from flask_login import login_user
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
 
-from vetting.domain.errors import Refused
+from vetting.domain.errors import NotFound, Refused
 from vetting.reading import officers as reading
+from vetting.reading.outside_identities import is_offered
 from vetting.services import outside_identities
 from vetting.web.access import public, with_account
 from vetting.web.addresses import own_path
@@ -42,6 +43,8 @@ def begin() -> Response:
 def come_back() -> Response:
     """Where the provider sends the browser back to: once for each journey that began here."""
     kept, query = session.pop(KEPT, {}), request.query_string.decode("ascii", "replace")
+    if not is_offered():
+        raise NotFound("not_found")
     try:
         if kept.get("for") != _own_id():
             raise Refused("sign_in_interrupted")

@@ -43,7 +43,7 @@ PROBLEMS: dict[str, LazyString] = {
     "received_before_decision": _(
         "The association cannot have received the decision before it was made, on %(decided_on)s."
     ),
-    "received_ahead": _("Give the day the association received it; that day has not come."),
+    "receipt_ahead": _("Give the day the association received it; that day has not come."),
     # The plan
     "exception_ended": _("The exception is ended already."),
 }

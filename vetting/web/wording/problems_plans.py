@@ -32,5 +32,6 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     "message_not_found": _("The message does not exist."),
     "message_sent": _("The message is sent already."),
+    "message_in_hand": _("The message is being sent just now. Look again in ten minutes."),
     "address_odd": _("The address cannot be read. Write one e-mail address, such as styrelsen@forening.se."),
 }

@@ -63,6 +63,7 @@ def _open_grants_lists() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("funder_number", sa.String(length=10), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("quality", sa.JSON(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("published_by", sa.String(length=40), nullable=False),
