@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Literal
 
-from playwright.sync_api import Browser, Download, Page
+from playwright.sync_api import Browser, Download, Locator, Page
 
 from tests.journeys.browser import faults_for_readers, is_wider_than_the_window, sign_in
 from tests.journeys.words import Say, words_in
@@ -32,16 +32,17 @@ class Person:
     def press(self, message: str, *, within: str = "main", **values: object) -> None:
         """Presses the button with those words and waits for the page that follows."""
         name = self.say(message, **values)
-        button = self.page.locator(within).get_by_role("button", name=name, exact=True).first
-        with self.page.expect_navigation():
-            button.click()
+        self.enter(self.page.locator(within).get_by_role("button", name=name, exact=True))
 
     def follow(self, message: str, *, within: str = "main", **values: object) -> None:
         """Follows the link with those words to its page."""
         name = self.say(message, **values)
-        link = self.page.locator(within).get_by_role("link", name=name, exact=True).first
+        self.enter(self.page.locator(within).get_by_role("link", name=name, exact=True))
+
+    def enter(self, way: Locator) -> None:
+        """Clicks the first of these links or buttons and waits for the page that follows."""
         with self.page.expect_navigation():
-            link.click()
+            way.first.click()
 
     def reads(self, message: str, **values: object) -> None:
         """The words stand on the page, somewhere they can be seen."""

@@ -107,8 +107,7 @@ def judge_every_hit(who: Person, case: str, reason: str) -> int:
         who.page.check("input[name=judgement][value=other]")
         who.page.check("input[name=rests_on][value=name]")
         who.write(reason=reason)
-        with who.page.expect_navigation():
-            who.page.locator('form[action*="/traffar/"] button[type=submit]').click()
+        who.enter(who.page.locator('form[action*="/traffar/"] button[type=submit]'))
         judged += 1
         who.page.goto(case)
     return judged
@@ -117,13 +116,11 @@ def judge_every_hit(who: Person, case: str, reason: str) -> int:
 def agree_as_second(who: Person, case: str, reason: str) -> None:
     """The second person finds the hit on My day and agrees that it is another body."""
     who.go("/min-dag")
-    with who.page.expect_navigation():
-        who.page.locator(f'a[href^="{urlsplit(case).path}/traffar/"]').click()
+    who.enter(who.page.locator(f'a[href^="{urlsplit(case).path}/traffar/"]'))
     who.look("hit for a second person")
     who.page.check("input[name=agrees][value=yes]")
     who.write(second_reason=reason)
-    with who.page.expect_navigation():
-        who.page.locator('form[action$="/andra"] button[type=submit]').click()
+    who.enter(who.page.locator('form[action$="/andra"] button[type=submit]'))
 
 
 def say_no_conflict(who: Person) -> None:
@@ -148,8 +145,7 @@ def answer_what_is_open(who: Person, answers: Mapping[str, tuple[str, str]]) -> 
     saves = 0
     while _fill_open_questions(who, answers):
         say_no_conflict(who)
-        with who.page.expect_navigation():
-            who.page.locator(".q-save button:not([name])").click()
+        who.enter(who.page.locator(".q-save button:not([name])"))
         saves += 1
         assert saves < 9, "the checklist never comes to an end"
     return saves

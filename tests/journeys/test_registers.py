@@ -101,8 +101,7 @@ def mend_a_row(who: Person) -> None:
     who.go("/partner/kallor/skuldlista/rader")
     who.write(asked="Provbygdens IF")
     who.press("Find the row")
-    with who.page.expect_navigation():
-        who.page.get_by_role("link", name="Provbygdens IF").click()
+    who.enter(who.page.get_by_role("link", name="Provbygdens IF"))
     who.look("row")
     who.write(name="Provbygdens Idrottsförening", reason="Namnet var förkortat.")
     who.press("Correct the row")
@@ -112,8 +111,7 @@ def mend_a_row(who: Person) -> None:
 def answer(who: Person, question_id: str) -> None:
     """The least that answers, by a function."""
     who.go("/partner")
-    with who.page.expect_navigation():
-        who.page.locator(f'a[href$="/partner/fragor/{question_id}"]').click()
+    who.enter(who.page.locator(f'a[href$="/partner/fragor/{question_id}"]'))
     who.look("question")
     who.page.locator("input[name=code]").first.check()
     who.write(function="Registrator")
@@ -146,18 +144,15 @@ def test_a_hit_is_cleared_by_two_and_stands_in_the_certificate(town, own_app, br
 
 def judge(who: Person, case: str) -> None:
     """Another body, by two facts of both sides; no word without a fact."""
-    with who.page.expect_navigation():
-        who.page.locator('.panel-bar a[href*="/traffar/"]').click()
+    who.enter(who.page.locator('.panel-bar a[href*="/traffar/"]'))
     who.page.check("input[name=judgement][value=other]")
     who.write(reason="Föreningen har aldrig funnits i Fjärrvik.")
     save = who.page.locator('form[action*="/traffar/"] button[type=submit]')
-    with who.page.expect_navigation():
-        save.click()
+    who.enter(save)
     assert who.page.locator(".ds-error-summary").count() == 1
     for fact in ("name", "seat"):
         who.page.check(f"input[name=rests_on][value={fact}]")
-    with who.page.expect_navigation():
-        save.click()
+    who.enter(save)
     who.page.goto(case)
 
 
@@ -174,8 +169,7 @@ def test_a_clearance_lapses_when_the_list_says_something_else(town, own_app, bro
             who.reads("Lapsed clearances")
         with person(browser, address, "sekreterare", looks_closely=looks_closely()) as who:
             title = who.say("Clearance lapsed: %(facts)s changed", facts=who.say("Town").lower())
-            with who.page.expect_navigation():
-                who.page.get_by_role("link", name=title).first.click()
+            who.enter(who.page.get_by_role("link", name=title))
             who.reads("An earlier judgement no longer holds")
             assert [one.inner_text() for one in who.page.locator("main del, main ins").all()] == [
                 "Fjärrvik",

@@ -23,7 +23,7 @@ def test_a_check_from_my_day_to_its_finding(own_app, language, scripts, browser)
             browser, address, "kontrollant", language, scripts=scripts, looks_closely=looks_closely
         ) as who,
     ):
-        who.page.locator(f'a[href$="{check_id}"]').click()
+        who.enter(who.page.locator(f'a[href$="{check_id}"]'))
         look(who, "open check")
         answer_everything(who, U01=("nej", "Redovisningen kom tre veckor sent."))
         look(who, "answered check")
@@ -64,8 +64,7 @@ def test_two_read_apart_and_settle_what_differs(own_app, browser):
         first.look("compared")
         first.follow("Settle the differences")
         answer(first, "U01", "delvis", "Vi enades: en vecka sent.")
-        with first.page.expect_navigation():
-            first.page.locator(".q-save button").click()
+        first.enter(first.page.locator(".q-save button"))
         first.follow("Both readings side by side")
         assert "Vi enades: en vecka sent." in first.page.content()
 
@@ -81,8 +80,7 @@ def answer_everything(who: Person, **changes: tuple[str, str]) -> None:
     """Answers each question that must be answered, plainly but for the changes, and saves."""
     for question, (value, why) in {**plain_answers(), **changes}.items():
         answer(who, question, value, why)
-    with who.page.expect_navigation():
-        who.page.locator(".q-save button").click()
+    who.enter(who.page.locator(".q-save button"))
 
 
 def answer(who: Person, question: str, value: str, why: str) -> None:

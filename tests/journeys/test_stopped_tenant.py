@@ -32,7 +32,7 @@ def test_the_dates_of_a_revoked_party_end_when_two_have_said_so(own_app, browser
         assert waiting(list_id) == [EffectState.AWAITING_SECOND] * 3
         with person(browser, address, "unit_head.nor") as head:
             head.go("/min-dag")
-            head.page.locator("main").get_by_role("link", name=name).first.click()
+            head.enter(head.page.locator("main").get_by_role("link", name=name))
             head.look("to sign")
             head.press("Sign: they end")
             head.look("signed")

@@ -72,8 +72,7 @@ def answer(who: Person, **values: str) -> None:
 def save(who: Person) -> None:
     """Saves the sheet and waits for what came of it."""
     say_no_conflict(who)
-    with who.page.expect_navigation():
-        who.page.locator(".q-save button:not([name])").click()
+    who.enter(who.page.locator(".q-save button:not([name])"))
 
 
 def given(who: Person) -> dict[str, str]:

@@ -36,8 +36,9 @@ from vetting.web.access import (
 )
 
 LISTING = Path(__file__).with_name("routes.txt")
-# The second asks the engine, which the fixture has put aside; the third is tried in test_outside_sign_in.py.
-NEVER_SENT = {"static", "health.ready", "outside_sign_in.begin"}
+# The second asks the engine, which the fixture has put aside; the last two are absent where no provider is
+# configured, and tried in test_outside_sign_in.py.
+NEVER_SENT = {"static", "health.ready", "outside_sign_in.begin", "outside_sign_in.come_back"}
 # Pages that show to many and act for few: who may send them is asked by the deed.
 NARROWER = {("checklists.sheet", "POST"): Act.PREPARE_CASE}
 # The case that is tried is decided; these belong to a case that awaits completion.
