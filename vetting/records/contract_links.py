@@ -18,7 +18,7 @@ from vetting.records.associations import Association
 from vetting.records.bars import Bar, bars_in_force, holds_in
 from vetting.records.bookings import Booking, BookingRequest
 from vetting.records.breaches import Breach, BreachStep
-from vetting.records.db import db
+from vetting.records.db import among, db
 from vetting.records.officers import board
 from vetting.records.premises import Premises
 
@@ -70,18 +70,29 @@ def bars_touching_many(
     theirs = or_(BookingRequest.id.in_(marked), BookingRequest.association_id.in_(parties))
     rows |= {row.id: row for row in _requests(theirs)}
     facts = _facts(rows.values())
-    found = {one.id: tuple(_barred(facts[one.id], bars, facts, today)) for one in requests}
+    contracts: dict[str | None, list[ContractFacts]] = {}
+    for one in facts.values():
+        contracts.setdefault(one.association_id, []).append(one)
+    own = [(bar, _contracts_of(bar, facts, contracts)) for bar in bars]
+    found = {one.id: tuple(_barred(facts[one.id], own, today)) for one in requests}
     return {key: _sorted(value) for key, value in found.items() if value}
 
 
+def _contracts_of(
+    bar: Bar, facts: Mapping[str, ContractFacts], by_association: Mapping[str | None, list[ContractFacts]]
+) -> list[ContractFacts]:
+    """The contract a stop mark is about, or those of the association it is about."""
+    return [facts[bar.request_id]] if bar.request_id else by_association.get(bar.association_id, [])
+
+
 def _barred(
-    asked: ContractFacts, bars: Iterable[Bar], facts: Mapping[str, ContractFacts], today: dt.date
+    asked: ContractFacts, bars: Iterable[tuple[Bar, list[ContractFacts]]], today: dt.date
 ) -> Iterable[Barred]:
-    for bar in bars:
+    for bar, contracts in bars:
         if bar.request_id is None:
-            link = _link_to_party(asked, bar.association_id, facts)
+            link = _link_to_party(asked, bar.association_id, contracts)
         else:
-            link = strongest(links_between(asked, facts[bar.request_id]))
+            link = strongest(links_between(asked, contracts[0]))
         if link is not None and not _is_old_slot(link, bar.starts_on, today):
             yield Barred(bar, link)
 
@@ -91,12 +102,11 @@ def _is_old_slot(link: BarLink, since: dt.date, today: dt.date) -> bool:
 
 
 def _link_to_party(
-    asked: ContractFacts, association_id: str | None, facts: Mapping[str, ContractFacts]
+    asked: ContractFacts, association_id: str | None, contracts: Iterable[ContractFacts]
 ) -> BarLink | None:
     """The stopped association itself, or a contact that one of its own contracts has too."""
     if asked.association_id == association_id:
         return BarLink.ASSOCIATION
-    contracts = (one for one in facts.values() if one.association_id == association_id)
     links = (link for one in contracts for link in links_between(asked, one) if link in _CONTACTS)
     return strongest(links)
 
@@ -243,7 +253,7 @@ def _facts(requests: Iterable[BookingRequest]) -> dict[str, ContractFacts]:
         )
         .outerjoin(Booking, stands)
         .outerjoin(Association, Association.id == BookingRequest.association_id)
-        .where(BookingRequest.id.in_(rows))
+        .where(among(BookingRequest.id, rows))
     )
     for request_id, premises_id, starts_at, giro_kind, giro in db.session.execute(told):
         if premises_id is not None:

@@ -13,7 +13,7 @@ from vetting.domain.terms_lettings import LettingGround, LettingKind, PoliceWord
 from vetting.domain.terms_premises import TenancyVerdict
 from vetting.records.bookings import BookingRequest
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id, one_only
+from vetting.records.db import Base, among, db, new_id, one_only
 from vetting.records.premises import Premises
 
 
@@ -127,7 +127,7 @@ def questions_of(request_ids: Collection[str]) -> Mapping[str, list[BookingQuest
     found: dict[str, list[BookingQuestion]] = {}
     for row in db.session.scalars(
         select(BookingQuestion)
-        .where(BookingQuestion.request_id.in_(request_ids))
+        .where(among(BookingQuestion.request_id, request_ids))
         .order_by(BookingQuestion.put_at, BookingQuestion.id)
     ):
         found.setdefault(row.request_id, []).append(row)
@@ -139,7 +139,7 @@ def contacts_of(request_ids: Collection[str]) -> Mapping[str, list[PoliceContact
     found: dict[str, list[PoliceContactNote]] = {}
     for row in db.session.scalars(
         select(PoliceContactNote)
-        .where(PoliceContactNote.request_id.in_(request_ids))
+        .where(among(PoliceContactNote.request_id, request_ids))
         .order_by(PoliceContactNote.contacted_at.desc(), PoliceContactNote.id)
     ):
         found.setdefault(row.request_id, []).append(row)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, RowMapping, delete, select, update
 
 from vetting.domain.terms import NumberClass, PartyKind
-from vetting.records.db import db, new_id
+from vetting.records.db import among, db, new_id
 from vetting.records.listings import visible_at
 from vetting.records.new_listings import COLUMNS, Columns
 from vetting.records.readings import Reading
@@ -31,7 +31,7 @@ def end_rows(source_id: str, record_ids: Sequence[str], seq: int) -> None:
         update(Listing)
         .where(
             Listing.source_id == source_id,
-            Listing.record_id == db.func.any(list(record_ids)),
+            among(Listing.record_id, record_ids),
             Listing.until_seq.is_(None),
             Listing.first_seq < seq,
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from vetting.domain.premises import is_within_hours
 from vetting.domain.terms_premises import BookingState
 from vetting.records.bookings import Booking, BookingRequest
-from vetting.records.db import db
+from vetting.records.db import among, db
 from vetting.records.premises import OpeningHours
 
 
@@ -28,7 +28,7 @@ def spans_of(request_ids: Sequence[str]) -> dict[str, tuple[int, dt.datetime, dt
     """How many dates each request has, its first and its last."""
     rows = db.session.execute(
         select(Booking.request_id, func.count(), func.min(Booking.starts_at), func.max(Booking.starts_at))
-        .where(Booking.request_id.in_(request_ids), Booking.state != BookingState.WITHDRAWN)
+        .where(among(Booking.request_id, request_ids), Booking.state != BookingState.WITHDRAWN)
         .group_by(Booking.request_id)
     )
     return {request_id: (count, first, last) for request_id, count, first, last in rows}
@@ -86,7 +86,7 @@ def waiting_and_met(
         select(Booking.request_id, Booking.id, Booking.state, other.state, theirs.id, theirs.party_name)
         .outerjoin(other, overlaps)
         .outerjoin(theirs, theirs.id == other.request_id)
-        .where(Booking.request_id.in_(request_ids), Booking.state.in_(_LIVE))
+        .where(among(Booking.request_id, request_ids), Booking.state.in_(_LIVE))
         .order_by(theirs.party_name, theirs.id)
     )
     waiting: dict[str, set[str]] = {}
