@@ -1,4 +1,4 @@
-"""Measures everything once, prints one table and writes benchmarks/latest.json."""
+"""Measures everything, prints a table and writes benchmarks/latest.json; of some subjects it only prints."""
 
 import argparse
 import datetime as dt
@@ -49,9 +49,9 @@ def main() -> None:
                 print(f"… {name} on {kind}" if kind else f"… {name}", file=sys.stderr)
                 found += measure(kind, Path(folder) / f"{name}-{kind}", known.get(kind))
     print(_table(found))
-    LATEST.write_text(
-        json.dumps({**machine, "figures": [asdict(one) for one in found]}, indent=1, ensure_ascii=False)
-    )
+    if not told.subjects and not told.full:
+        kept = {**machine, "figures": [asdict(one) for one in found]}
+        LATEST.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
 def _machine() -> dict[str, object]:
