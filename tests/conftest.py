@@ -1,5 +1,6 @@
 """What every test can ask for: a database of each kind, an app, a signed-in browser. No mail, no network."""
 
+import contextlib
 import datetime as dt
 import gc
 import os
@@ -81,23 +82,30 @@ def empty_app(
     return an_app(a_copy(models(request.param), folder), folder)
 
 
-@pytest.fixture
-def app(empty_app: Flask) -> Iterator[Flask]:
-    """The service inside one outer transaction: whatever the test commits is gone afterwards."""
-    with empty_app.app_context():
+@contextlib.contextmanager
+def rolled_back(made: Flask) -> Iterator[None]:
+    """The service inside one outer transaction: whatever is committed meanwhile is gone afterwards."""
+    with made.app_context():
         engine = db.engine
         connection = engine.connect()
         outer = connection.begin()
-        db._app_engines[empty_app][None] = connection
+        db._app_engines[made][None] = connection
         db.session.remove()
         db.session.session_factory.configure(join_transaction_mode="create_savepoint")
         try:
-            yield empty_app
+            yield
         finally:
             db.session.remove()
             outer.rollback()
             connection.close()
-            db._app_engines[empty_app][None] = engine
+            db._app_engines[made][None] = engine
+
+
+@pytest.fixture
+def app(empty_app: Flask) -> Iterator[Flask]:
+    """The service inside one outer transaction."""
+    with rolled_back(empty_app):
+        yield empty_app
 
 
 @pytest.fixture(params=DATABASES)

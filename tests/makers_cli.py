@@ -20,6 +20,7 @@ def hands_of(app: Flask, *, by: Actor = OPERATOR, now: dt.datetime = NOW) -> Han
         run_job=lambda name, slot, at: run_by_hand(app, name, slot, at),
         report=report_file,
         capsule=named_capsule,
+        bare_app=lambda: app,
         by=by,
         now=lambda: now,
     )

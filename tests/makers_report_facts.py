@@ -31,12 +31,13 @@ from vetting.records.officers import Appointment, Board, Officer
 
 
 def recounted(board_id: str | None, first: dt.date, last: dt.date, *, today: dt.date) -> Counted:
-    """Every figure that is counted, by area and key; those that people tell are not among them."""
-    rows = Recount(board_id, first, last)
+    """Every figure that is counted, by area and key; those that people tell are not among them. What is
+    planned is counted to the last day, all else up to today."""
+    rows, planned = Recount(board_id, first, min(last, today)), Recount(board_id, first, last)
     return {
         **_cases(rows),
         **_checks(rows),
-        **_plans(rows, today),
+        **_plans(planned, today),
         **_rounds(rows),
         **counted_rooms(rows),
         **_stops(rows),
@@ -123,9 +124,25 @@ def _plans(rows: Recount, today: dt.date) -> Counted:
         (Area.FOLLOW_UP, "late"): sum(
             one.done_at is not None and swedish_day(one.done_at) > one.due_on for one in due
         ),
+        (Area.FOLLOW_UP, "moved_late"): len(_moved_late(rows)),
         (Area.FOLLOW_UP, "reports_due"): sum(one.kind in kinds for one in due),
         (Area.FOLLOW_UP, "reports_overdue"): sum(one.kind in kinds for one in overdue),
     }
+
+
+def _moved_late(rows: Recount) -> set[str]:
+    versions = {(one.case_id, one.version): one for one in every(follow_ups.FollowUpPlan)}
+    items = {(one.plan_id, one.item_key): one for one in every(follow_ups.FollowUp)}
+    found = set()
+    for plan in versions.values():
+        after = versions.get((plan.case_id, plan.version + 1))
+        for item in items.values() if after and plan.case_id in rows.cases else ():
+            later = items.get((after.id, item.item_key)) if item.plan_id == plan.id else None
+            if later is None or item.done_at or not rows.within(item.due_on):
+                continue
+            if item.due_on < later.due_on and item.due_on < swedish_day(after.made_at):
+                found.add(item.item_key)
+    return found
 
 
 def _rounds(rows: Recount) -> Counted:

@@ -4,10 +4,14 @@ import datetime as dt
 import json
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
+from tests.jobs import simulated_city
+from tests.makers import a_board
+from tests.makers_decisions import a_decided_case, two_officers
 from vetting import demo
-from vetting.demo import people
+from vetting.demo import people, reviewing
 from vetting.domain.authority import Actor
 from vetting.domain.stages import replay
 from vetting.domain.terms import BoardKind, InquiryState, Outcome, Partner, Role, Stage
@@ -50,6 +54,28 @@ def test_the_municipality_stands_as_promised(own_app):
     entries = db.session.scalar(select(func.count()).select_from(JournalEntry))
     demo.build_once(told.append, JULY, cases_a_year=3)
     assert db.session.scalar(select(func.count()).select_from(JournalEntry)) == entries
+    _a_year_brings_everything_on_its_day(own_app)
+
+
+def _a_year_brings_everything_on_its_day(app: Flask) -> None:
+    """Of the same city, as building it takes the most time."""
+    city = simulated_city.DemoCity(app)
+    city.run()
+    simulated_city.require_everything_once(city)
+    assert verify_journal(AUDITOR).ok
+
+
+def test_a_review_that_holds_payment_is_of_what_the_unit_head_decides(app, monkeypatch):
+    secretary, head = two_officers()
+    case_id, _ = a_decided_case(secretary, head)
+    support = db.session.scalars(select(Support).where(Support.case_id == case_id)).one()
+    desk = people.Desk(a_board().id, "Norrdal", "Norrdal", secretary, head, secretary, {})
+    at = dt.datetime.combine(support.starts_on, dt.time(9), dt.UTC) + dt.timedelta(days=25)
+    found = reviewing._support(desk, at)
+    assert found is not None
+    assert found.case_id == case_id
+    monkeypatch.setattr(reviewing, "DELEGATED", found.amount - 1)
+    assert reviewing._support(desk, at) is None
 
 
 def _stages_follow_from_the_journal() -> None:

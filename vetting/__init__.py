@@ -1,3 +1,3 @@
 """Vetting of public grants and premises: importing the package loads nothing."""
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"

@@ -143,6 +143,7 @@ def _hands() -> Hands:
         run_job=lambda name, slot, now: run_by_hand(current_app, name, slot, now),
         report=report_file,
         capsule=named_capsule,
+        bare_app=_bare_app,
         by=OPERATOR,
         now=lambda: dt.datetime.now(dt.UTC),
     )
@@ -173,6 +174,15 @@ def _ready_app() -> Flask:
     with app.app_context():
         if migrate.current(db.engine) != migrate.head():
             _stop("The tables are not up to date. Run: vetting db upgrade")
+    return app
+
+
+def _bare_app() -> Flask:
+    """For filling an empty database: the key of the journal that comes must be there, and is never made."""
+    app = _app_or_stop()
+    if app.config["JOURNAL_KEY_IS_NEW"]:
+        _key_path(app.config["SETTINGS"]).unlink()
+        _stop("journal.key is missing from the data folder. Put the key of the backup's service there first.")
     return app
 
 

@@ -45,6 +45,18 @@ def test_without_a_board_the_role_holds_everywhere(run):
     assert db.session.get(Officer, document["officer"]).username == "Rut Alm"
 
 
+def test_a_user_is_added_with_an_address_for_reminders(run):
+    a_board("NOR")
+    words = ("user", "add", "berit", "--role", "unit_head", "--json", "--email")
+    odd = run(*words, "ingen adress")
+    assert odd.exit_code != 0
+    assert db.session.query(Officer).count() == 0
+    done = run(*words, "berit@kommun.example")
+    document = json.loads(done.stdout)
+    assert db.session.get(Officer, document["officer"]).email == "berit@kommun.example"
+    assert "berit@kommun.example" not in done.stdout
+
+
 def test_a_partners_agent_is_added_without_a_board(run):
     done = run(*("user", "add", "ombud", "--role", "partner_agent", "--partner", "tax_agency", "--json"))
     assert done.exit_code == 0, done.stderr

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from vetting.domain.follow_up import Grant, PlanItem, suggested_plan, tier_for
+from vetting.domain.follow_up import Grant, PlanItem, days_late, suggested_plan, tier_for
 from vetting.domain.terms import FollowUpKind, PlanTier
 from vetting.domain.working_days import add_months, is_working_day, next_working_day
 from vetting.gateways.calendar import swedish_holidays
@@ -111,3 +111,16 @@ def test_the_next_working_day(day, expected):
 )
 def test_months_on(day, months, expected):
     assert add_months(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("came", "today", "late"),
+    [
+        (None, dt.date(2026, 11, 20), 0),
+        (None, dt.date(2026, 11, 23), 3),
+        (dt.date(2026, 11, 20), dt.date(2026, 12, 24), 0),
+        (dt.date(2026, 11, 22), dt.date(2026, 12, 24), 2),
+    ],
+)
+def test_what_has_come_is_late_by_its_own_day_and_not_by_its_readers(came, today, late):
+    assert days_late(dt.date(2026, 11, 20), today, arrived_on=came) == late

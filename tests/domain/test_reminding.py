@@ -48,4 +48,4 @@ def test_another_day_is_another_reminder_and_another_owner_is_not():
     one = key_of(Moment.AHEAD, "k1", DUE, "owner")
     assert one != key_of(Moment.AHEAD, "k1", DUE + dt.timedelta(days=1), "owner")
     assert one != key_of(Moment.PASSED, "k1", DUE, "owner")
-    assert len(key_of(Moment.ESCALATED, "k" * 16, DUE, "o" * 16)) <= 120
+    assert len(key_of(Moment.ESCALATED, f"{'c' * 16}:{'k' * 16}", DUE, "o" * 16)) <= 120

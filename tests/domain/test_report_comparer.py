@@ -8,7 +8,6 @@ from vetting.domain.plain_questions import (
     lists_names,
     number_in,
     question_of_indicator,
-    under_questions,
 )
 from vetting.domain.report_comparer import Limits, compared
 from vetting.domain.terms_association_reports import AskedKind, ReportSection, SignKind
@@ -103,18 +102,17 @@ def test_lists_of_names(text, is_list):
     assert lists_names(text) is is_list
 
 
-def test_a_goal_is_held_against_the_goal_of_the_same_name_wherever_it_stood():
-    now = (
-        question_of_indicator(1, "Matcher", "stycken", 8),
-        question_of_indicator(2, "Deltagare", "personer", 60),
+def test_a_goal_is_held_against_the_same_goal_wherever_it_stood():
+    matches, people = (
+        question_of_indicator("Matcher", "stycken", 8),
+        question_of_indicator("Deltagare", "personer", 60),
     )
-    before = (
-        question_of_indicator(1, "Deltagare", "personer", 50),
-        question_of_indicator(2, "Kurser", "stycken", 4),
-    )
-    kept = under_questions((*ASKED, *now), before, {"i1": "55", "i2": "4", "spent": "1000"})
-    assert kept == {"i2": "55", "spent": "1000"}
-    found = compared(now, {"i1": "8", "i2": "60"}, kept, limits=Limits())
+    before = question_of_indicator(" deltagare", "Personer", 50)
+    hours = question_of_indicator("Deltagare", "timmar", 50)
+    assert before.id == people.id
+    assert len({matches.id, people.id, hours.id}) == 3
+    told = {before.id: "55", hours.id: "900", "spent": "1000"}
+    found = compared((matches, people), {matches.id: "8", people.id: "60"}, told, limits=Limits())
     assert [(one.question.text.sv, one.before) for one in found.figures] == [
         ("Matcher", None),
         ("Deltagare", 55),

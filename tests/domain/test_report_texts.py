@@ -25,6 +25,13 @@ def test_names_are_refused_in_the_ways_they_are_written(text):
     assert refused.value.facts["field"] == "summary"
 
 
+def test_somebody_the_service_does_not_know_is_told_by_the_given_name():
+    with pytest.raises(Refused, match="person_named") as refused:
+        require_sound({"complaints": "Klagomålet kom från Anna Svensson i går."}, KNOWN)
+    assert refused.value.facts["field"] == "complaints"
+    assert refused.value.facts["words"] == ["Anna Svensson"]
+
+
 @pytest.mark.parametrize(
     "text", ["Lokalintendent saknas.", "Asta och Bergvall är två orter.", "Ek lundar växer."]
 )

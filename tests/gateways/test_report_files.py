@@ -1,6 +1,7 @@
 """Workbooks and PDF of reports: text stays text, numbers stay numbers, equal content gives equal bytes."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from markupsafe import Markup
@@ -38,6 +39,35 @@ def test_numbers_text_and_formats():
     assert page["A5"].value == "Så är det räknat."
     assert page["A1"].font.bold
     assert (page.freeze_panes, book.properties.title) == ("B2", "Stickprov")
+
+
+def test_names_of_sheets_end_with_a_whole_word():
+    titles = (
+        "Avslag och återkallelser, och vad domstol gjort med dem",
+        "Kriterier som negativa beslut vilar på",
+    )
+    sheets = [BookSheet(title, ("Omgång",), ("text",), ()) for title in (*titles, "a" * 40)]
+    names = load_workbook(io.BytesIO(book_of(sheets, title="Namn"))).sheetnames
+    assert names == ["Avslag och återkallelser", "Kriterier som negativa beslut", "a" * 31]
+
+
+def test_text_longer_than_its_column_is_wrapped_and_read_from_the_top():
+    rows = (("Kort", 1), ("Längre än kolumnen är bred. " * 4, 2))
+    sheet = BookSheet("Utfall", ("Utfall", "Antal"), ("text", "count"), rows)
+    page = load_workbook(io.BytesIO(book_of([sheet], title="Utfall")))["Utfall"]
+    assert [bool(cell.alignment.wrap_text) for cell in page["A"]] == [True, False, True]
+    assert [page[place].alignment.vertical for place in ("A3", "B3")] == ["top", "top"]
+
+
+@pytest.mark.parametrize("above", [682, 690])
+def test_a_table_begins_on_no_page_without_its_first_row(above):
+    table = Markup(
+        '<div style="height: {}pt"></div><h3>Tabell</h3><div><table><caption class="ds-sr-only">Tabell</caption>'
+        "<thead><tr><th>Rubrik</th></tr></thead><tbody><tr><td>Rad</td></tr></tbody></table></div>"
+    ).format(above)
+    first, second = PdfReader(io.BytesIO(pdf_of(replace(PAGE, markup=table)))).pages
+    assert "Rubrik" not in first.extract_text()
+    assert "Rad" in second.extract_text()
 
 
 def test_equal_content_gives_equal_bytes(monkeypatch):

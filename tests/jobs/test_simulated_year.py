@@ -89,7 +89,17 @@ EXPECTED = {
     (5, 1, "report_to_hand_in"): 1,
     (9, 1, "report_to_hand_in"): 1,
 }
-POSTED = Counter([(3, 16), (4, 2), (4, 15), (4, 22), (5, 10), (6, 10), (6, 28)])
+POSTED = Counter([(3, 16), (4, 2), (4, 15), (4, 22), (5, 10), (6, 10), (6, 28)])  # to the association
+# To each officer, the reminders on whose day they lie: of the missed draw the unit head gets one as well, and
+# there is no auditor.
+POSTED_TO_OFFICERS = {
+    "culture_secretary.nor": Counter(
+        [(2, 1), (3, 16), (4, 2), (4, 15), (4, 22), (5, 10), (6, 10), (6, 28), (11, 2), (12, 9), (12, 27)]
+    ),
+    "nykomling": Counter([(9, 1)]),
+    "unit_head.nor": Counter([(1, 1), (2, 2), (4, 22), (5, 1), (5, 1), (9, 1)]),
+    "samordnare": Counter([(1, 1), (2, 2), (2, 2), (4, 1), (5, 1), (6, 2), (10, 1), (10, 15)]),
+}
 REPORTED = {
     BoardReportKind.T1: dt.date(YEAR, 5, 1),
     BoardReportKind.T2: dt.date(YEAR, 9, 1),
@@ -117,6 +127,7 @@ class City:
         case_id, _ = a_decided_case(self.secretary, self.head)
         self.board_id = db.session.scalar(text("SELECT board_id FROM cases WHERE id = :id"), {"id": case_id})
         db.session.execute(text("UPDATE associations SET email = 'styrelsen@granlunda.example'"))
+        give_addresses()
         self.items = db.session.scalars(text("SELECT id FROM follow_ups ORDER BY position")).all()
         db.session.execute(text("UPDATE follow_ups SET due_on = '2029-03-01'"))
         for item, (due_on, kind) in zip(self.items, DUE, strict=False):
@@ -133,7 +144,7 @@ class City:
             dt.date(YEAR, 1, 31): self.publish_routine,
             dt.date(YEAR, 5, 12): lambda: self.done(1),
             dt.date(YEAR, 6, 29): lambda: self.done(2),
-            dt.date(YEAR, 8, 31): lambda: an_officer(Role.CULTURE_SECRETARY, username="nykomling"),
+            dt.date(YEAR, 8, 31): self.take_on_newcomer,
             dt.date(YEAR, 10, 8): self.seal,
             dt.date(YEAR, 10, 20): self.draw,
             dt.date(YEAR, 11, 15): self.adopt_picture,
@@ -159,6 +170,10 @@ class City:
             item,
         )
         db.session.commit()
+
+    def take_on_newcomer(self):
+        an_officer(Role.CULTURE_SECRETARY, username="nykomling")
+        give_addresses()
 
     def seal(self):
         rounds.seal_round(self.autumn().id, by=self.coordinator, now=at(dt.date(YEAR, 10, 8)))
@@ -208,6 +223,22 @@ class City:
             board_reports.hand_in_report(board_id, term, by=self.coordinator, now=at(day, 0))
 
 
+def give_addresses():
+    """Every officer has one."""
+    db.session.execute(text("UPDATE officers SET email = username || '@kommun.example'"))
+    db.session.commit()
+
+
+def posted_to(domain):
+    """By name before the domain: on which days of the year something was queued to it, each with how often."""
+    days = {}
+    for one in db.session.query(Message).filter(Message.to_address.endswith(f"@{domain}")):
+        name, day = one.to_address.partition("@")[0], swedish_day(one.queued_at)
+        if day.year == YEAR:
+            days.setdefault(name, Counter()).update([(day.month, day.day)])
+    return days
+
+
 def days_of_the_year(acts):
     day = dt.timedelta(days=1)
     told = {dt.date(YEAR, month, number) for month, number, _kind in EXPECTED}
@@ -243,10 +274,8 @@ def test_everything_of_a_year_comes_on_its_day_and_once(app, a_year):
         if (day := swedish_day(one.written_at)).year == YEAR
     )
     assert written == EXPECTED
-    posted = Counter(
-        (day.month, day.day) for one in db.session.query(Message) if (day := swedish_day(one.queued_at))
-    )
-    assert posted == POSTED
+    assert posted_to("granlunda.example") == {"styrelsen": POSTED}
+    assert posted_to("kommun.example") == POSTED_TO_OFFICERS
     opened = {
         one.half_year: (swedish_day(one.opened_at), one.stage) for one in db.session.query(SpotCheckRound)
     }

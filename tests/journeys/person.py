@@ -6,7 +6,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Download, Locator, Page
 
-from tests.journeys.browser import faults_for_readers, is_wider_than_the_window, sign_in
+from tests.journeys.browser import be_signed_in, faults_for_readers, is_wider_than_the_window, sign_in
 from tests.journeys.words import Say, words_in
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -117,8 +117,9 @@ def person(
     *,
     scripts: bool = True,
     looks_closely: bool = False,
+    through_the_page: bool = False,
 ) -> Iterator[Person]:
-    """An officer who has signed in through the page."""
+    """An officer who has signed in; the main line does so through the page."""
     with visitor(browser, address, language, scripts=scripts, looks_closely=looks_closely) as who:
-        sign_in(who.page, address, username)
+        (sign_in if through_the_page else be_signed_in)(who.page, address, username)
         yield who

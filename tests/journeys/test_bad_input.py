@@ -46,17 +46,18 @@ MESSAGES = {
 FACTS = {"line": len(TRUNCATED.splitlines()), "expected": "xlsx", "found": "csv"}
 
 
-def test_a_register_that_cannot_be_used(own_app, tmp_path, browser):
+@pytest.mark.parametrize(
+    ("own_app", "language"), [("sqlite", "sv"), ("postgresql", "en")], indirect=["own_app"], ids=["sv", "en"]
+)
+def test_a_register_that_cannot_be_used(own_app, language, tmp_path, browser):
     a_town()
     files = {"half.json": TRUNCATED, "renamed.xlsx": REGISTER, "bomb.xlsx": a_zip_bomb(), "empty.csv": b""}
-    with serving(own_app) as address:
-        for language in ("sv", "en"):
-            with person(browser, address, "samordnare", language) as who:
-                for name, data in files.items():
-                    send(who, name, data)
-                    who.reads(MESSAGES[name], filename=name, **FACTS)
-                send_the_same_file_twice(who)
-                send_a_huge_file(who, tmp_path)
+    with serving(own_app) as address, person(browser, address, "samordnare", language) as who:
+        for name, data in files.items():
+            send(who, name, data)
+            who.reads(MESSAGES[name], filename=name, **FACTS)
+        send_the_same_file_twice(who)
+        send_a_huge_file(who, tmp_path)
     db.session.rollback()
     assert db.session.query(Association).count() == 0, "nothing came in by itself"
 

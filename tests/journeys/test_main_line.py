@@ -9,21 +9,31 @@ from tests.journeys.browser import serving
 from tests.journeys.files import APPLICANT, LISTED, REGISTER, a_debt_sheet, a_list_of_nations
 from tests.journeys.person import Person, person
 from tests.journeys.town import a_town
-from vetting.records.db import db
 
 pytestmark = pytest.mark.browser
 AMOUNT = 40_000
 
 
-@pytest.mark.parametrize(("language", "scripts"), [("sv", True), ("en", False)], ids=["sv", "en-no-scripts"])
+@pytest.mark.parametrize(
+    ("own_app", "language", "scripts"),
+    [("sqlite", "sv", True), ("postgresql", "en", False)],
+    indirect=["own_app"],
+    ids=["sv", "en-no-scripts"],
+)
 def test_from_register_to_decision(own_app, language, scripts, browser):
     a_town()
-    # Pages are the same on every database, and axe needs scripts: it is asked once.
-    looks_closely = scripts and db.engine.dialect.name == "sqlite"
     with serving(own_app) as address:
 
         def enter(username: str):
-            return person(browser, address, username, language, scripts=scripts, looks_closely=looks_closely)
+            return person(
+                browser,
+                address,
+                username,
+                language,
+                scripts=scripts,
+                looks_closely=scripts,
+                through_the_page=True,
+            )
 
         with enter("samordnare") as coordinator:
             bring_in_the_register(coordinator)

@@ -40,18 +40,19 @@ class Counted:
         self.who.follow(message, **more)
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(
+    ("own_app", "language"), [("sqlite", "sv"), ("postgresql", "en")], indirect=["own_app"], ids=["sv", "en"]
+)
 def test_a_half_year_from_the_list_to_the_published_protocol(own_app, language, tmp_path, browser):
     town = a_town()
     board = db.session.get_one(Board, town.board_id)
     supports_of_now(16, board=board)
     supports_of_now(6, board=board, kind=SupportKind.PROJECT, amount=90_000)
     db.session.remove()
-    looks_closely = db.engine.dialect.name == "sqlite"
     with serving(own_app) as address:
 
         def enter(username: str):
-            return person(browser, address, username, language, looks_closely=looks_closely)
+            return person(browser, address, username, language, looks_closely=True)
 
         with enter("samordnare") as who, enter("chef") as head:
             coordinator = Counted(who)

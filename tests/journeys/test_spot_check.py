@@ -13,15 +13,17 @@ from vetting.records.spot_checks import Finding
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("language", "scripts"), [("sv", True), ("en", False)], ids=["sv", "en-no-scripts"])
+@pytest.mark.parametrize(
+    ("own_app", "language", "scripts"),
+    [("sqlite", "sv", True), ("postgresql", "en", False)],
+    indirect=["own_app"],
+    ids=["sv", "en-no-scripts"],
+)
 def test_a_check_from_my_day_to_its_finding(own_app, language, scripts, browser):
     check_id, _ = a_check()
-    looks_closely = scripts and db.engine.dialect.name == "sqlite"
     with (
         serving(own_app) as address,
-        person(
-            browser, address, "kontrollant", language, scripts=scripts, looks_closely=looks_closely
-        ) as who,
+        person(browser, address, "kontrollant", language, scripts=scripts, looks_closely=scripts) as who,
     ):
         who.enter(who.page.locator(f'a[href$="{check_id}"]'))
         look(who, "open check")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from tests.makers import PASSWORD
+from vetting.domain.account_names import NewAccount
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.domain.delegation import Power
 from vetting.domain.terms import BoardKind, PaperKind, Regime, Role, SupportKind
@@ -71,7 +72,8 @@ def a_town() -> Town:
 
 def _officer(username: str, name: str, role: Role, board_id: str, now: dt.datetime) -> Actor:
     where = None if role in EVERYWHERE else board_id
-    officer_id, once = accounts.add_officer(username, name, role=role, board_id=where, by=OPERATOR, now=now)
+    wanted = NewAccount(username, name)
+    officer_id, once = accounts.add_officer(wanted, role=role, board_id=where, by=OPERATOR, now=now)
     actor = Actor(officer_id, name, frozenset({(role, where)}))
     officers.change_password(once, PASSWORD, by=actor, now=now)
     return actor

@@ -10,7 +10,7 @@ import pytest
 
 from tests.makers import NOW, a_board, csrf, sign_in
 from tests.makers_capsules import a_refused_case
-from tests.makers_decisions import a_grant, a_ready_case, a_refusal, two_officers
+from tests.makers_decisions import a_grant, a_ready_case, a_refusal
 from tests.makers_grounds import WEIGHED, a_case_with_act, a_refusal_for_act, with_a_proven_act
 from tests.makers_hearings import heard
 from tests.makers_regimes import RULE, a_case_under, an_adopted_rule
@@ -25,16 +25,6 @@ from vetting.records.notices import Notice, NoticeKind
 from vetting.records.sealed_reasons import ReasonAddendum, SealedReasons
 from vetting.services import addenda, place_statements, proposals
 from vetting.web.wording import problem_words
-
-
-@pytest.fixture
-def people(app):
-    return two_officers()
-
-
-@pytest.fixture
-def secretary(people):
-    return people[0]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.makers import NOW, a_board, an_officer, csrf, sign_in
 from tests.makers_applications import PDF
 from tests.makers_capsules import MINUTES
 from tests.makers_checklists import PERSONAL, an_evidence
-from tests.makers_decisions import a_decided_case, a_grant, a_proposed_case, a_ready_case, two_officers
+from tests.makers_decisions import a_decided_case, a_grant, a_proposed_case, a_ready_case
 from tests.makers_grounds import ACT_ON, WEIGHED, a_case_with_act, a_refusal_for_act
 from vetting.domain.application import SentPaper
 from vetting.domain.errors import NotAllowed, Problem, Refused
@@ -33,11 +33,6 @@ from vetting.web.wording import problem_words
 
 DAY = dt.timedelta(days=1)
 FINDING = "Domstolen fann inte visat att föreningen bröt mot villkoret om våld och hot."
-
-
-@pytest.fixture
-def people(app):
-    return two_officers()
 
 
 def a_judgment(**words):

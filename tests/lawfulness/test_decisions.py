@@ -19,14 +19,15 @@ from tests.makers_decisions import (
     a_proposed_case,
     a_ready_case,
     a_refusal,
-    two_officers,
 )
+from tests.makers_gates import blocked, propose, ready
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act, with_a_proven_act
 from tests.makers_hearings import a_code, drafted, heard
 from tests.makers_mirror import a_granted_case, explained
+from tests.makers_refusals import decide
 from tests.makers_regimes import a_case_under
 from vetting.domain.decisions import Reason
-from vetting.domain.errors import Problem, Refused
+from vetting.domain.errors import Refused
 from vetting.domain.hearings import unshown
 from vetting.domain.place_statements import PlaceStatement
 from vetting.domain.secrecy import NEUTRAL_GROUNDS
@@ -52,46 +53,8 @@ from vetting.services import (
     proposals,
     secrecy_marks,
 )
-from vetting.web.wording import problem_words
 
 TODAY, DAY = NOW.date(), dt.timedelta(days=1)
-
-
-@pytest.fixture
-def people(app):
-    """The one who prepares and the one who decides."""
-    return two_officers()
-
-
-@pytest.fixture
-def secretary(people):
-    return people[0]
-
-
-def ready(secretary, number=1, **made):
-    case_id = a_ready_case(number=number, **made)
-    proposals.declare_no_conflict(case_id, by=secretary, now=NOW)
-    return case_id
-
-
-def propose(case_id, draft, by, now=NOW):
-    return proposals.propose_decision(case_id, draft, by=by, now=now)
-
-
-def decide(case_id, proposal_id, by, now=NOW):
-    """As entered from the board's minutes."""
-    return decisions.record_board_decision(
-        case_id, proposal_id, minutes="Protokoll 4, § 12", decided_on=now.date(), by=by, now=now
-    )
-
-
-def blocked(code, deed, *given, **named):
-    """The deed is refused with that code among its reasons; gives the words that people read."""
-    with pytest.raises(Problem) as refusal:
-        deed(*given, **named)
-    assert code in (refusal.value.code, *refusal.value.facts.get("all", ())), refusal.value.facts
-    db.session.rollback()
-    return str(problem_words(code, {"question": "S01", **refusal.value.facts}))
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,17 @@ from tests.makers_decisions import (
     a_decided_case,
     a_grant,
     a_proposed_case,
-    a_ready_case,
     a_refusal,
-    two_officers,
 )
+from tests.makers_gates import blocked, propose, ready
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act
 from tests.makers_mirror import a_granted_case
+from tests.makers_refusals import decide
 from tests.makers_regimes import a_case_under
 from tests.web.test_decisions import fields_of
 from vetting.domain.appeals import review_of
 from vetting.domain.decisions import Reason
-from vetting.domain.errors import Problem, Refused
+from vetting.domain.errors import Refused
 from vetting.domain.terms import Regime, Role, Signature
 from vetting.domain.terms_lettings import FreedomRight
 from vetting.gateways.letters import letter_markup
@@ -31,46 +31,8 @@ from vetting.records.db import db
 from vetting.records.decisions import Proposal
 from vetting.records.notices import Notice, NoticeKind
 from vetting.services import decisions, freedom_trials, proposals
-from vetting.web.wording import problem_words
 
 TODAY, DAY = NOW.date(), dt.timedelta(days=1)
-
-
-@pytest.fixture
-def people(app):
-    """The one who prepares and the one who decides."""
-    return two_officers()
-
-
-@pytest.fixture
-def secretary(people):
-    return people[0]
-
-
-def ready(secretary, number=1, **made):
-    case_id = a_ready_case(number=number, **made)
-    proposals.declare_no_conflict(case_id, by=secretary, now=NOW)
-    return case_id
-
-
-def propose(case_id, draft, by, now=NOW):
-    return proposals.propose_decision(case_id, draft, by=by, now=now)
-
-
-def decide(case_id, proposal_id, by, now=NOW):
-    """As entered from the board's minutes."""
-    return decisions.record_board_decision(
-        case_id, proposal_id, minutes="Protokoll 4, § 12", decided_on=now.date(), by=by, now=now
-    )
-
-
-def blocked(code, deed, *given, **named):
-    """The deed is refused with that code among its reasons; gives the words that people read."""
-    with pytest.raises(Problem) as refusal:
-        deed(*given, **named)
-    assert code in (refusal.value.code, *refusal.value.facts.get("all", ())), refusal.value.facts
-    db.session.rollback()
-    return str(problem_words(code, {"question": "S01", **refusal.value.facts}))
 
 
 @pytest.mark.parametrize(

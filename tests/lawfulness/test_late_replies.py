@@ -6,10 +6,8 @@ is decided nothing that comes changes the sealed reasons, and each try is in the
 
 import datetime as dt
 
-import pytest
-
 from tests.makers import csrf
-from tests.makers_decisions import a_decided_case, a_ready_case, two_officers
+from tests.makers_decisions import a_decided_case, a_ready_case
 from tests.makers_hearings import a_code, facts_of, heard
 from vetting.domain.terms_decisions import StatementTiming
 from vetting.records.applications import Case
@@ -25,11 +23,6 @@ WORDS = "Stadgarna ändrades på årsmötet i mars."
 def now():
     """Sessions are judged by the real clock in a request."""
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def people(app):
-    return two_officers()
 
 
 def entered(client, case_id, by):

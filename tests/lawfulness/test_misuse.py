@@ -31,11 +31,6 @@ from vetting.services import decisions, proposals, statements
 SECRET = "Stadgarna saknar allt om årsmöten"
 
 
-@pytest.fixture
-def people(app):
-    return two_officers()
-
-
 def told():
     """Deed and code of each refused attempt that the journal knows, and by whom."""
     rows = db.session.query(JournalEntry.actor).filter_by(name="DeedRefused").order_by(JournalEntry.seq)

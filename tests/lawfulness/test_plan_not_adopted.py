@@ -6,7 +6,6 @@ import pytest
 
 from tests.lawfulness.test_disposal import DAY, DUE, administrator, decided, with_an_indication  # noqa: F401
 from tests.makers import NOW
-from tests.makers_decisions import two_officers
 from tests.makers_hearings import facts_of
 from tests.makers_premises import a_booking_request
 from tests.makers_retention import ADOPTED
@@ -20,11 +19,6 @@ from vetting.records.db import db
 from vetting.records.reminders import Reminder
 from vetting.records.retention_plan import Disposal
 from vetting.services import disposal
-
-
-@pytest.fixture
-def people(app):
-    return two_officers()
 
 
 def test_22_nothing_goes_and_the_coordinator_is_told_until_a_plan_is_adopted(people, administrator):  # noqa: F811

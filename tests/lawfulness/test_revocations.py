@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from tests.makers import a_board, an_officer
-from tests.makers_decisions import two_officers
 from tests.makers_reviews import (
     AUTUMN,
     SPRING,
@@ -31,12 +30,6 @@ from vetting.records.special_reviews import RevokedSupport
 from vetting.web.wording import problem_words
 
 WRONG = "Uppgiften om hur många kvällar som hållits var fel, och den avgjorde bidragets storlek."
-
-
-@pytest.fixture
-def people(app):
-    """The one who prepares and the one who decides."""
-    return two_officers()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import pytest
 from tests.makers import NOW, PASSWORD, SETUP, a_board, an_officer
 from tests.makers_applications import a_case
 from tests.makers_decisions import a_decided_case, a_proposed_case, two_officers
+from tests.makers_hearings import facts_of
+from vetting.domain.account_names import NewAccount
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role
@@ -20,6 +22,7 @@ from vetting.records.follow_ups import FollowUp
 from vetting.records.journal import JournalEntry, JournalPayload, note
 from vetting.records.officers import Appointment, Officer
 from vetting.services import accounts, officers
+from vetting.services.officer_addresses import set_officer_address
 
 
 @pytest.fixture
@@ -29,7 +32,8 @@ def admin(app):
 
 def add(admin, username="berit", **changes):
     wanted = {"role": Role.CULTURE_SECRETARY, "board_id": a_board().id, "by": admin, "now": NOW}
-    return accounts.add_officer(username, changes.pop("display_name", "Berit Ek"), **{**wanted, **changes})
+    new = NewAccount(username, changes.pop("display_name", "Berit Ek"), changes.pop("email", ""))
+    return accounts.add_officer(new, **{**wanted, **changes})
 
 
 def appointment_of(officer_id, role):
@@ -61,6 +65,36 @@ def test_odd_names_are_refused(admin, username, display_name, code):
     with pytest.raises(Refused) as refusal:
         add(admin, username, display_name=display_name)
     assert refusal.value.code == code
+
+
+def test_an_officer_is_added_with_an_address_that_is_no_personal_number(admin):
+    officer_id, _ = add(admin, email=" berit.ek@kommun.example ")
+    assert db.session.get(Officer, officer_id).email == "berit.ek@kommun.example"
+    for odd in ("berit", "berit@kommun.example, x@y.example", "19811228-9874@kommun.example"):
+        with pytest.raises(Refused, match="address_odd"):
+            add(admin, "cecilia", email=odd)
+    assert db.session.query(Officer).filter_by(username="cecilia").count() == 0
+    kept = db.session.query(JournalPayload.body).all()
+    assert not any("kommun.example" in body for (body,) in kept)
+
+
+def test_only_the_administrator_sets_changes_and_clears_an_address(admin):
+    officer_id, _ = add(admin)
+    other = an_officer(Role.UNIT_HEAD)
+    with pytest.raises(NotAllowed):
+        set_officer_address(other.id, "chef@kommun.example", by=other, now=NOW)
+    with pytest.raises(NotFound):
+        set_officer_address("nobody", "chef@kommun.example", by=admin, now=NOW)
+    with pytest.raises(Refused, match="address_odd"):
+        set_officer_address(officer_id, "ingen adress", by=admin, now=NOW)
+    kept = []
+    for address in ("a@kommun.example", "b@kommun.example", "  "):
+        kept.append(set_officer_address(officer_id, address, by=admin, now=NOW))
+        kept.append(db.session.get(Officer, officer_id).email)
+    assert kept == [True, "a@kommun.example", True, "b@kommun.example", False, None]
+    assert [one["is_there"] for one in facts_of("OfficerAddressSet")] == [True, True, False]
+    told = db.session.query(JournalPayload.body).all()
+    assert not any("kommun.example" in body for (body,) in told)
 
 
 def test_an_officer_is_appointed_and_dismissed(admin):

@@ -10,6 +10,7 @@ from tests.makers_clock import a_turn
 from tests.makers_contracts import DAY, REASON, TODAY, a_bar, a_contract, a_head, a_manager
 from tests.makers_decisions import a_grant, a_proposed_case, a_ready_case, two_officers
 from tests.makers_premises import a_booking_request, a_premises
+from tests.makers_refusals import refused
 from tests.makers_reviews import LATER as REVIEWED
 from tests.makers_reviews import a_revoked_support, a_support
 from vetting.domain.application import NewApplication
@@ -32,12 +33,6 @@ from vetting.services.bars import BarTerms
 from vetting.services.tenancy_clock import ask_about_bars
 
 ROOMS, MONEY = (BarReach.ROOMS,), (BarReach.MONEY,)
-
-
-def refused(code, deed, *args, **kwargs):
-    with pytest.raises(Refused) as caught:
-        deed(*args, **kwargs)
-    assert caught.value.code == code
 
 
 def a_later(days: int) -> dt.datetime:

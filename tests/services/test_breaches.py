@@ -18,7 +18,8 @@ from tests.makers_contracts import (
     corrected,
     the_terms,
 )
-from vetting.domain.errors import NotAllowed, NotFound, Refused
+from tests.makers_refusals import refused
+from vetting.domain.errors import NotAllowed, NotFound
 from vetting.domain.terms import Role
 from vetting.domain.terms_contracts import BreachEnd, BreachKind, BreachStepKind, StepState, TerminationWay
 from vetting.domain.terms_premises import BookingState
@@ -33,12 +34,6 @@ from vetting.records.reminders import Reminder
 from vetting.services import breach_letters, breaches
 
 REMARK, WARNING, CORRECTION, SUSPENSION, TERMINATION = BreachStepKind
-
-
-def refused(code, deed, *args, **kwargs):
-    with pytest.raises(Refused) as caught:
-        deed(*args, **kwargs)
-    assert caught.value.code == code
 
 
 def names():

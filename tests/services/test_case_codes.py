@@ -10,6 +10,7 @@ from tests.makers import NOW, a_board, an_officer
 from tests.makers_applications import PDF
 from tests.makers_decisions import a_ready_case, two_officers
 from tests.makers_hearings import a_code
+from tests.makers_refusals import refused
 from vetting.domain.case_codes import LASTS, SESSION_LASTS, TELL_AFTER, TRIES_PER_ADDRESS
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role, Stage
@@ -41,12 +42,6 @@ def case_id(secretary):
 
 def enter(number, code, *, now=NOW, address="192.0.2.1"):
     return case_codes.open_own_case(number, code, address=address, now=now)
-
-
-def refused(code, call, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        call(*args, **kwargs)
-    assert refusal.value.code == code
 
 
 def test_a_code_opens_its_case_once_and_for_two_hours(case_id, secretary):

@@ -7,6 +7,7 @@ import pytest
 
 from tests.makers import NOW, a_board, an_officer
 from tests.makers_premises import EVENING, a_booking, a_booking_request, a_premises
+from tests.makers_refusals import refused
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.lettings import Cancellation, Refusal, TriedMeasure
 from vetting.domain.terms import Role
@@ -71,13 +72,6 @@ def dates(request_id):
 def entries(request_id):
     found = db.session.query(JournalEntry).filter_by(subject=f"booking_request:{request_id}")
     return [entry.name for entry in found.order_by(JournalEntry.seq)]
-
-
-def refused(code, deed, *args, **more):
-    with pytest.raises(Refused) as refusal:
-        deed(*args, **more)
-    assert refusal.value.code == code
-    return refusal.value.facts
 
 
 def test_a_whole_request_is_approved_with_its_letter_at_once(manager, request_id):

@@ -16,6 +16,7 @@ from tests.makers_partners import (
     an_agent,
 )
 from tests.services.test_attacks_at_once import at_once
+from vetting.domain.account_names import NewAccount
 from vetting.domain.authority import SYSTEM
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.partner_answers import DESK, AnswerCode
@@ -62,15 +63,16 @@ def test_an_agent_signs_in_as_what_it_is(agent):
 def test_the_account_and_the_key_are_given_by_the_administrator(app):
     admin = an_officer(Role.ADMINISTRATOR, username="admin", everywhere=True)
     made, _ = accounts.add_officer(
-        "ombud", "Ombud", role=Role.PARTNER_AGENT, board_id=None, partner=KFM, by=admin, now=NOW
+        NewAccount("ombud", "Ombud"), role=Role.PARTNER_AGENT, board_id=None, partner=KFM, by=admin, now=NOW
     )
     with pytest.raises(Refused, match="agent_is_nothing_else"):
         accounts.appoint(made, Role.AUDITOR, board_id=None, by=admin, now=NOW)
     other = an_officer(Role.UNIT_HEAD)
     with pytest.raises(Refused, match="agent_is_nothing_else"):
         accounts.appoint(other.id, Role.PARTNER_AGENT, board_id=None, partner=KFM, by=admin, now=NOW)
+    new = NewAccount("annat", "Annat")
     with pytest.raises(Refused, match="partner_missing"):
-        accounts.add_officer("annat", "Annat", role=Role.PARTNER_AGENT, board_id=None, by=admin, now=NOW)
+        accounts.add_officer(new, role=Role.PARTNER_AGENT, board_id=None, by=admin, now=NOW)
     with pytest.raises(Refused, match="scope_unknown"):
         tokens.issue_partner_token(KFM, "x", scopes=["cases:read"], by=admin, now=NOW)
     with pytest.raises(Refused, match="scope_unknown"):

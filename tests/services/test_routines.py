@@ -79,6 +79,38 @@ def test_a_new_version_takes_over_and_the_old_one_waits_for_nobody(people):
         db.session.execute(text("UPDATE routine_versions SET text = 'Annat'"))
 
 
+def test_a_version_that_holds_later_leaves_the_one_in_force_to_be_read_until_its_day(people):
+    secretary, _, coordinator = people
+    first = a_routine(coordinator)
+    routine_id = reading.routine_page(first, actor=coordinator, today=TODAY).line.routine_id
+    a_routine(coordinator, routine_id=routine_id, title="Ny rutin", in_force_from=LATER.date())
+
+    def waiting(actor):
+        return [line.facts["title"] for line in reminders_of(actor)]
+
+    def morning(now):
+        return routines.remind_readers(Turn("remind-readers", now.date().isoformat(), now), now)
+
+    newcomer = an_officer(Role.CULTURE_SECRETARY, username="nykomling")
+    third = an_officer(Role.CULTURE_SECRETARY, username="tredje")
+    assert morning(NOW) == {"count": 2}
+    assert {tuple(waiting(one)) for one in (secretary, newcomer, third)} == {("Rutin för föreningsbidrag",)}
+    routines.acknowledge(first, by=secretary, now=NOW)
+    assert waiting(secretary) == []
+    morning(LATER - dt.timedelta(days=1))
+    assert (waiting(secretary), waiting(newcomer)) == ([], ["Rutin för föreningsbidrag"])
+    assert morning(LATER) == {"count": 3}
+    assert {tuple(waiting(one)) for one in (secretary, newcomer, third)} == {("Ny rutin",)}
+
+
+def test_what_holds_no_longer_waits_for_nobody(people):
+    secretary, _, coordinator = people
+    a_routine(coordinator, in_force_to=TODAY)
+    assert kinds(secretary) == ["routine_to_read"]
+    routines.remind_readers(Turn("remind-readers", LATER.date().isoformat(), LATER), LATER)
+    assert kinds(secretary) == []
+
+
 def test_a_file_is_a_pdf_that_passed_the_guards(people):
     *_, coordinator = people
     data = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"

@@ -11,6 +11,7 @@ from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.evaluations import Learnt
 from vetting.domain.terms import Role
 from vetting.domain.terms_association_reports import Activity, Again, VisitWay
+from vetting.reading.desk import desk_of
 from vetting.reading.evaluations import ExperienceFilter, earlier_evaluations, evaluation_page, experiences
 from vetting.reading.visits import visit_page, visits_page
 from vetting.records import visits as visit_records
@@ -119,12 +120,21 @@ def test_an_evaluation_waits_for_the_approved_report_and_is_signed_by_who_decide
         evaluations.sign_evaluation(case_id, seen_version=version, by=secretary, now=NOW)
     with pytest.raises(Refused, match="draft_changed"):
         evaluations.sign_evaluation(case_id, seen_version=version + 1, by=head, now=NOW)
+    assert to_sign(head) == [case_id]
+    assert to_sign(secretary) == []
     evaluations.sign_evaluation(case_id, seen_version=version, by=head, now=NOW)
+    assert to_sign(head) == []
     page = evaluation_page(case_id, actor=secretary)
     assert page.signed.learnt == LEARNT.learnt
     assert page.signed_by == head.name
     with pytest.raises(Refused, match="evaluated_already"):
         evaluations.write_evaluation(case_id, LEARNT, seen_version=0, by=secretary, now=NOW)
+
+
+def to_sign(actor):
+    """The cases whose evaluation waits for a signature on somebody's day."""
+    ledger = desk_of(actor, today=NOW.date()).ledger
+    return [line.case_id for line in ledger.evaluations.lines] if ledger and ledger.evaluations else []
 
 
 def test_goals_are_counted_from_what_was_reported(case_id, officers):
@@ -142,6 +152,9 @@ def test_no_person_is_named_in_what_boards_share(case_id, officers):
     named = Learnt(**{**LEARNT.__dict__, "contact": f"Fråga {head.name}"})
     with pytest.raises(Refused, match="names_known_person"):
         evaluations.write_evaluation(case_id, named, seen_version=0, by=secretary, now=NOW)
+    stranger = Learnt(**{**LEARNT.__dict__, "worked": "Läxhjälpen som Anna Svensson ledde."})
+    with pytest.raises(Refused, match="person_named"):
+        evaluations.write_evaluation(case_id, stranger, seen_version=0, by=secretary, now=NOW)
 
 
 def test_other_boards_find_the_experience_and_not_the_case(case_id, officers):

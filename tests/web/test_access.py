@@ -4,8 +4,6 @@
 anew with `.venv/bin/python -m tests.web.test_access` and read the difference.
 """
 
-import datetime as dt
-import re
 import sys
 import tempfile
 from pathlib import Path
@@ -13,19 +11,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import Browser
-from tests.makers import NOW, PASSWORD, a_board, an_officer
-from tests.makers_objects import OF_BOARD, actor_in, everything_of
+from tests.makers import NOW, a_board, an_officer
+from tests.makers_objects import OF_BOARD, actor_in
 from vetting.app import create_app
 from vetting.config import Settings
 from vetting.domain.authority import PARTNER_SCOPES, SCOPES, TABLE, Act, Reach
 from vetting.domain.terms import Partner, Role
-from vetting.gateways import letters
-from vetting.records.db import db
-from vetting.services import officers
 from vetting.services.tokens import issue_partner_token, issue_token
 from vetting.web.access import (
-    LIBRARY_ROUTES,
     OWN_CASE,
     PUBLIC,
     REPORT_SIGNER,
@@ -36,11 +29,6 @@ from vetting.web.access import (
 )
 
 LISTING = Path(__file__).with_name("routes.txt")
-# The second asks the engine, which the fixture has put aside; the last two are absent where no provider is
-# configured, and tried in test_outside_sign_in.py.
-NEVER_SENT = {"static", "health.ready", "outside_sign_in.begin", "outside_sign_in.come_back"}
-# Pages that show to many and act for few: who may send them is asked by the deed.
-NARROWER = {("checklists.sheet", "POST"): Act.PREPARE_CASE}
 # The case that is tried is decided; these belong to a case that awaits completion.
 OTHER_STAGE = {"/arenden/<case_id>/komplettering/svar"}
 # Pages of a spot check that only those it is given to find; they are tried in test_spot_checks.py and test_rosters.py.
@@ -74,70 +62,6 @@ def test_every_mark_is_known(empty_app):
     assert {mark for mark in marks if not mark.startswith("token:")} <= known
 
 
-class Trial:
-    """The routes with their parameters filled in, and somebody who sends requests to them."""
-
-    def __init__(self, app: Flask, names: dict[str, str]) -> None:
-        self.app, self.names, self.token = app, names, ""
-        self.bearer = ""
-
-    def signed_in_as(self, role: Role) -> None:
-        """Sessions are judged by the real clock in a request."""
-        name, now = f"try.{role.value}", dt.datetime.now(dt.UTC)
-        self.token = officers.sign_in(name, PASSWORD, address="127.0.0.1", now=now)
-
-    def rules(self):
-        for rule in self.app.url_map.iter_rules():
-            if rule.endpoint in NEVER_SENT:
-                continue
-            view = self.app.view_functions[rule.endpoint]
-            mark = getattr(view, "access", LIBRARY_ROUTES.get(rule.endpoint))
-            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                yield rule, NARROWER.get((rule.endpoint, method), mark), method
-
-    def parameter(self, rule, name: str) -> str:
-        area = rule.rule.strip("/").split("/")[0]
-        found = self.names.get(f"{area}/{name}", self.names.get(name))
-        assert found, f"{rule.rule}: no maker in tests/makers_objects.py for <{name}>"
-        return found
-
-    def path(self, rule) -> str:
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda m: self.parameter(rule, m.group(1)), rule.rule)
-
-    def send(self, rule, method: str, *, follow: bool = False):
-        """One request whose effects are undone again."""
-        connection = db._app_engines[self.app][None]
-        db.session.remove()
-        undo = connection.begin_nested()
-        try:
-            client = Browser(self.app, use_cookies=True)
-            if self.token:
-                with client.session_transaction() as session:
-                    session.update(_user_id=self.token, _fresh=True)
-            headers = {"Authorization": f"Bearer {self.bearer}"} if self.bearer else {}
-            sent = {"json": {}} if rule.rule.startswith("/api/") and method != "GET" else {}
-            return client.open(
-                self.path(rule), method=method, headers=headers, follow_redirects=follow, **sent
-            )
-        finally:
-            db.session.remove()
-            undo.rollback()
-
-
-def without_tokens_or_pdf(app, monkeypatch):
-    """No form tokens, and no second of work for each PDF: neither is what is tried."""
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
-    monkeypatch.setattr(letters, "pdf_of", lambda *args, **kwargs: b"%PDF-1.7")
-
-
-@pytest.fixture
-def trial(app, monkeypatch):
-    """Everything of one board, without form tokens: the routes' own marks are what is tried."""
-    without_tokens_or_pdf(app, monkeypatch)
-    board = a_board("NOR")
-    return Trial(app, everything_of(board, 1))
-
-
 def is_sent_to_sign_in(rule, answer) -> bool:
     return (
         answer.status_code == 302
@@ -158,7 +82,7 @@ def is_let_in(rule, answer) -> bool:
     return answer.status_code not in (401, 403) and not is_sent_to_sign_in(rule, answer)
 
 
-only_sqlite = pytest.mark.parametrize("empty_app", ["sqlite"], indirect=True)
+only_sqlite = pytest.mark.parametrize("furnished_app", ["sqlite"], indirect=True)
 
 
 @only_sqlite

@@ -11,6 +11,7 @@ from tests.makers import PASSWORD, csrf
 from tests.makers_association_reports import SIGNER, code_in_post, whole_answers
 from tests.makers_decisions import a_decided_case, two_officers
 from tests.makers_hearings import a_code
+from tests.web.test_decisions import fields_of
 from vetting.domain.terms import Role
 from vetting.records import association_reports
 from vetting.records.db import db
@@ -89,6 +90,24 @@ def signed(app, inside, case_id):
     answer = send(chair, f"{SIGN}/las", f"{SIGN}/skriv-under", version=version, certify="y")
     assert answer.status_code == 302
     return chair
+
+
+def test_a_correction_begins_from_what_was_handed_in_and_goes_on_from_what_was_saved(app, inside, case_id):
+    signed(app, inside, case_id)
+    handed_in = association_reports.reports_of(case_id)[0]
+    shown = fields_of(inside.get(OWN).text, OWN)
+    assert {key: shown[f"q-{key}"] for key in handed_in.answers} == handed_in.answers
+    assert shown["written_role"] == "kassör"
+    assert shown["reason"] == ""
+    changed = {**shown, "q-participants": "121", "reason": "En kväll räknades inte med."}
+    assert inside.post(OWN, data=changed).status_code == 302
+    again = fields_of(inside.get(OWN).text, OWN)
+    assert {key for key in shown if shown[key] != again[key]} - {"csrf_token"} == {
+        "q-participants",
+        "reason",
+        "version",
+    }
+    assert association_reports.reports_of(case_id)[0].answers == handed_in.answers  # it stands until signed
 
 
 def test_the_whole_way_of_a_report(app, inside, desk, case_id, monkeypatch):

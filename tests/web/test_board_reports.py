@@ -117,6 +117,43 @@ def test_a_report_is_handed_in_once_its_days_are_over_and_never_changes(people):
         db.session.execute(text("UPDATE handed_in_reports SET document = '{}'"))
 
 
+def test_a_file_says_whether_and_when_it_was_handed_in(people, client):
+    secretary, head = people
+    client = entered(client, secretary)
+    address = f"/rapporter/{a_board().id}/{T2.name}"
+
+    def said(version=""):
+        book = load_workbook(io.BytesIO(client.get(f"{address}.xlsx{version}").data))
+        return " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
+
+    written(a_board().id, T2, secretary)
+    assert "Utkast: inte inlämnad." in said()
+    digest = board_reports.hand_in_report(a_board().id, T2, by=head, now=NOW)
+    assert "Version 1, inlämnad 20 nov. 2026" in said("?version=1")
+    assert digest in said("?version=1")
+    assert "Inte inlämnad så här. Version 1 lämnades in 20 nov. 2026" in said()
+
+
+def test_handing_in_is_asked_for_and_ends_at_what_was_handed_in(people, client):
+    secretary, head = people
+    written(a_board().id, T2, secretary)
+    client = entered(client, head)
+    address = f"/rapporter/{a_board().id}/{T2.name}"
+    sent = {"csrf_token": csrf(client, address)}
+    unread = client.post(f"{address}/lamna-in", data=sent)
+    assert unread.status_code == 422
+    assert "Kryssa för att du har läst den." in unread.text
+    done = client.post(f"{address}/lamna-in", data={**sent, "is_read": "y"})
+    assert (done.status_code, done.location) == (302, f"{address}?version=1")
+    assert f'href="{address}.pdf?version=1"' in client.get(done.location).text
+    assert f'href="{address}?version=1"' in client.get(f"/rapporter?ar={T2.year}").text
+    today = client.get(address).text
+    assert "Läs det som lämnades in" in today
+    again = client.post(f"{address}/lamna-in", data={**sent, "is_read": "y"})
+    assert again.status_code == 409
+    assert "ds-error-summary" in again.text
+
+
 def test_somebody_else_who_saved_first_is_not_written_over(people):
     secretary, head = people
     written(a_board().id, T2, secretary)
@@ -201,3 +238,11 @@ def _write_past_the_trigger(document):
     with db.engine.begin() as connection:
         connection.execute(text(off))
         connection.execute(text("UPDATE handed_in_reports SET document = :d"), {"d": document})
+
+
+def test_a_count_that_nobody_told_is_not_told_as_nothing(people, client):
+    secretary, _head = people
+    client, address = entered(client, secretary, "en"), f"/rapporter/{a_board().id}/{T2.name}"
+    assert client.get(address).text.count("Not told by anybody.") == 1
+    written(a_board().id, T2, secretary, {**TEXTS, "complaints_count": "2", "ombudsman_count": "0"})
+    assert "Not told by anybody." not in client.get(address).text

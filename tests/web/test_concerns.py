@@ -87,6 +87,7 @@ def test_from_the_footer_to_the_coordinator_and_nobody_knows_by_whom(app, browse
     )  # fmt: skip
     assert db.session.get_one(JournalPayload, entry.seq).body == "{}"
     coordinator = browser("coordinator.nor")
+    assert "1 oro väntar på att tas om hand" in coordinator.get("/min-dag").text
     page = coordinator.get("/oro/inkommet").text
     assert SEEN not in page
     assert SEEN in coordinator.get(f"/oro/inkommet/{row.id}").text
@@ -95,6 +96,16 @@ def test_from_the_footer_to_the_coordinator_and_nobody_knows_by_whom(app, browse
     answer = coordinator.post(f"/oro/inkommet/{row.id}", data={"words": "Togs upp i lägesbilden."})
     assert answer.location == "/oro/inkommet"
     assert "Hanterad" in coordinator.get("/oro/inkommet").text
+    assert "väntar på att tas om hand" not in coordinator.get("/min-dag").text
+
+
+def test_no_place_or_month_is_told_by_somebody_who_chose_none(browser):
+    manager = browser("premises_manager.nor")
+    page = manager.get("/oro/utan-namn").text
+    assert page.count('<option value="">Välj</option>') == 3
+    for field in ("setting", "district", "month"):
+        answer = manager.post("/oro/utan-namn", data=sent(**{field: ""}))
+        assert answer.status_code == 422, field
 
 
 def test_the_log_of_requests_names_nobody_there(app, browser, capsys):

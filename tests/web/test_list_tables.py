@@ -29,6 +29,7 @@ PAGES = {
     "arenden": ("/arenden", ["", "stage=open", "sort=association&order=asc", "q=NOR", "only=unassigned"]),
     "beslut": ("/beslut", ["", "visa=beslutade", "visa=beslutade&utfall=granted"]),
     "uppfoljning": ("/uppfoljning", ["visa=later", "visa=done", "visa=later&mina=1"]),
+    "redovisningar": ("/redovisningar", ["", "visa=alla"]),
     "foreningar": ("/foreningar/", ["", "sort=number&order=desc", "sok=förening", "lage=ok"]),
     "aterkallelser": ("/aterkallelser", ["", "visa=oppna", "visa=avslutade"]),
     "aterkrav": ("/aterkrav", ["visa=all", "visa=settled"]),

@@ -1,20 +1,23 @@
 """The municipality's own sign-in through the pages: linked once, then the way in; both databases."""
 
 import html
+import json
 import re
 from dataclasses import replace
 
 import pytest
 from flask import g
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.makers import PASSWORD, a_board, an_officer
 from tests.makers_identity import municipality, provider_of
 from vetting.domain.terms import Role
 from vetting.records.db import db
-from vetting.records.journal import JournalEntry
+from vetting.records.journal import JournalEntry, JournalPayload
 from vetting.records.officers import Officer
 from vetting.records.outside_identities import OutsideIdentity
+from vetting.services import outside_identities
 
 BEGIN = "/inloggning/kommunen"
 
@@ -100,6 +103,38 @@ def test_nobody_is_let_in_unlinked_nor_with_a_closed_account(app, officer, provi
     db.session.commit()
     assert there_and_back(browser, provider).location == "/inloggning"
     assert not is_in(browser)
+
+
+def refused_sign_ins():
+    db.session.rollback()
+    found = select(JournalEntry.actor, JournalEntry.subject, JournalPayload.body)
+    found = found.join(JournalPayload, JournalPayload.seq == JournalEntry.seq)
+    return db.session.execute(
+        found.where(JournalEntry.name == "SignInFailed").order_by(JournalEntry.seq)
+    ).all()
+
+
+def test_each_refused_sign_in_is_in_the_journal_without_a_word_of_whom(app, officer, provider, monkeypatch):
+    browser = Traveller(app, use_cookies=True)
+    there_and_back(browser, provider)
+    there_and_back(by_password(app), provider)
+    db.session.get_one(Officer, officer.id).is_active = False
+    db.session.commit()
+    there_and_back(browser, provider)
+    provider.changed = {"nonce": "of another journey"}
+    there_and_back(browser, provider)
+    answer = provider.signs_in(browser.get(BEGIN).location)
+    Traveller(app, use_cookies=True).get(answer)  # in another browser
+    codes = ["identity_not_linked", "identity_not_linked", "provider_unsound", "sign_in_interrupted"]
+    rows = refused_sign_ins()
+    assert [json.loads(body)["code"] for _, _, body in rows] == codes
+    assert {(actor, subject) for actor, subject, _ in rows} == {("nobody", "provider:sign_in")}
+    told = " ".join(body for _, _, body in rows)
+    assert not [one for one in (officer.id, "ebba.lind", provider.subject, "127.0.0.1") if one in told]
+    monkeypatch.setattr(outside_identities, "TOLD_PER_ADDRESS", len(codes) + 1)
+    for _ in range(3):  # whoever goes on fills no journal
+        assert Traveller(app, use_cookies=True).get(answer).location == "/inloggning"
+    assert len(refused_sign_ins()) == len(codes) + 1
 
 
 def test_one_person_there_has_one_account_here(app, officer, provider):

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.makers import a_board
-from tests.makers_objects import actor_in, everything_of
-from tests.web.test_access import Trial, without_tokens_or_pdf
+from tests.makers_objects import actor_in
 from tests.web.test_query_budget import BUDGET, more_rows, statements_per_page
+from tests.web.trials import Trial
 from vetting.domain.terms import Role
 
 OPENED_MOST = {
@@ -27,11 +27,8 @@ OPENED_MOST = {
 
 
 @pytest.mark.parametrize("role", OPENED_MOST)
-def test_more_rows_ask_no_more_questions(app, monkeypatch, role):
-    without_tokens_or_pdf(app, monkeypatch)
-    board = a_board("NOR")
-    trial = Trial(app, everything_of(board, 1))
-    actor_in(role, board)
+def test_more_rows_ask_no_more_questions(trial, role):
+    actor_in(role, a_board("NOR"))
     trial.signed_in_as(role)
     few = _counted(trial, role)
     more_rows(a_board("NOR"), trial.names["case_id"])

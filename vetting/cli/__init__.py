@@ -32,6 +32,7 @@ class Hands:
     run_job: Callable[[str, str | None, dt.datetime], list[Told]]
     report: Callable[..., bytes]
     capsule: Callable[..., Any]
+    bare_app: Callable[[], Any]  # also where no tables are yet
     by: Actor
     now: Callable[[], dt.datetime]
 

@@ -4,11 +4,13 @@ import click
 
 from vetting.cli import Commands, Hands
 from vetting.cli.applications import applications
+from vetting.cli.backups import backup, restore
 from vetting.cli.bookings import bookings
 from vetting.cli.case import case
 from vetting.cli.check_file import check_file
 from vetting.cli.deliveries import deliver, release, rollback
 from vetting.cli.directory import directory
+from vetting.cli.dispose import dispose
 from vetting.cli.draw import draw_frame
 from vetting.cli.inquiries import inquiry
 from vetting.cli.jobs import jobs
@@ -27,15 +29,15 @@ def main() -> None:
     """Vetting of public grants and premises."""
 
 
-def in_service(group: click.Command) -> click.Command:
-    """Makes a command run inside the service, once its arguments are understood."""
+def in_service(group: click.Command, *, bare: bool = False) -> click.Command:
+    """Makes a command run inside the service, once its arguments are understood; `bare`: without tables."""
     inner = group.invoke
 
     def invoke(ctx: click.Context) -> object:
         hands = ctx.find_object(Hands)
         if hands is None:
             raise RuntimeError("the command was not composed by vetting.app")
-        with hands.make_app().app_context():
+        with (hands.bare_app() if bare else hands.make_app()).app_context():
             return inner(ctx)
 
     group.invoke = invoke  # type: ignore[method-assign]
@@ -47,9 +49,12 @@ main.add_command(serve)
 main.add_command(database)
 main.add_command(draw_frame)
 main.add_command(in_service(applications))
+main.add_command(in_service(backup))
+main.add_command(in_service(restore, bare=True))
 main.add_command(in_service(bookings))
 main.add_command(in_service(case))
 main.add_command(in_service(directory))
+main.add_command(in_service(dispose))
 main.add_command(in_service(jobs))
 main.add_command(in_service(journal))
 main.add_command(in_service(report))

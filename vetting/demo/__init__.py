@@ -10,6 +10,7 @@ from vetting.demo import (
     cases,
     contracting,
     ledgers,
+    letting_year,
     open_data,
     partner_desks,
     people,
@@ -64,13 +65,20 @@ def build_once(tell: Tell, now: dt.datetime | None = None, *, cases_a_year: int 
     reviewing.plan_reviews(calendar, town, now)
     reporting.plan_reports(calendar, town, now)
     planning.plan_plans(calendar, town, now)
-    rooms.plan_rooms(calendar, town, numbers, random.Random(SEED + 2), now)
-    contracting.plan_contracts(calendar, town, now)
+    _plan_rooms(calendar, town, numbers, now)
     ledgers.plan_ledgers(calendar, town, start, now)
     open_data.plan_open_data(calendar, town, start, now)
     asked_registers.plan_questions(calendar, town, *_asked_about(set(tour), numbers), now)
     done = calendar.run_until(now, tell=lambda count: tell(f"  {count} events of three years …"))
     tell(f"  {register.SIZE} associations, {done} events of three years, the last one today")
+
+
+def _plan_rooms(
+    calendar: Calendar, town: people.Town, numbers: list[register.Known], now: dt.datetime
+) -> None:
+    rooms.plan_rooms(calendar, town, numbers, random.Random(SEED + 2), now)
+    letting_year.plan_lettings(calendar, town, numbers, random.Random(SEED + 3), now)
+    contracting.plan_contracts(calendar, town, now)
 
 
 def _asked_about(tour: set[str], known: list[register.Known]) -> tuple[list[str], list[str]]:

@@ -19,6 +19,7 @@ from vetting.services.payment_imports import SentList
 DAY = dt.timedelta(days=1)
 RATES = (350, 300, 250, 225, 200, 200)  # invented, one a half-year
 DEMANDED_SINCE, PAID_SINCE, OPEN_FILE_SINCE = 34 * DAY, 9 * DAY, 8 * DAY
+PAID_MONTHS, MOST_A_MONTH = 9, 4
 PAYMENTS = "Verifikationsnummer;Betalningsdatum;Belopp;Bankgiro;Ärendenummer"
 OPEN = (
     "Identifier,Title,Currency,Amount Awarded,Award Date,Planned Dates:Start Date,Planned Dates:End Date,"
@@ -31,7 +32,10 @@ def plan_ledgers(calendar: Calendar, town: Town, start: dt.datetime, now: dt.dat
     desk = town.boards[0]
     calendar.add(start, _rates(start, now))
     calendar.add(now - DEMANDED_SINCE, _claimed(town, desk, now - DEMANDED_SINCE))
-    calendar.add(now - PAID_SINCE, _paid(desk, now - PAID_SINCE))
+    sent: set[str] = set()
+    for month in reversed(range(PAID_MONTHS)):
+        at = now - PAID_SINCE - 30 * month * DAY
+        calendar.add(at, _paid(desk, sent, at, is_last=month == 0))
     calendar.add(now - OPEN_FILE_SINCE, _open_file(desk, now - OPEN_FILE_SINCE))
 
 
@@ -74,23 +78,32 @@ def _granted(desk: Desk) -> list[DecisionLine]:
     return list(decision_list(wanted, actor=desk.head).lines)
 
 
-def _paid(desk: Desk, at: dt.datetime) -> Steps:
-    """The finance system's list: a dozen grants paid, one of them with a slip, one payment that nobody knows."""
-    rows = [
-        f"UB-{40_200 + number};{swedish_day(at - 2 * DAY)};{line.amount};;{line.case_number}"
-        for number, line in enumerate(_granted(desk)[:12])
-    ]
-    if len(rows) < 3:
-        return
-    slipped = rows[1].split(";")
-    rows[1] = ";".join([*slipped[:2], str(int(slipped[2]) + 900), *slipped[3:]])
-    rows.append(f"UB-40300;{swedish_day(at - 2 * DAY)};12000;;NOR-1999-0001")
-    rows.append("UB-40301;i förrgår;8000;;")
-    data = "\r\n".join([PAYMENTS, *rows]).encode("utf-8-sig")
-    payment_imports.receive_payments(
-        desk.id, SentList(data, "utbetalningar.csv", "Ekonomi"), by=desk.head, now=at
-    )
+def _paid(desk: Desk, sent: set[str], at: dt.datetime, *, is_last: bool) -> Steps:
+    """The finance system's list of a month: what was granted and is not `sent` before, each paid some days after
+    its decision. The last list has one with a slip, one payment that nobody knows, and a row without a day."""
+    lines = [line for line in _granted(desk) if line.case_number not in sent][:MOST_A_MONTH]
+    rows = [_payment(len(sent) + number, line, swedish_day(at)) for number, line in enumerate(lines)]
+    sent.update(line.case_number for line in lines)
+    if is_last:
+        if rows:
+            slipped = rows[-1].split(";")
+            rows[-1] = ";".join([*slipped[:2], str(int(slipped[2]) + 900), *slipped[3:]])
+        rows.append(f"UB-40900;{swedish_day(at - 3 * DAY)};12000;;NOR-1999-0001")
+        rows.append("UB-40901;i förrgår;8000;;")
+    if rows:
+        data = "\r\n".join([PAYMENTS, *rows]).encode("utf-8-sig")
+        sheet = SentList(data, f"utbetalningar-{at:%Y-%m}.csv", "Ekonomi")
+        payment_imports.receive_payments(desk.id, sheet, by=desk.head, now=at)
     yield at
+
+
+def _payment(number: int, line: DecisionLine, today: dt.date) -> str:
+    """On a working day one to three weeks after the decision, and never after the list."""
+    on = (line.decided_on or today) + (7 + number * 5 % 15) * DAY
+    on = min(on, today - DAY)
+    while on.weekday() > 4:
+        on -= DAY
+    return f"UB-{40_200 + number};{on};{line.amount};;{line.case_number}"
 
 
 def _open_file(desk: Desk, at: dt.datetime) -> Steps:

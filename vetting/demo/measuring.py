@@ -1,6 +1,7 @@
 """What the demo's grants are measured by, and the parts the larger ones are paid in."""
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ from vetting.domain.instalments import PlannedInstalment
 from vetting.domain.terms import FollowUpKind
 
 SHARED_FROM = 60_000  # kronor
+PEOPLE, MEETINGS = "Deltagare i verksamheten", "Genomförda träffar"
 
 
 def with_named_items(plan: Sequence[PlanItem]) -> tuple[PlanItem, ...]:
     """The plan with a key for each item, so that a part of the grant can wait for one."""
-    return tuple(replace(item, key=f"demo{number:04}") for number, item in enumerate(plan, start=1))
+    return tuple(replace(item, key=secrets.token_hex(8)) for item in plan)
 
 
 def measured(draft: Draft, starts_on: dt.date, today: dt.date) -> Draft:
@@ -32,8 +34,8 @@ def measured(draft: Draft, starts_on: dt.date, today: dt.date) -> Draft:
     return replace(
         draft,
         indicators=(
-            PlannedIndicator("Deltagare i verksamheten", "personer", max(20, draft.amount // 1000)),
-            PlannedIndicator("Genomförda träffar", "tillfällen", max(6, draft.amount // 5000)),
+            PlannedIndicator(PEOPLE, "personer", max(20, draft.amount // 1000)),
+            PlannedIndicator(MEETINGS, "tillfällen", max(6, draft.amount // 5000)),
         ),
         instalments=parts,
     )

@@ -5,12 +5,14 @@ import random
 from dataclasses import dataclass, field
 
 from vetting.demo import names
+from vetting.domain.account_names import NewAccount
 from vetting.domain.authority import OPERATOR, Actor
 from vetting.domain.delegation import Power
 from vetting.domain.terms import BoardKind, PaperKind, Partner, Regime, Role, SupportKind
 from vetting.services import accounts, boards, officers, parameters, staff_numbers
 
 PASSWORD = "visa-upp-staden"
+DOMAIN = "nordkopstad.example"
 SIGN_INS = (
     ("kultursekreterare.almvik", "culture secretary, Almviks stadsdelsnämnd: prepares cases"),
     ("enhetschef.almvik", "unit head, Almviks stadsdelsnämnd: decides on delegation"),
@@ -158,9 +160,8 @@ def _officer(
     town: Town, chance: random.Random, username: str, role: Role, board_id: str | None, now: dt.datetime
 ) -> Actor:
     name = _name(town, chance.choice(names.GIVEN), chance.choice(names.FAMILY))
-    officer_id, once = accounts.add_officer(
-        username, name, role=role, board_id=board_id, by=OPERATOR, now=now
-    )
+    wanted = NewAccount(username, name, f"{username}@{DOMAIN}")
+    officer_id, once = accounts.add_officer(wanted, role=role, board_id=board_id, by=OPERATOR, now=now)
     actor = Actor(officer_id, name, frozenset({(role, board_id)}))
     officers.change_password(once, PASSWORD, by=actor, now=now)
     staff_numbers.set_staff_number(officer_id, f"A{1000 + town.officers}", by=OPERATOR, now=now)
@@ -184,7 +185,8 @@ def _second_account(town: Town, desk: Desk, now: dt.datetime) -> None:
     username = f"vikarie.{_ascii(desk.district)}"
     role = Role.CULTURE_SECRETARY
     name = desk.head.name
-    officer_id, once = accounts.add_officer(username, name, role=role, board_id=desk.id, by=OPERATOR, now=now)
+    wanted = NewAccount(username, name, f"{username}@{DOMAIN}")
+    officer_id, once = accounts.add_officer(wanted, role=role, board_id=desk.id, by=OPERATOR, now=now)
     second = Actor(officer_id, name, frozenset({(role, desk.id)}))
     officers.change_password(once, PASSWORD, by=second, now=now)
     for account in (desk.head.id, officer_id):
@@ -195,8 +197,9 @@ def _second_account(town: Town, desk: Desk, now: dt.datetime) -> None:
 def _agent(town: Town, username: str, name: str, partner: Partner, now: dt.datetime) -> Actor:
     """Somebody at a partner; called by what they are, so that the demo's other names stay the same."""
     role = Role.PARTNER_AGENT
+    wanted = NewAccount(username, name)
     officer_id, once = accounts.add_officer(
-        username, name, role=role, board_id=None, partner=partner, by=OPERATOR, now=now
+        wanted, role=role, board_id=None, partner=partner, by=OPERATOR, now=now
     )
     actor = Actor(officer_id, name, frozenset({(role, None)}), partners=frozenset({partner}))
     officers.change_password(once, PASSWORD, by=actor, now=now)

@@ -7,7 +7,7 @@ from vetting.demo.acts import NOT_SEEN
 from vetting.demo.answering import good_answers
 from vetting.demo.calendar import Calendar, Steps
 from vetting.demo.cases import judge_hits
-from vetting.demo.people import LOCAL_RULES, Desk, Town
+from vetting.demo.people import DELEGATED, LOCAL_RULES, Desk, Town
 from vetting.domain.authority import OPERATOR
 from vetting.domain.booking import USUAL_SYSTEM, AskedDate, NewBooking
 from vetting.domain.decisions import Draft, Reason
@@ -86,7 +86,8 @@ def _support(desk: Desk, at: dt.datetime) -> ReviewedSupport | None:
         for line in decision_list(wanted, actor=desk.secretary).lines:
             page = opening_page(line.case_id, actor=desk.secretary)
             runs = page.reviewed.starts_on <= happened_on <= page.reviewed.ends_on
-            if runs and page.may_open and not page.reviews:
+            is_heads = page.reviewed.amount <= DELEGATED  # the board's own the head may not hold
+            if runs and is_heads and page.may_open and not page.reviews:
                 return page.reviewed
     return None
 

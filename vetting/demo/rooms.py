@@ -68,7 +68,9 @@ def _premises(town: Town, at: dt.datetime) -> Steps:
         if desk.district:
             rows += [_room(desk, room) for room in ROOMS]
     rows += [_room(town.boards[0], room) for room in OWN]
-    import_id = premises_lists.receive_premises_list(_csv(PREMISES, rows), "lokaler.csv", by=OPERATOR, now=at)
+    import_id = premises_lists.receive_premises_list(
+        as_csv(PREMISES, rows), "lokaler.csv", by=OPERATOR, now=at
+    )
     premises_lists.apply_premises(import_id, by=OPERATOR, now=at)
     today = swedish_day(at)
     for desk in town.boards:
@@ -80,10 +82,11 @@ def _premises(town: Town, at: dt.datetime) -> Steps:
 def _room(desk: Desk, room: Room) -> tuple[object, ...]:
     letter, name, kind, address, capacity, price = room
     called, where = name.format(district=desk.district), f"{address}, {desk.district}"
-    return (_key(desk, letter), called, kind, desk.name, where, capacity, "nej", price, *WEEK)
+    return (key_of(desk, letter), called, kind, desk.name, where, capacity, "nej", price, *WEEK)
 
 
-def _key(desk: Desk, letter: str) -> str:
+def key_of(desk: Desk, letter: str) -> str:
+    """The key of a room in the municipality's own list."""
     return f"{desk.district[:3].upper()}-{letter}"
 
 
@@ -108,26 +111,28 @@ def _bookings(
         near = [one for one in numbers if one.district == desk.district] or list(numbers)
         for letter, *_ in ROOMS if desk.district else ():
             tariff = "Nolltaxa" if letter == "M" else "Föreningar i kommunen"
-            hall, who, slot = _key(desk, letter), chance.choice(near), chance.choice(TIMES)
+            hall, who, slot = key_of(desk, letter), chance.choice(near), chance.choice(TIMES)
             first = today + (len(hall + desk.district) % 7 - 14) * DAY
             for week in range(10):
                 when = (first + 7 * week * DAY, slot)
-                evening, party = _evening(hall, desk, when, "Bekräftad"), _party(who, chance)
-                yield [f"{hall}-S{week}", f"{hall}-S", *evening, *party, tariff]
+                told = (*evening(hall, desk, when, "Bekräftad"), *party(who, chance))
+                yield [f"{hall}-S{week}", f"{hall}-S", *told, tariff]
             for number in range(4):
                 when = (today + chance.randrange(-3, 30) * DAY, chance.choice(TIMES))
                 status = "Preliminär" if desk is town.boards[0] or number == 3 else "Bekräftad"
-                party = _party(chance.choice(near), chance)
-                yield [f"{hall}-{number}", "", *_evening(hall, desk, when, status), *party, tariff]
+                told = (*evening(hall, desk, when, status), *party(chance.choice(near), chance))
+                yield [f"{hall}-{number}", "", *told, tariff]
     yield from _tonight(town.boards[0], today)
 
 
-def _evening(hall: str, desk: Desk, when: tuple[dt.date, tuple[str, str]], status: str) -> list[object]:
+def evening(hall: str, desk: Desk, when: tuple[dt.date, tuple[str, str]], status: str) -> list[object]:
+    """Where and when, as a row of the list of bookings has it; `when` is a day with its hours."""
     day, (starts, ends) = when
     return [hall, desk.name, day.isoformat(), starts, ends, status]
 
 
-def _party(who: Known, chance: random.Random) -> list[object]:
+def party(who: Known, chance: random.Random) -> list[object]:
+    """Who books, as a row of the list has it."""
     number = chance.randrange(100)
     return [
         who.name, format_org_number(who.org_number), "Förening", f"08-465 004 {number:02}",
@@ -139,7 +144,7 @@ def _party(who: Known, chance: random.Random) -> list[object]:
 def _tonight(desk: Desk, today: dt.date) -> Iterable[list[object]]:
     """Requests that ask something of whoever is at the desk: no user told, too many people, no number; and a
     row of a room that nobody knows."""
-    hall, room = _key(desk, "S"), _key(desk, "M")
+    hall, room = key_of(desk, "S"), key_of(desk, "M")
     yield ["KVALL-1", "", hall, desk.name, today.isoformat(), "18:00", "22:00", "Preliminär", "Fiskeklubben Mörten", "", "Förening", "08-465 004 71", "fiske@example.org", "", "", "Fest", "slutet", 40, ""]  # fmt: skip
     yield ["KVALL-2", "", room, desk.name, today.isoformat(), "17:00", "20:00", "Preliminär", "Kim Exempelson", "", "Privatperson", "08-465 004 72", "kalas@example.org", "Familjen", "Kim Exempelson", "Kalas", "slutet", 65, ""]  # fmt: skip
     tomorrow = (today + DAY).isoformat()
@@ -158,12 +163,13 @@ def _changed(rows: Iterable[list[object]]) -> list[list[object]]:
 
 
 def _list(rows: Sequence[Sequence[object]], name: str, at: dt.datetime) -> Steps:
-    import_id = booking_lists.receive_booking_list(_csv(BOOKINGS, rows), name, by=OPERATOR, now=at)
+    import_id = booking_lists.receive_booking_list(as_csv(BOOKINGS, rows), name, by=OPERATOR, now=at)
     booking_lists.take_in_bookings(import_id, by=OPERATOR, now=at)
     yield from ()
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A list as the booking system exports it."""
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows([head, *rows])
     return text.getvalue().encode()

@@ -253,6 +253,7 @@ TABLE: dict[Role, dict[Act, Reach]] = {
     Role.ADMINISTRATOR: {
         Act.SEE_DESK: Reach.WHOLE,
         Act.ADMINISTER: Reach.WHOLE,
+        Act.DISPOSE: Reach.WHOLE,
         Act.SEE_RULE_DRAFTS: Reach.WHOLE,
         Act.PUBLISH_RULES: Reach.WHOLE,
         Act.SEE_SOURCES: Reach.WHOLE,

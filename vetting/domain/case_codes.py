@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from collections.abc import Mapping
 
+from vetting.domain.outbox import address_in_words
 from vetting.domain.terms_decisions import CodeState
 
 # Sixty bits that nobody mistakes for one another: no guess comes near in the tries there are.
@@ -68,5 +69,6 @@ göra kan du bortse från brevet.
 
 def code_mail(facts: Mapping[str, str]) -> tuple[str, str]:
     """Subject and text of the message with a code; `facts` names municipality, association, case_number,
-    address, code and until."""
-    return _MAIL_SUBJECT.format(**facts), _MAIL.format(**facts)
+    address (which may be a path alone), code and until."""
+    told = {**facts, "address": address_in_words(facts["address"])}
+    return _MAIL_SUBJECT.format(**told), _MAIL.format(**told)

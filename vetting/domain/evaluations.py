@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable, require_written
+from vetting.domain.no_names import require_no_person
 from vetting.domain.plain_questions import lists_names
 from vetting.domain.report_roles import require_no_known_names
 from vetting.domain.terms import PlanTier
@@ -91,7 +92,8 @@ class Learnt:
 def require_learnt(written: Learnt, names: Collection[str]) -> Learnt:
     """The evaluation with tidy texts. `names` of everybody the service knows by name: other boards read it.
 
-    Raises Refused `text_missing`, `names_known_person`, `names_listed`, and as free_text.require_writable.
+    Raises Refused `text_missing`, `names_known_person`, `names_listed`, `person_named`, and as
+    free_text.require_writable.
     """
     texts = [
         ("worked", require_written(written.worked, field="worked")),
@@ -104,6 +106,7 @@ def require_learnt(written: Learnt, names: Collection[str]) -> Learnt:
     for field, text in texts:
         if lists_names(text):
             raise Refused("names_listed", field=field)
+        require_no_person(text, field=field)
     if written.again is not Again.YES and not kept["again_why"]:
         raise Refused("text_missing", field="again_why")
     return Learnt(

@@ -16,6 +16,7 @@ ACT_OF: Mapping[ExportKind, Act] = MappingProxyType(
         ExportKind.CASES: Act.SEE_CASES,
         ExportKind.DECISIONS: Act.SEE_CASES,
         ExportKind.FOLLOW_UPS: Act.FOLLOW_UP,
+        ExportKind.REPORTS: Act.FOLLOW_UP,
         ExportKind.DIRECTORY: Act.SEE_DIRECTORY,
         ExportKind.REVOCATIONS: Act.SEE_REVOCATIONS,
         ExportKind.CLAIMS: Act.SEE_LEDGER,

@@ -86,6 +86,12 @@ _WORDS = {
 LONGEST_TITLE = 300  # characters, of title and evidence alike
 
 
+def days_late(due_on: dt.date, today: dt.date, *, arrived_on: dt.date | None = None) -> int:
+    """How many days an undone item is behind, 0 for none. What the association sent in is late by the day it
+    came, and not by the day that it is read."""
+    return max(((arrived_on or today) - due_on).days, 0)
+
+
 def tidied_item(item: PlanItem) -> PlanItem:
     """The item with its texts tidied and cut. Raises Refused `personal_number_in_text` or `text_too_long`."""
     return replace(

@@ -1,5 +1,6 @@
 """What a grant is measured by: one to five counts with a unit and a target, agreed with the decision."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,13 @@ class PlannedIndicator:
         return cls(str(kept["name"]), str(kept["unit"]), int(kept["target"]))
 
 
+def identity_of(name: str, unit: str) -> str:
+    """What makes a count one and the same in every version of a plan and from year to year, wherever it
+    stands: its name and unit, however written. 13 characters."""
+    words = (" ".join(one.split()).casefold() for one in (name, unit))
+    return "i" + hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
+
+
 def tidied_indicator(one: PlannedIndicator) -> PlannedIndicator:
     """With its words tidied. Raises Refused as require_written."""
     return replace(
@@ -46,14 +54,14 @@ def require_indicators(planned: Sequence[PlannedIndicator]) -> None:
         raise Refused("indicators_missing", most=MOST, field="indicators")
     if len(planned) > MOST:
         raise Refused("indicators_too_many", most=MOST, field="indicators")
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     for row, one in enumerate(planned, start=1):
         if not 0 <= one.target <= GREATEST:
             raise Refused("indicator_target_odd", row=row, field="indicators")
-        key = (one.name.casefold(), one.unit.casefold())
-        if key in seen:
+        identity = identity_of(one.name, one.unit)
+        if identity in seen:
             raise Refused("indicator_twice", row=row, field="indicators")
-        seen.add(key)
+        seen.add(identity)
 
 
 def require_outcome(told: int) -> int:
@@ -61,6 +69,13 @@ def require_outcome(told: int) -> int:
     if not 0 <= told <= GREATEST:
         raise Refused("indicator_outcome_odd", field="outcome")
     return told
+
+
+def outcome_that_holds(told: int | None, reported: str) -> int | None:
+    """How a count came out: what an officer has told, else what the report says; None where neither does."""
+    if told is not None:
+        return told
+    return int(reported) if reported.isdecimal() else None
 
 
 def share_of_target(outcome: int | None, target: int) -> int | None:

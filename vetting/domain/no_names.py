@@ -4,12 +4,10 @@ from collections.abc import Collection
 
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
-from vetting.domain.given_names import GIVEN_NAMES
+from vetting.domain.hidden_words import WORDS, given_name_in, readable
 from vetting.domain.pointers import pointers_in
 from vetting.domain.terms_concerns import PointerKind
 
-# Given names that are words as well, when they begin with a small letter.
-_WORDS = frozenset({"klara", "nova", "saga"})
 _REACHES = (PointerKind.EMAIL, PointerKind.PHONE, PointerKind.NUMBER)
 
 
@@ -25,9 +23,21 @@ def require_nameless(text: str, *, field: str, longest: int, names: Collection[s
     return kept
 
 
+def require_no_person(text: str, *, field: str, own: Collection[str] = ()) -> None:
+    """Raises Refused `person_named` with `words`, where somebody is called by a given name. `own`: names of
+    bodies, whose words may be written. Amounts and days may stand."""
+    found = [
+        one.words
+        for one in pointers_in(text, places=own)
+        if one.kind is PointerKind.PERSON and _tells(one.kind, one.words)
+    ]
+    if found:
+        raise Refused("person_named", field=field, words=found)
+
+
 def persons_in(text: str, names: Collection[str]) -> list[str]:
     """What in the text names somebody or leads to them: known names, given names, e-mail, phone, numbers."""
-    plain = " ".join(text.casefold().split())
+    plain = " ".join(readable(text).casefold().split())
     known = [name for name in names if " " in name.strip() and name.casefold() in plain]
     told = [one.words for one in pointers_in(text) if _tells(one.kind, one.words)]
     return list(dict.fromkeys([*known, *told]))
@@ -39,12 +49,9 @@ def _tells(kind: PointerKind, words: str) -> bool:
 
 def has_given_name(words: str) -> bool:
     """Whether one of the words is a given name."""
-    return any(
-        word.casefold().removesuffix("s") in GIVEN_NAMES or word.casefold() in GIVEN_NAMES
-        for word in words.split()
-    )
+    return given_name_in(words)
 
 
 def is_word(words: str) -> bool:
     """Whether it is a word as well as a given name, and written as a word."""
-    return words in _WORDS
+    return words in WORDS

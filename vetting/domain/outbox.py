@@ -31,6 +31,12 @@ def is_mail_server(url: str) -> bool:
         return False
 
 
+def address_in_words(address: str) -> str:
+    """A page's address as it stands in a letter: whole, or a path alone where the service does not
+    know its own name."""
+    return f"kommunens tjänst för föreningar, sidan {address}" if address.startswith("/") else address
+
+
 def masked_address(text: str) -> str:
     """An address as a list shows it: the first letter and the domain."""
     name, _at, domain = text.partition("@")

@@ -6,6 +6,7 @@ from vetting.domain.errors import Refused
 
 MIN_LENGTH = 12
 SESSION_LENGTH = dt.timedelta(hours=12)  # of a sign-in, whatever way it came
+WINDOW = dt.timedelta(minutes=15)  # in which failed sign-ins are counted
 
 
 def require_good_password(password: str, username: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vetting.domain.checklist import Text
 from vetting.domain.errors import Problem, Refused
 from vetting.domain.free_text import LONGEST, require_writable
+from vetting.domain.indicators import identity_of
 from vetting.domain.terms_association_reports import AskedKind, ReportSection
 
 LONGEST_NUMBER = 20  # characters, with blanks between thousands
@@ -72,11 +73,12 @@ class QuestionSet:
     questions: tuple[PlainQuestion, ...]
 
 
-def question_of_indicator(position: int, name: str, unit: str, target: int) -> PlainQuestion:
-    """An indicator of the plan as a question about its outcome."""
+def question_of_indicator(name: str, unit: str, target: int) -> PlainQuestion:
+    """An indicator of the plan as a question about its outcome: the same one wherever in a plan it stands,
+    so that what was answered stays its answer when the plan is revised."""
     told = f"{target} {unit}".strip()
     return PlainQuestion(
-        id=f"i{position}",
+        id=identity_of(name, unit),
         section=ReportSection.INDICATORS,
         kind=AskedKind.COUNT,
         text=Text(name, name),
@@ -86,27 +88,6 @@ def question_of_indicator(position: int, name: str, unit: str, target: int) -> P
         ),
         is_required=True,
     )
-
-
-def answer_on_goal(name: str, place: str, asked: Iterable[PlainQuestion], answers: Mapping[str, str]) -> str:
-    """What was answered of the indicator of that name, "" for nothing. `place`: its id in the list now, which
-    tells apart two of one name; a plan revised since may have put it elsewhere."""
-    named = [one.id for one in asked if one.section is ReportSection.INDICATORS and one.text.sv == name]
-    found = place if place in named else named[0] if len(named) == 1 else ""
-    return answers.get(found, "")
-
-
-def under_questions(
-    asked: Sequence[PlainQuestion], before: Sequence[PlainQuestion], answers: Mapping[str, str]
-) -> dict[str, str]:
-    """The answers to `before` under the ids of `asked`: an indicator is the one of the same name, and not
-    the one that stands in the same place."""
-    goals = {one.id for one in before if one.section is ReportSection.INDICATORS}
-    found = {key: text for key, text in answers.items() if key not in goals}
-    for one in asked:
-        if one.section is ReportSection.INDICATORS:
-            found[one.id] = answer_on_goal(one.text.sv, one.id, before, answers)
-    return {key: text for key, text in found.items() if text}
 
 
 def drafted_answers(asked: Sequence[PlainQuestion], written: Mapping[str, str]) -> dict[str, str]:

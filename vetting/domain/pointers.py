@@ -9,10 +9,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from vetting.domain.given_names import GIVEN_NAMES
+from vetting.domain.hidden_words import FAMILY, Span, foreign_in, hidden_in, is_given_name, readable
 from vetting.domain.identity import MASK, mask
 from vetting.domain.names import search_key
-from vetting.domain.secret_words import bare_texts
 from vetting.domain.terms_concerns import PointerKind
 
 LONGEST_PHRASE = 6  # words of an association's name that is looked up
@@ -49,14 +48,13 @@ _SHAPES: tuple[tuple[PointerKind, re.Pattern[str]], ...] = (
     (
         PointerKind.ADDRESS,
         re.compile(
-            r"\b[\w-]*(?:gatan?|vägen|väg|gränden?|stigen|allén|backen|torget|plan|esplanaden)\s+\d{1,3}\s?[A-Ha-h]?\b"
+            r"\b[\w-]*(?:gatan?|vägen|väg|gränden?|stigen|allén|backen|torget|(?<=\w)plan|esplanaden)\s+\d{1,3}\s?[A-Ha-h]?\b"
             r"|\b[A-ZÅÄÖ][\w-]*(?:gatan|vägen|gränden?|stigen|allén|esplanaden)\b",
         ),
     ),
     (PointerKind.ADDRESS, re.compile(r"(?<!\d)\d{3}\s\d\d(?!\d)(?:\s+[A-ZÅÄÖ]\w+)?")),
     (PointerKind.NUMBER, re.compile(r"(?<!\d)\d{5,}(?!\d)")),
 )
-_FAMILY = re.compile(r"\w{3,}ssons?")
 # Capitals that name nobody: authorities, countries, days, what everybody uses.
 _FREE_WORDS = """
 sverige sveriges polisen polisens socialtjänsten socialtjänstens kommunen stadens staden
@@ -86,10 +84,11 @@ def pointers_in(
     `places`: names of districts and towns, which may be written; `associations`: search keys, of those that
     phrases_of gave, which are names of associations.
     """
-    plain = bare_texts(text)[1]
-    found = [*_shapes(plain), *_associations(plain, frozenset(associations)), *_names(plain, places)]
+    plain = readable(text)
+    shapes = (*hidden_in(plain), *_shapes(plain))
+    names = (*_associations(plain, frozenset(associations)), *_names(plain, places), *foreign_in(plain))
     kept: list[tuple[int, int, PointerKind]] = []
-    for begin, end, kind in found:  # shapes first: what they cover is not told again as a name
+    for begin, end, kind in (*shapes, *names):  # shapes first: what they cover is not told again as a name
         if not any(begin < last and first < end for first, last, _kind in kept):
             kept.append((begin, end, kind))
     told = {(kind, plain[begin:end].strip()): None for begin, end, kind in sorted(kept)}
@@ -98,10 +97,7 @@ def pointers_in(
 
 def phrases_of(text: str) -> frozenset[str]:
     """Search keys of every run of words in the text that could be the name of an association."""
-    return frozenset(key for _begin, _end, key in _phrases(bare_texts(text)[1]))
-
-
-Span = tuple[int, int, PointerKind]
+    return frozenset(key for _begin, _end, key in _phrases(readable(text)))
 
 
 def _shapes(text: str) -> Iterator[Span]:
@@ -170,7 +166,7 @@ def _is_name(text: str, word: re.Match[str], free: Collection[str]) -> bool:
     lowered = written.casefold()
     if lowered in free:
         return False
-    if _bare(lowered) in GIVEN_NAMES or _FAMILY.fullmatch(lowered):
+    if is_given_name(written) or FAMILY.fullmatch(lowered):
         return True
     before = text[: word.start()]
     begins = not before.strip() or bool(_SENTENCE_END.search(before)) or bool(_OPENING.search(before))
@@ -185,11 +181,6 @@ def _is_name(text: str, word: re.Match[str], free: Collection[str]) -> bool:
     return written[0].isupper()
 
 
-def _bare(word: str) -> str:
-    """Without the s of the genitive."""
-    return word if word in GIVEN_NAMES else word.removesuffix("s")
-
-
 def _forms(place: str) -> Iterator[str]:
     for word in _WORD.findall(place.casefold()):
         yield from (word, f"{word}s")
@@ -197,6 +188,6 @@ def _forms(place: str) -> Iterator[str]:
 
 def _told(run: list[re.Match[str]]) -> Iterator[Span]:
     if run:
-        is_given = any(_bare(word.group().casefold()) in GIVEN_NAMES for word in run)
+        is_given = any(is_given_name(word.group()) for word in run)
         kind = PointerKind.PERSON if is_given or len(run) in (2, 3) else PointerKind.NAME
         yield run[0].start(), run[-1].end(), kind

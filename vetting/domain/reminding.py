@@ -52,6 +52,7 @@ def asks_association(kind: FollowUpKind, moment: Moment) -> bool:
     return kind in HANDED_IN and moment is not Moment.ESCALATED
 
 
-def key_of(moment: Moment, item_key: str, due_on: dt.date, whom: str) -> str:
-    """What makes a reminder one: a moved day begins anew, a moved owner does not."""
-    return f"plan_{moment.value}:{item_key}:{due_on.isoformat()}:{whom}"
+def key_of(moment: Moment, item: str, due_on: dt.date, whom: str) -> str:
+    """What makes a reminder one: a moved day begins anew, a moved owner does not. `item`: "case:item_key", as
+    items of two cases may be called the same."""
+    return f"plan_{moment.value}:{item}:{due_on.isoformat()}:{whom}"

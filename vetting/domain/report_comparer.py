@@ -56,7 +56,8 @@ class FigureBeside:
 
 @dataclass(frozen=True)
 class Sign:
-    """Something to ask about. `key` names it within the report; `percent` equal, or changed."""
+    """Something to ask about. `key` names it within the report; `percent` equal, or changed; `others`: of a
+    part, its whole and the parts counted with it."""
 
     key: str
     kind: SignKind
@@ -64,6 +65,7 @@ class Sign:
     percent: int
     now: int | None = None
     before: int | None = None
+    others: tuple[PlainQuestion, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ class BoardFacts:
     due: int = 0
     done: int = 0
     late: int = 0
+    moved_late: int = 0
     overdue: int = 0
     reports_due: int = 0
     reports_overdue: int = 0
@@ -194,6 +195,7 @@ def _of_follow_up(facts: BoardFacts) -> Iterator[Figure]:
     yield Figure(area, "waiting", facts.due - facts.done - facts.overdue)
     yield Figure(area, "overdue", facts.overdue)
     yield Figure(area, "late", facts.late)
+    yield Figure(area, "moved_late", facts.moved_late)
     yield Figure(area, "reports_due", facts.reports_due)
     yield Figure(area, "reports_overdue", facts.reports_overdue)
     yield Figure(ReportArea.SPOT_CHECKS, "rounds", len(facts.rounds))

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from vetting.domain.outbox import address_in_words
+from vetting.domain.report_comparer import Sign
 from vetting.domain.swedish_time import written_day
 
 SUBJECT_CODE = "Kod för att skriva under redovisningen i ärende {case_number}"
@@ -52,11 +54,20 @@ under på nytt. Har ni ingen kod ger handläggaren en ny.
 {municipality}
 """
 
+ASKED_OF = {
+    "equal_whole": "{percent} procent av orden stod också i förra årets redovisning. Vad är nytt i år?",
+    "equal": "{percent} procent av svaret stod här också förra året. Stämmer det fortfarande?",
+    "jump": "Förra året var det {before} och i år {now}. Vad beror det på?",
+    "over": "Ni har skrivit {now} kronor, och beviljat är {before} kronor. Stämmer siffran?",
+    "part": "Ni har skrivit {now}, och på frågan ”{whole}” {before}. Vilken siffra stämmer?",
+    "part_more": "Tillsammans med ”{other}” blir det {now}, och på frågan ”{whole}” står {before}. "
+    "Vilken siffra stämmer?",
+}
+
 
 def code_mail(facts: dict[str, str], *, until: dt.date) -> tuple[str, str]:
     """Subject and text of the message with the code to sign by; `address` may be a path alone."""
-    address = facts["address"]
-    where = f"kommunens tjänst för föreningar, sidan {address}" if address.startswith("/") else address
+    where = address_in_words(facts["address"])
     told = {**facts, "address": where, "until": written_day(until.isoformat())}
     return SUBJECT_CODE.format(**told), CODE.format(**told)
 
@@ -85,6 +96,26 @@ def completion_letter(
     how = "Lämna kompletteringen på samma sätt som redovisningen, eller på er sida för ärendet."
     said = (first, _listed(points), word, how)
     return SUBJECT_COMPLETION.format(case_number=case_number), tuple(part for part in said if part)
+
+
+def question_in_letter(sign: Sign) -> tuple[str, str]:
+    """Id of the question that a sign is about ("" of the whole report), and what the association may be asked
+    of it: words for an officer to change or leave out."""
+    others = [one.text.sv for one in sign.others]
+    facts = {"percent": str(sign.percent), "now": _parted(sign.now), "before": _parted(sign.before)}
+    kind = sign.kind.value + ("_whole" if sign.question is None else "_more" if len(others) > 1 else "")
+    named = {"whole": others[0], "other": others[-1]} if others else {}
+    return sign.question.id if sign.question else "", ASKED_OF[kind].format(**named, **facts)
+
+
+def address_of_letters(directory: str | None, reported: str | None) -> str:
+    """Where letters about a plan go: to the address of the directory, else to the one given in a report of
+    the case, to which what is asked of that report is sent too. "" where there is none: it is printed."""
+    return directory or reported or ""
+
+
+def _parted(number: int | None) -> str:
+    return f"{number or 0:,}".replace(",", "\u00a0")
 
 
 def _listed(points: Sequence[tuple[str, str]]) -> str:

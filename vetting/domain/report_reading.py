@@ -9,7 +9,13 @@ from vetting.domain.checklist import Checklist, Question
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable, require_written
 from vetting.domain.terms import AnswerKind
-from vetting.domain.terms_association_reports import ReadingKind, ReportChannel, ReportState, RestsOn
+from vetting.domain.terms_association_reports import (
+    OwnReportStanding,
+    ReadingKind,
+    ReportChannel,
+    ReportState,
+    RestsOn,
+)
 
 MAX_NOTE = 500
 ABOUT_REPORTS = "redovisning"  # the evidence that the questions of the checklist ask for
@@ -95,9 +101,10 @@ def _require_sound(question: Question, answer: ReadAnswer) -> None:
 
 
 def require_report_points(points: Sequence[ReportPoint], asked: Collection[str]) -> tuple[ReportPoint, ...]:
-    """The points with tidy notes. Raises Refused `no_points`, `report_point_unknown` or `text_missing`."""
+    """The points with tidy notes. Raises Refused `report_points_missing`, `report_point_unknown` or
+    `text_missing`."""
     if not points:
-        raise Refused("no_points")
+        raise Refused("report_points_missing")
     for point in points:
         if point.question_id not in asked:
             raise Refused("report_point_unknown", question=point.question_id[:20])
@@ -115,6 +122,29 @@ def state_of(reading: ReadingKind | None) -> ReportState:
     if reading is None:
         return ReportState.TO_READ
     return ReportState.APPROVED if reading is ReadingKind.APPROVED else ReportState.COMPLETION
+
+
+def standing_of(state: ReportState | None, *, draft_version: int, is_handed_over: bool) -> OwnReportStanding:
+    """Where its report stands, as the association sees it. `state` None: nothing is handed in;
+    `draft_version` 0: nothing is written."""
+    if state is ReportState.APPROVED:
+        return OwnReportStanding.APPROVED
+    if is_handed_over:
+        return OwnReportStanding.AWAITS_SIGNATURE
+    if state is ReportState.COMPLETION:
+        return OwnReportStanding.COMPLETION
+    if state is ReportState.TO_READ:
+        return OwnReportStanding.HANDED_IN
+    return OwnReportStanding.DRAFT if draft_version else OwnReportStanding.NOT_BEGUN
+
+
+def day_that_holds(
+    state: ReportState | None, *, planned: dt.date | None, asked: dt.date | None
+) -> dt.date | None:
+    """The one day to keep: the plan's until the report has come, the completion's once one is asked for."""
+    if state is ReportState.COMPLETION:
+        return asked
+    return planned if state is None else None
 
 
 def digest_content(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from vetting.domain.errors import Refused
 from vetting.domain.free_text import require_writable
 from vetting.domain.identity import is_personal
+from vetting.domain.no_names import require_no_person
 from vetting.domain.terms_reports import ReportArea
 
 LONGEST = 2000
@@ -26,8 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 def require_sound(texts: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     """The texts tidied, empty ones left out. `names`: of everybody the service knows by name.
 
-    Raises Refused `report_names_person`, `report_number_like_personal`, `report_count_odd`, and as
-    free_text.require_writable; `field` tells which text.
+    Raises Refused `report_names_person`, `person_named` with the `words`, `report_number_like_personal`,
+    `report_count_odd`, and as free_text.require_writable; `field` tells which text.
     """
     kept = {key: require_writable(texts.get(key, ""), field=key, longest=LONGEST) for key in TEXT_KEYS}
     known = {plain for name in names if " " in (plain := _plain(name))}
@@ -36,6 +37,7 @@ def require_sound(texts: Mapping[str, str], names: Collection[str]) -> dict[str,
             raise Refused("report_number_like_personal", field=key)
         if not known.isdisjoint(_runs(kept[key])):
             raise Refused("report_names_person", field=key)
+        require_no_person(kept[key], field=key)
     for key in COUNT_KEYS:
         kept[key] = _counted(kept[key], key)
     return {key: text for key, text in kept.items() if text}

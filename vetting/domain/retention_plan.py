@@ -123,6 +123,11 @@ def last_day_due(row: PlanRow, today: dt.date) -> dt.date | None:
     return None if row.days is None else today - dt.timedelta(days=row.days)
 
 
+def last_day_carried_out(row: PlanRow, today: dt.date) -> dt.date | None:
+    """As last_day_due; None also while the municipality has not adopted the row."""
+    return last_day_due(row, today) if row.is_adopted else None
+
+
 def require_sound_row(row: PlanRow, *, today: dt.date, held: Collection[PlanRow]) -> None:
     """Raises Refused `plan_days_impossible`, `plan_adopted_later`, `plan_reaches_back`, `plan_row_taken`."""
     if row.days is not None and not 1 <= row.days <= LONGEST_DAYS:

@@ -45,11 +45,24 @@ class ReportState(StrEnum):
     APPROVED = "approved"
 
 
+class OwnReportStanding(StrEnum):
+    """Where its report stands, as the association sees it."""
+
+    NOT_BEGUN = "not_begun"
+    DRAFT = "draft"
+    AWAITS_SIGNATURE = "awaits_signature"
+    HANDED_IN = "handed_in"
+    COMPLETION = "completion"
+    APPROVED = "approved"
+
+
 class SignKind(StrEnum):
-    """What the comparison of two reports shows: a question for the officer, never an answer."""
+    """What a report shows beside last year's and in itself: a question for the officer, never an answer."""
 
     EQUAL = "equal"
     JUMP = "jump"
+    OVER = "over"  # more used than was granted
+    PART = "part"  # a part greater than its whole
 
 
 class RestsOn(StrEnum):

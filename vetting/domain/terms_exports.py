@@ -9,6 +9,7 @@ class ExportKind(StrEnum):
     CASES = "cases"
     DECISIONS = "decisions"
     FOLLOW_UPS = "follow_ups"
+    REPORTS = "reports"
     DIRECTORY = "directory"
     REVOCATIONS = "revocations"
     CLAIMS = "claims"

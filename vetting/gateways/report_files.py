@@ -29,6 +29,7 @@ FORMATS = {
     "agreement": "0.00",
 }
 NARROWEST, WIDEST = 9, 60
+LONGEST_NAME = 31
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -49,7 +50,7 @@ def book_of(sheets: Sequence[BookSheet], *, title: str) -> bytes:
     book.properties.title, book.properties.creator = title, ""
     book.properties.created = NO_TIME
     for sheet in sheets:
-        _write(book.create_sheet(sheet.title[:31]), sheet)
+        _write(book.create_sheet(_sheet_name(sheet.title)), sheet)
     file = io.BytesIO()
     book.save(file)
     return without_times(file.getvalue())
@@ -63,7 +64,11 @@ def _write(page: Any, sheet: BookSheet) -> None:
         page.column_dimensions[get_column_letter(at + 1)].width = min(width, WIDEST)
     page.append([_text(page, heading, is_heading=True) for heading in sheet.headings])
     for row in sheet.rows:
-        page.append([_cell(page, value, kind) for value, kind in zip(row, sheet.kinds, strict=True)])
+        cells = [_cell(page, value, kind) for value, kind in zip(row, sheet.kinds, strict=True)]
+        if any(isinstance(value, str) and len(value) > WIDEST for value in row):
+            for cell in cells:
+                _read_from_the_top(cell)
+        page.append(cells)
     if sheet.notes:
         page.append([])
     for note in sheet.notes:
@@ -78,6 +83,19 @@ def _cell(page: Any, value: object, kind: str) -> object:
     cell = WriteOnlyCell(page, value=value)  # type: ignore[arg-type]  # the stubs know no date
     cell.number_format = FORMATS.get(kind, "General")
     return cell
+
+
+def _read_from_the_top(cell: Any) -> None:
+    if cell is not None:
+        cell.alignment = Alignment(wrap_text=isinstance(cell.value, str), vertical="top")
+
+
+def _sheet_name(title: str) -> str:
+    """A sheet's name has no room for a long title: what stands before a comma or the last whole word does."""
+    if len(title) <= LONGEST_NAME:
+        return title
+    whole = title[: LONGEST_NAME + 1].rpartition(" ")[0] or title[:LONGEST_NAME]
+    return whole.partition(",")[0]
 
 
 def _text(page: Any, value: object, *, is_heading: bool = False) -> object:

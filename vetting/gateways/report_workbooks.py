@@ -15,7 +15,7 @@ from vetting.domain.terms_association_reports import AskedKind
 from vetting.gateways.headers import Columns
 from vetting.gateways.report_files import NO_TIME, without_times
 from vetting.gateways.sheets import MAX_CELL, read_table
-from vetting.gateways.uploads import MAX_BYTES, FileKind, inspect_upload
+from vetting.gateways.uploads import MAX_BYTES, MEBIBYTE, FileKind, guard_zip, inspect_upload
 
 # What ties each row to its case stands first, in columns that need not be seen.
 HEADINGS = {
@@ -26,6 +26,7 @@ COLUMNS = ("case", "edition", "version", "question", "wording", "answer", "hint"
 TIES = 4
 WIDTHS = (18, 10, 8, 12, 52, 62, 52)
 HEADER_ROW = 4
+MAX_UNPACKED = 8 * MEBIBYTE  # a filled form is some hundred kilobytes; anybody with a code may send one
 TITLES = {"sv": "Redovisning", "en": "Report"}
 LEADS = {
     "sv": "Skriv svaren i kolumnen Svar och skicka tillbaka filen på föreningens sida. Ändra inget annat. "
@@ -68,6 +69,7 @@ def read_report_sheet(data: bytes, filename: str, *, max_bytes: int = MAX_BYTES)
     """The rows of a filled workbook. Raises UnusableFile for what the guards refuse, `broken_xlsx`,
     `no_header` or `missing_column`."""
     inspect_upload(data, filename, allowed=frozenset({FileKind.XLSX}), max_bytes=max_bytes)
+    guard_zip(data, filename, max_unpacked=MAX_UNPACKED).close()
     return list(_lines(data, filename))
 
 

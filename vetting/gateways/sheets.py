@@ -28,6 +28,7 @@ from vetting.gateways.uploads import OLD_OFFICE, guard_zip
 MAX_ROWS = 200_000
 MAX_TEXT_ROWS = 10_000_000  # of delimited text that is walked and not held
 MAX_COLUMNS = 200
+MAX_WIDE_ROWS = 1_000  # that reach beyond them: each is filled with blanks as far as it reaches
 MAX_CELL = 32_000
 STRETCH = 1_000  # rows looked at together
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -70,7 +71,7 @@ class Table:
 
 def read_table(data: bytes, filename: str, columns: Columns) -> Table:
     """Read XLSX or delimited text. Raises UnusableFile: renamed_file, broken_xlsx, too_many_rows,
-    no_header, missing_column and those of decoding and zip guard."""
+    too_many_columns, no_header, missing_column and those of decoding and zip guard."""
     if not data.strip():
         raise UnusableFile("empty_file", filename=filename)
     if is_workbook(data, filename):
@@ -158,7 +159,7 @@ def first_sheet(
 ) -> Headed:
     """The first visible sheet with the header; `rows_of` gives a sheet's rows by its title.
 
-    Raises UnusableFile no_header, missing_column, too_many_rows.
+    Raises UnusableFile no_header, missing_column, too_many_rows, too_many_columns.
     """
     refusal: UnusableFile | None = None
     visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -226,10 +227,17 @@ def _delimiter(text: str) -> tuple[str, int]:
 
 
 def _capped(rows: Iterable[Row], filename: str, limit: int) -> Iterator[Row]:
+    wide = 0
     for count, row in enumerate(rows):
         if count >= limit:
             raise UnusableFile("too_many_rows", filename=filename, limit=limit)
-        yield row if len(row[1]) <= MAX_COLUMNS else (row[0], row[1][:MAX_COLUMNS])
+        if len(row[1]) <= MAX_COLUMNS:
+            yield row
+            continue
+        wide += 1
+        if wide > MAX_WIDE_ROWS:
+            raise UnusableFile("too_many_columns", filename=filename, limit=MAX_COLUMNS)
+        yield row[0], row[1][:MAX_COLUMNS]
 
 
 def _read_workbook(data: bytes, filename: str, columns: Columns) -> Table:

@@ -1,6 +1,7 @@
 """Guards on what comes in as a file: size, real kind by its first bytes, zip bombs; and its digest."""
 
 import hashlib
+import html
 import io
 import zipfile
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ MAX_MEMBER = 60 * MEBIBYTE
 MAX_UNPACKED = 100 * MEBIBYTE
 MAX_RATIO = 150
 MAX_MEMBERS = 2000
+MAX_OF_PART = {"xl/workbook.xml": 2 * MEBIBYTE, "xl/styles.xml": 8 * MEBIBYTE}  # read whole, into objects
 SMALLEST_SUSPECT = MEBIBYTE  # a few bytes of repeated text compress well and harm nobody
 
 
@@ -49,6 +51,7 @@ PAPERS = frozenset(
 _ENDINGS = {"jpg": FileKind.JPEG, "tsv": FileKind.CSV, "tab": FileKind.CSV, "skv": FileKind.CSV}
 _TEXTS = frozenset({FileKind.CSV, FileKind.TXT})
 _MAGIC = ((b"%PDF-", FileKind.PDF), (b"\x89PNG\r\n\x1a\n", FileKind.PNG), (b"\xff\xd8\xff", FileKind.JPEG))
+_TYPES = "[Content_Types].xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -83,7 +86,7 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def guard_zip(data: bytes, filename: str = "") -> zipfile.ZipFile:
+def guard_zip(data: bytes, filename: str = "", *, max_unpacked: int = MAX_UNPACKED) -> zipfile.ZipFile:
     """The zip's directory, after the bomb guard. The caller closes it."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -91,19 +94,19 @@ def guard_zip(data: bytes, filename: str = "") -> zipfile.ZipFile:
         raise UnusableFile("broken_zip", filename=filename) from error
     members = archive.infolist()
     total = sum(member.file_size for member in members)
-    reason = _bomb_reason(members, total, len(data))
+    reason = _bomb_reason(members, total, len(data), max_unpacked)
     if reason:
         archive.close()
         raise UnusableFile("zip_bomb", filename=filename, reason=reason, members=len(members), unpacked=total)
     return archive
 
 
-def _bomb_reason(members: list[zipfile.ZipInfo], total: int, packed: int) -> str | None:
+def _bomb_reason(members: list[zipfile.ZipInfo], total: int, packed: int, most: int) -> str | None:
     if len(members) > MAX_MEMBERS:
         return "too_many_members"
-    if any(member.file_size > MAX_MEMBER for member in members):
+    if any(member.file_size > MAX_OF_PART.get(member.filename, MAX_MEMBER) for member in members):
         return "member_too_large"
-    if total > MAX_UNPACKED:
+    if total > most:
         return "too_large_unpacked"
     suspect = [m for m in members if m.file_size > SMALLEST_SUSPECT]
     if any(m.file_size > MAX_RATIO * max(m.compress_size, 1) for m in suspect):
@@ -130,15 +133,28 @@ def _kind_of(data: bytes, name: str) -> FileKind:
 def _kind_of_zip(data: bytes, name: str) -> FileKind:
     with guard_zip(data, name) as archive:
         names = set(archive.namelist())
-        if any(member.endswith("vbaProject.bin") for member in names):
+        if _holds_macros(archive, names):
             raise UnusableFile("macros_refused", filename=name)
-        if "[Content_Types].xml" in names and "word/document.xml" in names:
+        if _TYPES in names and "word/document.xml" in names:
             return FileKind.DOCX
-        if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        if _TYPES in names and "xl/workbook.xml" in names:
             return FileKind.XLSX
         if "mimetype" in names and archive.read("mimetype").strip() == MEDIA_TYPES[FileKind.ODT].encode():
             return FileKind.ODT
     raise UnusableFile("unknown_kind", filename=name)
+
+
+def _holds_macros(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """By name, and by what the file tells of its parts: a part with macros may be called anything."""
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+        return True
+    if _TYPES not in names:
+        return False
+    with archive.open(_TYPES) as stream:
+        told = html.unescape(
+            stream.read(MEBIBYTE).replace(b"\x00", b"").decode("utf-8", "replace")
+        ).casefold()
+    return any(mark in told for mark in ("macroenabled", "vbaproject", "macrosheet"))
 
 
 def _kind_of_text(data: bytes, ending: str, name: str) -> FileKind:

@@ -47,6 +47,7 @@ class OfficerRow:
     must_change_password: bool
     held: tuple[Held, ...]
     staff_number: str = ""
+    email: str = ""
     same_person: tuple[tuple[str, str], ...] = ()  # id and user name of other accounts
 
     @property
@@ -187,6 +188,7 @@ def _officers() -> tuple[OfficerRow, ...]:
             must_change_password=officer.must_change_password,
             held=tuple(held),
             staff_number=officer.staff_number or "",
+            email=officer.email or "",
             same_person=tuple(
                 (other.id, other.username)
                 for other, _ in found.values()

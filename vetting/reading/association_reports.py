@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.errors import NotFound
 from vetting.domain.names import search_key
-from vetting.domain.plain_questions import questions_from, under_questions
+from vetting.domain.plain_questions import questions_from
 from vetting.domain.report_comparer import Comparison, Sign, compared
 from vetting.domain.report_reading import ReportPoint, state_of
+from vetting.domain.report_signs import signs_of
 from vetting.domain.terms import FollowUpKind
 from vetting.domain.terms_association_reports import ReadingKind, ReportState
 from vetting.reading.case_filter import visible
@@ -40,6 +41,7 @@ class ReportFilter:
     state: ReportState | None = ReportState.TO_READ
     text: str = ""
     page: int = 1
+    per_page: int = PER_PAGE
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ class ItemToMark:
 @dataclass(frozen=True)
 class CaseReports:
     """The reports of a case, the newest first; `comparison` of the newest with the year before's, where there
-    is one, and what it raises. `waits_to_sign`: the association has written one that is not signed yet."""
+    is one; `signs`: the questions that the report raises. `waits_to_sign`: the association has written one
+    that is not signed yet."""
 
     case_id: str
     case_number: str
@@ -134,12 +137,12 @@ def report_list(wanted: ReportFilter, *, actor: Actor) -> ReportList:
     """A page of the latest reports of cases, those that came first in front."""
     query = _narrowed(_latest(actor), wanted)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // wanted.per_page))
     page = min(max(wanted.page, 1), pages)
     rows = db.session.execute(
         query.order_by(AssociationReport.signed_at, AssociationReport.id)
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
+        .limit(wanted.per_page)
+        .offset((page - 1) * wanted.per_page)
     )
     lines = tuple(
         ReportLine(
@@ -186,7 +189,7 @@ def case_reports(case_id: str, *, actor: Actor) -> CaseReports:
         state=state_of(newest.kind if newest else None) if rows else None,
         year_before=year_before,
         comparison=comparison,
-        signs=_signs(comparison, words, names),
+        signs=_signs(rows[0], comparison, amount, words, names) if rows else (),
         items=tuple(
             ItemToMark(one.id, one.title, one.due_on)
             for one in follow_ups.items_of(plan.id)
@@ -241,8 +244,7 @@ def _compared(case: Case, rows: Sequence[AssociationReport]) -> tuple[int | None
     year = db.session.scalar(select(Case.year).where(and_(Case.id == before.case_id)))
     limits = settings().report_limits
     asked = questions_from(rows[0].asked)
-    earlier = under_questions(asked, questions_from(before.asked), before.answers)
-    return year, compared(asked, rows[0].answers, earlier, limits=limits)
+    return year, compared(asked, rows[0].answers, before.answers, limits=limits)
 
 
 def _said(row: ReportReading | None, names: Mapping[str, str]) -> SaidOfReport | None:
@@ -261,10 +263,14 @@ def _said(row: ReportReading | None, names: Mapping[str, str]) -> SaidOfReport |
 
 
 def _signs(
-    comparison: Comparison | None, words: Sequence[ReportSignWord], names: Mapping[str, str]
+    report: AssociationReport,
+    comparison: Comparison | None,
+    amount: int,
+    words: Sequence[ReportSignWord],
+    names: Mapping[str, str],
 ) -> tuple[SignLine, ...]:
     said = {one.sign: one for one in words}
-    found = () if comparison is None else comparison.signs
+    found = signs_of(questions_from(report.asked), report.answers, comparison, granted=amount)
     return tuple(_sign_line(sign, said.get(sign.key), names) for sign in found)
 
 

@@ -48,11 +48,11 @@ class ReportPage:
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A board, and which reports of the year were handed in last, by kind."""
+    """A board, and which reports of the year were handed in last, by kind: the version and when."""
 
     board_id: str | None
     board: str
-    handed_in: dict[BoardReportKind, dt.datetime]
+    handed_in: dict[BoardReportKind, tuple[int, dt.datetime]]
 
 
 def reports_of_year(year: int, *, actor: Actor) -> tuple[ReportRow, ...]:
@@ -61,11 +61,11 @@ def reports_of_year(year: int, *, actor: Actor) -> tuple[ReportRow, ...]:
     mine = boards_for(actor, Act.SEE_BOARD_REPORTS)
     query = select(Board.id, Board.name).order_by(Board.name)
     rows = db.session.execute(query if mine is None else query.where(Board.id.in_(mine))).all()
-    sent: dict[str, dict[BoardReportKind, dt.datetime]] = {}
+    sent: dict[str, dict[BoardReportKind, tuple[int, dt.datetime]]] = {}
     for one in db.session.scalars(
         select(HandedInReport).where(HandedInReport.year == year).order_by(HandedInReport.version)
     ):
-        sent.setdefault(one.scope, {})[one.kind] = one.handed_in_at
+        sent.setdefault(one.scope, {})[one.kind] = (one.version, one.handed_in_at)
     found = [ReportRow(board_id, name, sent.get(board_id, {})) for board_id, name in rows]
     whole = [] if mine is not None else [ReportRow(None, "", sent.get(board_reports.scope_of(None), {}))]
     return (*whole, *found)

@@ -25,6 +25,7 @@ from vetting.reading.reminders import ReminderLine, reminders_of
 from vetting.reading.room_desk import RoomLine, waiting_in_my_rooms
 from vetting.reading.seconding import ToSecond, hits_to_second
 from vetting.reading.signals import SignalLine, signals_on_desk
+from vetting.reading.to_sign import concerns_waiting
 from vetting.reading.waiting_files import FilesToMake, files_to_make
 from vetting.reading.wordings import WordingLine, wordings_to_answer
 from vetting.records.announcements import Announcement
@@ -75,6 +76,7 @@ class Desk:
     effects: Listed[EffectTask] | None
     ledger: LedgerDesk | None
     rooms: Listed[RoomLine] | None
+    concerns: int | None  # waiting
 
     @property
     def is_bare(self) -> bool:
@@ -111,6 +113,7 @@ def desk_of(actor: Actor, *, today: dt.date) -> Desk:
         effects=_some(effect_tasks(actor)) if may(actor, Act.DECIDE_EFFECT) else None,
         ledger=ledger_desk(actor, today=today),
         rooms=waiting_in_my_rooms(actor, today=today) if keeps_rooms else None,
+        concerns=(concerns_waiting() or None) if may(actor, Act.HANDLE_CONCERNS) else None,
         wordings=wordings_to_answer(actor) if may(actor, Act.ALLOW_WORDING) else None,
     )
 

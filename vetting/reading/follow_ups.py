@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.errors import NotFound
-from vetting.domain.follow_up import Grant, TierReason, reasons_for_plan
+from vetting.domain.follow_up import Grant, TierReason, days_late, reasons_for_plan
 from vetting.domain.names import search_key
 from vetting.domain.plan_changes import Changed, changes_between
 from vetting.domain.terms import FollowUpKind, PlanTier
@@ -25,6 +25,7 @@ from vetting.records.decision_papers import names_of_officers, possible_owners
 from vetting.records.decisions import Decision, Support
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.officers import Officer
+from vetting.records.unread_reports import arrived_on
 
 PER_PAGE = 25
 STATES = ("due", "late", "later", "done")
@@ -64,9 +65,15 @@ class DueLine:
     deputy: str | None = None
     stands_in_for: str | None = None
 
+    arrived_on: dt.date | None = None  # a report that waits to be read
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether it is not done, and behind."""
+        return self.done_at is None and self.days_late(today) > 0
+
     def days_late(self, today: dt.date) -> int:
-        """How many days have passed since its day."""
-        return max((today - self.due_on).days, 0)
+        """How many days it is behind."""
+        return days_late(self.due_on, today, arrived_on=self.arrived_on)
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,7 @@ def due_query(actor: Actor) -> Any:
             FollowUp.outcome,
             DEPUTY.display_name.label("deputy"),
             _AWAY.display_name.label("stands_in_for"),
+            arrived_on().label("arrived_on"),
         )
         .outerjoin(DEPUTY, DEPUTY.id == FollowUp.deputy_id)
         .outerjoin(_AWAY, _AWAY.id == FollowUp.stands_in_for_id)
@@ -171,7 +179,8 @@ def _narrowed(query: Any, wanted: FollowUpFilter, actor: Actor, today: dt.date) 
     if wanted.state == "due":
         query = query.where(FollowUp.due_on <= today + SOON)
     elif wanted.state == "late":
-        query = query.where(FollowUp.due_on < today)
+        came = arrived_on()
+        query = query.where(FollowUp.due_on < today, or_(came.is_(None), came > FollowUp.due_on))
     if wanted.is_mine:
         query = query.where(FollowUp.owner_id == actor.id)
     if wanted.kind is not None:
@@ -227,7 +236,7 @@ def _why(tier: PlanTier, amount: int, period: Sequence[dt.date | None]) -> tuple
 
 def _versions(case_id: str) -> tuple[PlanVersion, ...]:
     rows = db.session.execute(
-        select(FollowUpPlan, FollowUp, Officer.display_name, DEPUTY.display_name)
+        select(FollowUpPlan, FollowUp, Officer.display_name, DEPUTY.display_name, arrived_on())
         .join(FollowUp, FollowUp.plan_id == FollowUpPlan.id)
         .join(Officer, Officer.id == FollowUp.owner_id)
         .outerjoin(DEPUTY, DEPUTY.id == FollowUp.deputy_id)
@@ -237,9 +246,9 @@ def _versions(case_id: str) -> tuple[PlanVersion, ...]:
     makers = names_of_officers({row[0].made_by for row in rows})
     items: dict[str, list[PlanLine]] = {}
     plans: dict[str, FollowUpPlan] = {}
-    for plan, item, owner, deputy in rows:
+    for plan, item, owner, deputy, arrived in rows:
         plans[plan.id] = plan
-        items.setdefault(plan.id, []).append(plan_line(item, owner, deputy or ""))
+        items.setdefault(plan.id, []).append(plan_line(item, owner, deputy or "", arrived))
     older = {new.id: old.id for new, old in pairwise(plans.values())}
     return tuple(
         PlanVersion(

@@ -11,6 +11,7 @@ from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decisions import Support
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
+from vetting.records.unread_reports import arrived_on
 
 MOST = 20
 LOOKED_BACK = dt.timedelta(days=3 * 366)
@@ -35,6 +36,7 @@ def late_before(association_id: str, *, but_case: str, today: dt.date) -> tuple[
         .group_by(FollowUpPlan.case_id)
         .subquery()
     )
+    came = arrived_on()  # waits for its reader, and not for the association
     rows = db.session.execute(
         select(Case.case_number, FollowUp.title, FollowUp.due_on, FollowUp.done_at)
         .join(FollowUpPlan, FollowUpPlan.id == FollowUp.plan_id)
@@ -44,6 +46,7 @@ def late_before(association_id: str, *, but_case: str, today: dt.date) -> tuple[
         .where(
             FollowUp.kind.in_(HANDED_IN),
             FollowUp.due_on < today,
+            or_(came.is_(None), came > FollowUp.due_on),
             FollowUp.due_on > today - LOOKED_BACK,
             or_(FollowUp.done_at.is_not(None), Support.ended_on.is_(None)),
         )

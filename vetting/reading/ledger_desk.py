@@ -1,4 +1,4 @@
-"""What of the ledgers calls for somebody on My day: claims, payments that do not agree, double funding."""
+"""What of grants given calls for somebody on My day: claims, payments, double funding, evaluations."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.reading.claims import LIMIT_NEAR, calling
 from vetting.reading.desk_cases import SHOWN, Listed
 from vetting.reading.double_funding import OverlapToSettle, overlaps_to_settle
-from vetting.reading.payments import waiting_alarms
+from vetting.reading.payments import count_of_alarms
+from vetting.reading.to_sign import EvaluationToSign, evaluations_to_sign
 from vetting.records.applications import Case
 from vetting.records.associations import Association
 from vetting.records.claims import ClaimRelief, RepaymentClaim
@@ -38,11 +39,12 @@ class LedgerDesk:
     claims: Listed[CallingClaim] | None
     alarms: int
     overlaps: Listed[OverlapToSettle] | None
+    evaluations: Listed[EvaluationToSign] | None
 
     @property
     def is_empty(self) -> bool:
         """Nothing calls."""
-        return self.claims is None and not self.alarms and self.overlaps is None
+        return not (self.claims or self.alarms or self.overlaps or self.evaluations)
 
 
 def ledger_desk(actor: Actor, *, today: dt.date) -> LedgerDesk | None:
@@ -50,10 +52,13 @@ def ledger_desk(actor: Actor, *, today: dt.date) -> LedgerDesk | None:
     keeps = may(actor, Act.KEEP_LEDGER)
     claims = _calling(actor, today) if keeps else None
     overlaps = overlaps_to_settle(actor, today=today) if may(actor, Act.PREPARE_CASE) else None
+    beside = count_of_alarms(boards_for(actor, Act.KEEP_LEDGER))
+    alarms, evaluations = evaluations_to_sign(actor, beside=beside) if keeps else (0, Listed((), 0))
     found = LedgerDesk(
         claims=claims if claims and claims.total else None,
-        alarms=waiting_alarms(actor, boards_for(actor, Act.KEEP_LEDGER)) if keeps else 0,
+        alarms=alarms,
         overlaps=overlaps if overlaps and overlaps.total else None,
+        evaluations=evaluations if evaluations.total else None,
     )
     return None if found.is_empty else found
 

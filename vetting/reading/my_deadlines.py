@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from vetting.domain.appeals import ANNOUNCED, SERVED
 from vetting.domain.authority import Act, Actor, boards_for, may
 from vetting.domain.deadlines import day_due
+from vetting.domain.follow_up import days_late
 from vetting.domain.seasons import HalfYear, season
 from vetting.domain.stages import UNDER_PREPARATION
 from vetting.domain.terms import Signature
@@ -56,10 +57,11 @@ class Due:
     case_id: str = ""
     association: str = ""
     subject_id: str = ""
+    arrived_on: dt.date | None = None  # a report that came, and waits to be read
 
     def is_late(self, today: dt.date) -> bool:
         """Whether its day has passed."""
-        return self.due_on is not None and self.due_on < today
+        return self.due_on is not None and days_late(self.due_on, today, arrived_on=self.arrived_on) > 0
 
 
 def my_deadlines(actor: Actor, days: Days) -> tuple[Due, ...]:
@@ -86,7 +88,15 @@ def _follow_ups(actor: Actor) -> Iterator[Due]:
     query = due_query(actor).where(FollowUp.owner_id == actor.id, FollowUp.done_at.is_(None))
     for row in db.session.execute(query.order_by(FollowUp.due_on).limit(MOST)):
         uid = f"follow_up:{row.id}"
-        yield Due(K.FOLLOW_UP, uid, row.due_on, row.case_number, row.case_id, row.association)
+        yield Due(
+            K.FOLLOW_UP,
+            uid,
+            row.due_on,
+            row.case_number,
+            row.case_id,
+            row.association,
+            arrived_on=row.arrived_on,
+        )
 
 
 def _replies(actor: Actor, today: dt.date) -> Iterator[Due]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from vetting.domain.authority import Actor
 from vetting.domain.errors import NotFound
 from vetting.records.db import db
-from vetting.records.officers import ApiToken, actor_of, officer_named, officer_of_session
+from vetting.records.officers import ApiToken, Officer, actor_of, officer_named, officer_of_session
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ def officer_actor(username: str) -> Actor:
     if row is None or not row.is_active:
         raise NotFound("officer_not_found", user=username)
     return actor_of(row)
+
+
+def address_of(actor: Actor) -> str:
+    """Where the officer's own reminders go by e-mail; "" for nowhere."""
+    return db.session.scalar(select(Officer.email).where(Officer.id == actor.id)) or ""
 
 
 def is_known_account(username: str) -> bool:

@@ -12,6 +12,7 @@ from vetting.domain.secrecy import Withholding
 from vetting.domain.supplement import Point
 from vetting.domain.terms import FollowUpKind, Outcome, Stage
 from vetting.domain.terms_decisions import StatementTiming
+from vetting.reading.own_reports import OwnReportLine, own_report_line
 from vetting.records import case_codes, hearings, supplements
 from vetting.records.announcements import Announcement
 from vetting.records.applications import Case, Scheme
@@ -118,6 +119,7 @@ class OwnCasePage:
     decision: OwnDecision | None
     plan: tuple[OwnPlanLine, ...]
     extensions: tuple[OwnExtension, ...] = ()
+    report: OwnReportLine | None = None
 
 
 def case_of_session(token: str, now: dt.datetime) -> OwnCase | None:
@@ -131,6 +133,7 @@ def own_case_page(own: OwnCase, *, today: dt.date) -> OwnCasePage:
     said = hearings.statements_of(case.id)
     found = own_material(case, said)
     waits = case.stage is not Stage.DECIDED
+    plan = () if waits else _plan(case.id, found.hidden)
     return OwnCasePage(
         case_number=case.case_number,
         association=association,
@@ -151,9 +154,14 @@ def own_case_page(own: OwnCase, *, today: dt.date) -> OwnCasePage:
         papers=found.papers,
         letters=_letters(case.id),
         decision=_decision(case.id) if case.stage is Stage.DECIDED else None,
-        plan=_plan(case.id, found.hidden) if case.stage is Stage.DECIDED else (),
-        extensions=_extensions(case.id, found.hidden) if case.stage is Stage.DECIDED else (),
+        plan=plan,
+        extensions=() if waits else _extensions(case.id, found.hidden),
+        report=own_report_line(case.id, planned=_report_due(plan)) if plan else None,
     )
+
+
+def _report_due(plan: tuple[OwnPlanLine, ...]) -> dt.date | None:
+    return next((one.due_on for one in plan if one.kind is FollowUpKind.REPORT and not one.is_done), None)
 
 
 def _extensions(case_id: str, hidden: Withholding) -> tuple[OwnExtension, ...]:

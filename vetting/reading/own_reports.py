@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from vetting.domain.errors import NotFound
 from vetting.domain.plain_questions import PlainQuestion, questions_from
-from vetting.domain.report_reading import ReportPoint, state_of
+from vetting.domain.report_reading import ReportPoint, day_that_holds, standing_of, state_of
 from vetting.domain.terms import FollowUpKind, Stage
-from vetting.domain.terms_association_reports import ReportChannel, ReportState
+from vetting.domain.terms_association_reports import OwnReportStanding, ReportChannel, ReportState
 from vetting.records import association_reports, follow_ups
 from vetting.records.applications import Application, Case
 from vetting.records.association_reports import AssociationReport, OwnReportDraft
@@ -64,7 +64,7 @@ class AskedBack:
 
 @dataclass(frozen=True)
 class OwnReportPage:
-    """Everything of the report in the association's own view. `due_on`: the day the plan says; `state` None
+    """Everything of the report in the association's own view. `due_on`: the day that holds; `state` None
     before anything is handed in."""
 
     purpose: str
@@ -84,6 +84,16 @@ class OwnReportPage:
     def may_write(self) -> bool:
         """Until the report is approved: then it is only read."""
         return self.state is not ReportState.APPROVED
+
+
+@dataclass(frozen=True)
+class OwnReportLine:
+    """Where the report stands. `due_on`: the day that holds, if any; `is_asked_back`: it is to be completed
+    by then, even while what completes it waits to be signed."""
+
+    standing: OwnReportStanding
+    due_on: dt.date | None
+    is_asked_back: bool
 
 
 @dataclass(frozen=True)
@@ -115,6 +125,7 @@ def own_report_page(own: OwnCase) -> OwnReportPage:
     case, amount, purpose = row
     reports = association_reports.reports_of(case.id)
     reading = association_reports.reading_of(reports[0].id) if reports else None
+    state = state_of(reading.kind if reading else None) if reports else None
     asked_back = None
     if reading is not None and reading.due_on is not None:
         points = tuple(ReportPoint(one["question"], one["note"]) for one in reading.points)
@@ -122,13 +133,29 @@ def own_report_page(own: OwnCase) -> OwnReportPage:
     return OwnReportPage(
         purpose=purpose or "",
         amount=amount,
-        due_on=_due_on(plan.id),
+        due_on=day_that_holds(
+            state, planned=_due_on(plan.id), asked=asked_back.due_on if asked_back else None
+        ),
         draft=_draft(association_reports.draft_of(case.id)),
         reports=tuple(received(one) for one in reports),
-        state=state_of(reading.kind if reading else None) if reports else None,
+        state=state,
         asked_back=asked_back,
         has_report_before=association_reports.report_before(case) is not None,
     )
+
+
+def own_report_line(case_id: str, *, planned: dt.date | None) -> OwnReportLine:
+    """Where the report of a case stands; `planned`: the day that its plan says."""
+    reports, draft = association_reports.reports_of(case_id), association_reports.draft_of(case_id)
+    reading = association_reports.reading_of(reports[0].id) if reports else None
+    state = state_of(reading.kind if reading else None) if reports else None
+    standing = standing_of(
+        state,
+        draft_version=draft.version if draft else 0,
+        is_handed_over=draft is not None and draft.handed_at is not None,
+    )
+    due_on = day_that_holds(state, planned=planned, asked=reading.due_on if reading else None)
+    return OwnReportLine(standing, due_on, state is ReportState.COMPLETION)
 
 
 def own_received_report(own: OwnCase, report_id: str) -> ReceivedReport:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from vetting.domain.authority import Act, Actor, boards_for, require
 from vetting.domain.errors import NotFound
@@ -102,12 +102,12 @@ def alarms_list(
     return tuple(_alarm(row) for row in rows), total or 0
 
 
-def waiting_alarms(actor: Actor, board_ids: frozenset[str] | None) -> int:
-    """How many alarms wait in those boards; None: in all."""
+def count_of_alarms(board_ids: frozenset[str] | None) -> Select[int]:
+    """Asks how many alarms wait in those boards; None: in all."""
     query = select(func.count()).select_from(RaisedAlarm).where(RaisedAlarm.settled_at.is_(None))
     if board_ids is not None:
         query = query.where(RaisedAlarm.board_id.in_(sorted(board_ids)))
-    return db.session.scalar(query) or 0
+    return query
 
 
 def alarm_line(alarm_id: str, *, actor: Actor) -> AlarmLine:

@@ -12,6 +12,7 @@ from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.outbox import Message
+from vetting.records.plan_post import message_key
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,7 @@ def plan_letter(case_id: str, notice_id: str, *, actor: Actor) -> PlanLetterPage
         raise NotFound("letter_not_written")
     notice, case = row
     sent = db.session.execute(
-        select(Message.id, Message.sent_at)
-        .where(
-            Message.case_id == case_id,
-            Message.subject == notice.subject,
-            Message.queued_at == notice.written_at,
-        )
-        .limit(1)
+        select(Message.id, Message.sent_at).where(Message.key == message_key(notice.id))
     ).one_or_none()
     return PlanLetterPage(
         case_id=case.id,

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
-from vetting.domain.follow_up import PlanItem
+from vetting.domain.follow_up import PlanItem, days_late
 from vetting.domain.terms import FollowUpKind
 from vetting.records.db import db
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.officers import Officer
+from vetting.records.unread_reports import arrived_on
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class PlanLine:
     deputy: str = ""
     key: str = ""
     stands_in_for_id: str = ""
+    arrived_on: dt.date | None = None  # a report that waits to be read
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether it is not done, and behind."""
+        return self.done_at is None and days_late(self.due_on, today, arrived_on=self.arrived_on) > 0
 
     def as_item(self) -> PlanItem:
         """The line as the rules and forms know it; who stands in for its owner is not the owner."""
@@ -41,7 +47,7 @@ class PlanLine:
 
 DEPUTY = aliased(Officer)
 _PLAN = (
-    select(FollowUpPlan.version, FollowUp, Officer.display_name, DEPUTY.display_name)
+    select(FollowUpPlan.version, FollowUp, Officer.display_name, DEPUTY.display_name, arrived_on())
     .join(FollowUp, FollowUp.plan_id == FollowUpPlan.id)
     .join(Officer, Officer.id == FollowUp.owner_id)
     .outerjoin(DEPUTY, DEPUTY.id == FollowUp.deputy_id)
@@ -50,8 +56,8 @@ _PLAN = (
 )
 
 
-def plan_line(item: FollowUp, owner: str, deputy: str = "") -> PlanLine:
-    """A kept item with the names of its owner and deputy."""
+def plan_line(item: FollowUp, owner: str, deputy: str = "", arrived_on: dt.date | None = None) -> PlanLine:
+    """A kept item with the names of its owner and deputy, and the day a report came that waits to be read."""
     return PlanLine(
         id=item.id,
         kind=item.kind,
@@ -66,6 +72,7 @@ def plan_line(item: FollowUp, owner: str, deputy: str = "") -> PlanLine:
         deputy=deputy,
         key=item.item_key,
         stands_in_for_id=item.stands_in_for_id or "",
+        arrived_on=arrived_on,
     )
 
 
@@ -75,7 +82,9 @@ def plan_in_force(case_id: str) -> tuple[int | None, tuple[PlanLine, ...]]:
     if not rows:
         return None, ()
     return rows[0][0], tuple(
-        plan_line(item, owner, deputy or "") for version, item, owner, deputy in rows if version == rows[0][0]
+        plan_line(item, owner, deputy or "", arrived)
+        for version, item, owner, deputy, arrived in rows
+        if version == rows[0][0]
     )
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from vetting.domain.indicators import share_of_target
+from vetting.domain.indicators import identity_of, outcome_that_holds, share_of_target
 from vetting.domain.instalments import PlannedInstalment, needs_release
+from vetting.records import association_reports
+from vetting.records.association_reports import AssociationReport
 from vetting.records.db import db
 from vetting.records.decisions import Support
 from vetting.records.extensions import ExtensionRequest, extensions_of
@@ -18,7 +20,8 @@ from vetting.records.payments import Instalment, Payment
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """What is measured, its target, and how it came out (None: not told yet)."""
+    """What is measured, its target, and how it came out (None: not told yet); `reported_on`: nobody told it,
+    and it is what the approved report says that came that day."""
 
     id: str
     name: str
@@ -26,6 +29,7 @@ class MeasureLine:
     target: int
     outcome: int | None
     outcome_at: dt.datetime | None
+    reported_on: dt.date | None = None
 
     @property
     def share(self) -> int | None:
@@ -83,23 +87,29 @@ class PlanParts:
 
 
 def parts_of(case_id: str, *, plan_id: str, titles: Mapping[str, str], done: Mapping[str, bool]) -> PlanParts:
-    """The parts of a case's plan in four queries. `titles` and `done` are of its items, by key."""
+    """The parts of a case's plan in five queries. `titles` and `done` are of its items, by key."""
     return PlanParts(
-        measures=measures_of(plan_id),
+        measures=_measures(plan_id, association_reports.approved_report(case_id)),
         instalments=_instalments(case_id, titles, done),
         extensions=extensions_of(case_id),
         letters=_letters(case_id),
     )
 
 
-def measures_of(plan_id: str) -> tuple[MeasureLine, ...]:
+def _measures(plan_id: str, report: AssociationReport | None) -> tuple[MeasureLine, ...]:
     """What a version is measured by."""
     rows = db.session.scalars(
         select(Indicator).where(Indicator.plan_id == plan_id).order_by(Indicator.position)
     )
-    return tuple(
-        MeasureLine(row.id, row.name, row.unit, row.target, row.outcome, row.outcome_at) for row in rows
-    )
+    return tuple(_measure(row, report) for row in rows)
+
+
+def _measure(row: Indicator, report: AssociationReport | None) -> MeasureLine:
+    reported = report.answers.get(identity_of(row.name, row.unit), "") if report else ""
+    outcome = outcome_that_holds(row.outcome, reported)
+    is_reported = row.outcome is None and outcome is not None
+    came = report.received_on if report and is_reported else None
+    return MeasureLine(row.id, row.name, row.unit, row.target, outcome, row.outcome_at, came)
 
 
 def _instalments(

@@ -1,6 +1,7 @@
 """The post by e-mail: what waits, was sent, or could not be sent. Addresses are shown in part only."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -11,7 +12,7 @@ from vetting.records.db import db
 from vetting.records.outbox import Message
 
 PER_PAGE = 50
-STATES = ("waiting", "failed", "sent")
+STATES = ("failed", "waiting", "sent")  # in the order in which somebody has to look at them
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,26 @@ class PostPage:
     """A page of messages of one state, and how many there are of each."""
 
     lines: tuple[PostLine, ...]
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     page: int
     pages: int
     total: int
 
 
-def post_page(state: str, *, page: int, actor: Actor) -> PostPage:
+def post_counts(*, actor: Actor) -> dict[str, int]:
+    """How many messages there are of each state."""
+    require(actor, Act.KEEP_POST)
+    return {name: _count(name) for name in STATES}
+
+
+def first_state(counts: Mapping[str, int]) -> str:
+    """The first state that holds a message; what waits, where none does."""
+    return next((name for name in STATES if counts[name]), "waiting")
+
+
+def post_page(state: str, counts: Mapping[str, int], *, page: int, actor: Actor) -> PostPage:
     """What waits comes oldest first, what was sent or given up newest first."""
     require(actor, Act.KEEP_POST)
-    counts = {name: _count(name) for name in STATES}
     total = counts[state]
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)

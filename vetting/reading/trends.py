@@ -15,12 +15,14 @@ from vetting.records.trend_facts import trend_series
 
 @dataclass(frozen=True)
 class TrendsPage:
-    """`boards` are those to choose among, by id; `board_id` None: all of them."""
+    """`boards` are those to choose among, by id, and `is_whole` whether there are no others; `board_id` None:
+    all of them."""
 
     months: tuple[Month, ...]
     series: tuple[Series, ...]
     boards: tuple[tuple[str, str], ...]
     board_id: str | None
+    is_whole: bool
 
     @property
     def board(self) -> str:
@@ -41,4 +43,4 @@ def trends_page(
         raise NotFound("not_found")
     months = months_until(today, span)
     wanted = mine if board_id is None else [board_id]
-    return TrendsPage(months, trend_series(wanted, months, today=today), boards, board_id)
+    return TrendsPage(months, trend_series(wanted, months, today=today), boards, board_id, mine is None)

@@ -155,6 +155,23 @@ def report_of_case(case_id: str, report_id: str) -> AssociationReport:
     return found
 
 
+def approved_report(case_id: str) -> AssociationReport | None:
+    """The report of a case once it is approved."""
+    return db.session.scalar(
+        select(AssociationReport)
+        .join(ReportReading, ReportReading.report_id == AssociationReport.id)
+        .where(AssociationReport.case_id == case_id, ReportReading.kind == ReadingKind.APPROVED)
+    )
+
+
+def reply_address(case_id: str) -> str | None:
+    """The address for questions in the newest report that gives one."""
+    query = select(AssociationReport.reply_to).where(
+        AssociationReport.case_id == case_id, AssociationReport.reply_to != ""
+    )
+    return db.session.scalar(query.order_by(AssociationReport.version.desc()).limit(1))
+
+
 def reading_of(report_id: str) -> ReportReading | None:
     """What was said of a report."""
     return db.session.scalar(select(ReportReading).where(ReportReading.report_id == report_id))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Date, ScalarSelect, Select, Subquery, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from vetting.domain.board_report import ReportTerm
 from vetting.domain.mirror import compared_since
@@ -47,7 +48,7 @@ _OfCase = SupplementRequest | Hearing | PartnerQuestion | DifferenceWord | Speci
 def board_facts(board_id: str | None, term: ReportTerm, *, today: dt.date) -> BoardFacts:
     """What is counted of the board, or of every board when None, in the days of the report up to today."""
     days = Days(board_id, term.from_on, min(term.until_on, today))
-    facts = _followed(days, _decided(days, _counted(days)), today)
+    facts = _followed(replace(days, last=term.until_on), _decided(days, _counted(days)), today)
     facts = with_routines(with_rooms(_tried(days, facts), days), days)
     return replace(facts, rounds=rounds_of(days))
 
@@ -133,7 +134,7 @@ def _collected(days: Days) -> Select[int]:
 
 
 def _followed(days: Days, facts: BoardFacts, today: dt.date) -> BoardFacts:
-    """Items of the plans in force that fall due within the days."""
+    """Items of the plans in force with their day within the days, also those whose day is to come."""
     rows = db.session.execute(
         plans_in_force(select(FollowUp.due_on, FollowUp.done_at, FollowUp.kind)).where(
             days.day(FollowUp.due_on), days.board(Case.board_id)
@@ -146,10 +147,33 @@ def _followed(days: Days, facts: BoardFacts, today: dt.date) -> BoardFacts:
         due=len(rows),
         done=len(done),
         late=sum(done_on > due_on for due_on, done_on in done),
+        moved_late=_moved_late(days),
         overdue=len(overdue),
         reports_due=sum(kind in REPORTS for *_, kind in rows),
         reports_overdue=sum(kind in REPORTS for kind in overdue),
     )
+
+
+def _moved_late(days: Days) -> int:
+    """Items whose day, within the days, had passed when a later version of the plan gave them a later one."""
+    later, version = aliased(FollowUp), aliased(FollowUpPlan)
+    rows = db.session.execute(
+        select(FollowUp.item_key, FollowUp.due_on, version.made_at)
+        .join(FollowUpPlan, FollowUpPlan.id == FollowUp.plan_id)
+        .join(Case, Case.id == FollowUpPlan.case_id)
+        .join(
+            version,
+            and_(version.case_id == FollowUpPlan.case_id, version.version == FollowUpPlan.version + 1),
+        )
+        .join(later, and_(later.plan_id == version.id, later.item_key == FollowUp.item_key))
+        .where(
+            days.day(FollowUp.due_on),
+            days.board(Case.board_id),
+            FollowUp.done_at.is_(None),
+            later.due_on > FollowUp.due_on,
+        )
+    )
+    return len({item for item, due_on, made_at in rows if swedish_day(made_at) > due_on})
 
 
 def plans_in_force(query: Select[*Columns]) -> Select[*Columns]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from vetting.domain.swedish_time import first_moment
 from vetting.domain.terms_contracts import BreachStepKind, StepState
@@ -76,6 +76,11 @@ def rooms_with_old(due: OutOfTime) -> Sequence[str]:
     return db.session.scalars(
         select(BookingRequest.premises_id).where(*due.where).distinct().order_by(BookingRequest.premises_id)
     ).all()
+
+
+def count_old(due: OutOfTime) -> int:
+    """How many requests have contact details whose time is out."""
+    return db.session.scalar(select(func.count(BookingRequest.id.distinct())).where(*due.where)) or 0
 
 
 def blank_some(premises_id: str, due: OutOfTime, *, now: dt.datetime) -> int:

@@ -90,6 +90,14 @@ def concern_in_hand(concern_id: str) -> Concern:
     return found
 
 
+def count_concerns(last_day: dt.date) -> int:
+    """How many came on that day or before."""
+    return (
+        db.session.scalar(select(func.count()).select_from(Concern).where(Concern.received_on <= last_day))
+        or 0
+    )
+
+
 def forget_concerns(last_day: dt.date) -> int:
     """Removes those that came on that day or before, and gives how many."""
     gone = db.session.execute(

@@ -93,6 +93,7 @@ REFUSALS_BY_NAME = {
     "uq_claim_reliefs_open": "relief_waits",
     "uq_booking_decisions_waiting": "refusal_waits",
     "uq_payment_holds_open": "hold_running",
+    "uq_signpost_editions_number": "signpost_written",
     "booking_decisions_room_free": "slot_taken",
 }
 

@@ -202,6 +202,11 @@ def add_support(support: Support) -> Support:
     return support
 
 
+def granted_in(case_id: str) -> int:
+    """Kronor granted in the case; 0 where nothing is decided."""
+    return db.session.scalar(select(Decision.amount).where(Decision.case_id == case_id)) or 0
+
+
 def decision_and_board(decision_id: str) -> tuple[Decision, str]:
     """The decision with the id of its board. Raises NotFound."""
     row = db.session.execute(

@@ -9,15 +9,17 @@ from sqlalchemy import and_, delete, exists, literal, or_, select, update
 
 from vetting.domain.answers import STRONG_LEVELS
 from vetting.domain.checklist import INDICATION, PROVEN
-from vetting.domain.retention_plan import PlanRow
+from vetting.domain.retention_plan import PlanRow, last_day_carried_out, last_day_due
 from vetting.domain.swedish_time import SWEDEN
+from vetting.domain.terms_disposal import RecordKind
 from vetting.records.announcements import Announcement
 from vetting.records.applications import Case
 from vetting.records.assessments import Answer, CaseQuestion, Evidence, RecordedAct
+from vetting.records.booking_contacts import OutOfTime
 from vetting.records.db import db
 from vetting.records.decisions import Decision, Proposal
 from vetting.records.files import columns_resting
-from vetting.records.retention_plan import Disposal, Lead
+from vetting.records.retention_plan import Disposal, Lead, boards_excepted
 
 RECENT = dt.timedelta(days=7)  # so long a stop on the way may delay that a file goes
 
@@ -73,8 +75,9 @@ def leads_due(case_id: str, last_day: dt.date) -> Due:
     return Due(evidence=[row for row in rows if row.question_id not in proven and row.id not in cited])
 
 
-def indications_due(case_id: str) -> Due:
-    """What was indicated and never proven: the answers that say so, evidence for them, acts nobody proved."""
+def indications_due(case_id: str, without: Collection[str] = ()) -> Due:
+    """What was indicated and never proven: the answers that say so, evidence for them, acts nobody proved.
+    `without`: evidence that another rule removes first."""
     proven, cited = _proven(case_id), _cited(case_id)
     kept = proven | cited
     answers = [
@@ -85,9 +88,8 @@ def indications_due(case_id: str) -> Due:
         if row.question_id not in kept
     ]
     questions = frozenset(row.question_id for row in answers)
-    evidence = list(
-        db.session.scalars(select(Evidence).where(Evidence.case_id == case_id).order_by(Evidence.id))
-    )
+    rows = db.session.scalars(select(Evidence).where(Evidence.case_id == case_id).order_by(Evidence.id))
+    evidence = [row for row in rows if row.id not in without]
     acts = list(
         db.session.scalars(select(RecordedAct).where(RecordedAct.case_id == case_id).order_by(RecordedAct.id))
     )
@@ -99,6 +101,16 @@ def indications_due(case_id: str) -> Due:
         if row.id not in cited and (row.question_id in questions or row.act_id in unproven)
     ]
     return Due(gone, [act for act in acts if act.id in unproven], answers, questions)
+
+
+def contacts_due(plan: Mapping[RecordKind, PlanRow], today: dt.date) -> OutOfTime | None:
+    """Which contact details of bookings are kept no longer; None when none are. A contract that was
+    terminated ties others to it as long as the grounds of a decision are kept."""
+    rule = plan[RecordKind.BOOKING_CONTACT]
+    last_day = last_day_carried_out(rule, today)
+    if last_day is None:
+        return None
+    return OutOfTime(last_day, last_day_due(plan[RecordKind.GROUND], today), boards_excepted(rule.kind))
 
 
 def remove(case_id: str, due: Due, rule: PlanRow, now: dt.datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, se
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.errors import NotFound
-from vetting.domain.indicators import PlannedIndicator
+from vetting.domain.indicators import PlannedIndicator, identity_of
 from vetting.records.columns import UtcTime
 from vetting.records.db import Base, db, new_id
 
@@ -40,9 +40,9 @@ def add_indicators(
     plan_id: str, planned: Sequence[PlannedIndicator], *, before: Sequence[Indicator] = ()
 ) -> None:
     """Keeps what a plan version is measured by. What `before` told of the same measure goes along."""
-    told = {(row.name, row.unit): row for row in before if row.outcome is not None}
+    told = {identity_of(row.name, row.unit): row for row in before if row.outcome is not None}
     for position, one in enumerate(planned, start=1):
-        former = told.get((one.name, one.unit))
+        former = told.get(identity_of(one.name, one.unit))
         db.session.add(
             Indicator(
                 plan_id=plan_id,

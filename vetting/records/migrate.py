@@ -1,5 +1,6 @@
 """Migrations by hand of the program: up to the head, and whether tables equal the models."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -52,6 +53,40 @@ def downgrade(engine: Engine, revision: str) -> None:
                 command.downgrade(configuration(connection), revision)
         finally:
             _foreign_keys(connection, on=True)
+
+
+def rebuild(
+    engine: Engine,
+    revision: str,
+    *,
+    require: Callable[[Connection], None],
+    fill: Callable[[Connection], None],
+) -> None:
+    """Makes the tables of `revision` anew, has them filled, and goes on to the head: all of it or nothing.
+
+    `require` raises where the tables that are there may not go. No trigger holds while `fill` works, and
+    foreign keys are checked afterwards.
+    """
+    with engine.connect() as connection:
+        _foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                triggers.set_aside(connection)
+                require(connection)
+                command.downgrade(configuration(connection), "base")
+                command.upgrade(configuration(connection), revision)
+                fill(connection)
+                command.upgrade(configuration(connection), "head")
+                triggers.install(connection)
+                _refuse_broken_keys(connection)
+        finally:
+            _foreign_keys(connection, on=True)
+
+
+def is_known(revision: str) -> bool:
+    """Whether the program has a migration of that name."""
+    script = ScriptDirectory.from_config(configuration())
+    return revision in {one.revision for one in script.walk_revisions()}
 
 
 def differences(engine: Engine) -> list[str]:

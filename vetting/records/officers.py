@@ -1,6 +1,7 @@
 """Boards, officers, their appointments, sessions and tokens."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -66,6 +67,7 @@ class Officer(Base):
     username: Mapped[str] = mapped_column(String(80))
     display_name: Mapped[str] = mapped_column(String(120))
     staff_number: Mapped[str | None] = mapped_column(String(40))  # two accounts with the same: one person
+    email: Mapped[str | None] = mapped_column(String(254))  # where reminders go; None: My day alone
     password_hash: Mapped[str] = mapped_column(String(200))
     must_change_password: Mapped[bool] = mapped_column(default=True)
     is_active: Mapped[bool] = mapped_column(default=True)
@@ -241,6 +243,11 @@ def end_session(digest: str) -> None:
 def end_sessions_of(officer_id: str) -> None:
     """Signs the officer out everywhere."""
     db.session.execute(delete(OfficerSession).where(OfficerSession.officer_id == officer_id))
+
+
+def failure_key(kind: str, value: str) -> str:
+    """Under which failed sign-ins of an account, or from an address, are counted."""
+    return hashlib.sha256(f"{kind}|{value}".encode()).hexdigest()
 
 
 def failures(key: str, *, since: dt.datetime) -> int:

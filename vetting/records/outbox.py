@@ -27,7 +27,7 @@ class Message(Base):
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
-    key: Mapped[str] = mapped_column(String(160))  # "plan_ahead:<item>:2026-03-02:association"
+    key: Mapped[str] = mapped_column(String(160))  # "plan_letter:<notice>"
     to_address: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)

@@ -6,9 +6,11 @@ from vetting.domain.authority import Actor
 from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.plan_letter import PlanLetter
+from vetting.domain.report_post import address_of_letters
 from vetting.domain.swedish_time import swedish_day
 from vetting.records import secrecy_marks
 from vetting.records.applications import Case
+from vetting.records.association_reports import reply_address
 from vetting.records.associations import Association
 from vetting.records.db import db, settings
 from vetting.records.decision_papers import names_of_case
@@ -21,13 +23,7 @@ from vetting.records.reminders import Reminder, write_reminder
 
 
 def write_to_association(
-    case: Case,
-    item: FollowUp,
-    said: tuple[str, tuple[str, ...]],
-    *,
-    key: str,
-    by: Actor,
-    now: dt.datetime,
+    case: Case, item: FollowUp, said: tuple[str, tuple[str, ...]], *, by: Actor, now: dt.datetime
 ) -> str:
     """Keeps the letter (`said`: its subject and paragraphs) and sends it by e-mail; without an address it
     lies on the desk of whoever has the item, to be printed. Gives its id."""
@@ -46,15 +42,20 @@ def write_to_association(
     )
     facts = {"kind": notice.kind.value, "digest": notice.digest}
     note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **facts)
-    address = db.session.get_one(Association, case.association_id).email
+    listed = db.session.get_one(Association, case.association_id).email
+    address = address_of_letters(listed, reply_address(case.id))
     if address:
-        if queue_message(
-            key, address, subject=letter.subject, body=letter.as_text(), now=now, case_id=case.id
-        ):
-            note(Entry.MESSAGE_QUEUED, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id)
+        key, body = message_key(notice.id), letter.as_text()
+        queue_message(key, address, subject=letter.subject, body=body, now=now, case_id=case.id)
+        note(Entry.MESSAGE_QUEUED, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id)
     else:
         _lay_on_desk(notice, item.owner_id, letter, now=now)
     return notice.id
+
+
+def message_key(notice_id: str) -> str:
+    """The key of the message that carries the letter by e-mail."""
+    return f"plan_letter:{notice_id}"
 
 
 def _lay_on_desk(notice: Notice, officer_id: str, letter: PlanLetter, *, now: dt.datetime) -> None:

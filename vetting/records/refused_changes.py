@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 # What the triggers of records/triggers.py say of rows that are only ever added.
 SAID = ("kept_as_written", "decision_kept", "journal_append_only")
 MOST_ROWS = 3
+_TELLING = "telling_refused_changes"
 _CHANGE = re.compile(r'\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+"?(\w+)"?', re.I)
 _KINDS = {
     "INSERT": RowChange.ADD,
@@ -60,17 +61,21 @@ def watch(engine: Engine) -> None:
 def tell_refused_changes() -> None:
     """Tells what was kept in mind, in a transaction of its own, after the one that met it was undone.
 
-    That the journal could not be written changes nothing of the refusal.
+    That the journal could not be written changes nothing of the refusal, nor is that told in its turn.
     """
-    found: list[RefusedChange] = db.session().info.pop(REFUSED_CHANGES, [])
-    if not found:
+    info = db.session().info
+    found: list[RefusedChange] = info.pop(REFUSED_CHANGES, [])
+    if not found or info.get(_TELLING):
         return
+    info[_TELLING] = True
     try:
         with transaction():
             for one in found:
                 _note(one)
     except (Problem, SQLAlchemyError):
         logger.warning("%d refused change(s) could not be told in the journal", len(found))
+    finally:
+        info[_TELLING] = False
 
 
 def change_in(statement: str, parameters: Any) -> tuple[str, RowChange, tuple[str, ...]] | None:

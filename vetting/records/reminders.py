@@ -12,6 +12,7 @@ from vetting.domain.terms import Role
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
 from vetting.records.journal import note
+from vetting.records.officer_post import mail_reminder
 
 
 class Reminder(Base):
@@ -38,12 +39,19 @@ class Reminder(Base):
 
 
 def write_reminder(reminder: Reminder) -> bool:
-    """Keeps the reminder unless one of its key is there already; gives whether it is new."""
-    if db.session.scalar(select(Reminder.id).where(Reminder.key == reminder.key)) is not None:
+    """Keeps the reminder unless one of its key is there already, and queues it by e-mail to whoever has an
+    address; gives whether it is new."""
+    if is_told(reminder.key):
         return False
     db.session.add(reminder)
     db.session.flush()
+    mail_reminder(reminder)
     return True
+
+
+def is_told(key: str) -> bool:
+    """Whether a reminder of that key was ever written."""
+    return db.session.scalar(select(Reminder.id).where(Reminder.key == key)) is not None
 
 
 def remind(reminder: Reminder) -> bool:

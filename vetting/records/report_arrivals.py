@@ -10,14 +10,13 @@ from vetting.domain.authority import Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.evaluations import Goal
+from vetting.domain.indicators import identity_of, outcome_that_holds
 from vetting.domain.journal import canonical
 from vetting.domain.plain_questions import (
     PlainQuestion,
     QuestionSet,
-    answer_on_goal,
     kept_questions,
     question_of_indicator,
-    questions_from,
 )
 from vetting.domain.report_reading import Arriving, digest_content
 from vetting.domain.terms import FollowUpKind, Stage
@@ -48,19 +47,17 @@ def asked_of(plan: FollowUpPlan, questions: QuestionSet) -> tuple[PlainQuestion,
     goals = indicators.indicators_of(plan.id)
     return (
         *questions.questions,
-        *(question_of_indicator(one.position, one.name, one.unit, one.target) for one in goals),
+        *(question_of_indicator(one.name, one.unit, one.target) for one in goals),
     )
 
 
 def goals_of(plan_id: str, report: AssociationReport | None) -> tuple[Goal, ...]:
     """Each indicator of the plan with its outcome: what an officer has told, else what the report says."""
-    asked = questions_from(report.asked) if report else ()
     answers = report.answers if report else {}
     found = []
     for one in indicators.indicators_of(plan_id):
-        reported = answer_on_goal(one.name, f"i{one.position}", asked, answers)
-        told = one.outcome if one.outcome is not None else int(reported) if reported.isdigit() else None
-        found.append(Goal(one.name, one.unit, one.target, told))
+        reported = answers.get(identity_of(one.name, one.unit), "")
+        found.append(Goal(one.name, one.unit, one.target, outcome_that_holds(one.outcome, reported)))
     return tuple(found)
 
 

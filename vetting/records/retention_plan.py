@@ -124,6 +124,11 @@ def standing_exceptions() -> Sequence[ArchiveException]:
     ).all()
 
 
+def boards_excepted(kind: RecordKind) -> tuple[str, ...]:
+    """Boards that keep that kind for the archive."""
+    return tuple(one.board_id for one in standing_exceptions() if one.kind is kind)
+
+
 def exception_in_hand(exception_id: str) -> ArchiveException:
     """The exception, locked until the deed is done. Raises NotFound."""
     found = db.session.get(ArchiveException, exception_id, with_for_update=True, populate_existing=True)

@@ -24,9 +24,11 @@ from vetting.domain.routines import READERS, RoutineText, must_read
 from vetting.domain.terms import Role
 from vetting.domain.terms_action_plans import Course, RoutineKind
 from vetting.records.columns import UtcTime, Word
-from vetting.records.db import Base, db, new_id
+from vetting.records.db import Base, db, insert_unless_there, new_id
 from vetting.records.officers import Appointment, Board, Officer
 from vetting.records.reminders import Reminder
+
+TO_READ = "routine_to_read"
 
 
 class Routine(Base):
@@ -172,6 +174,12 @@ def receipt(version_id: str, officer_id: str) -> ReadReceipt | None:
     return db.session.get(ReadReceipt, (version_id, officer_id))
 
 
+def sign_for(version_id: str, officer_id: str, *, read_on: dt.date, now: dt.datetime) -> bool:
+    """Keeps that the officer has read the version; False when it was said already."""
+    who = {"version_id": version_id, "officer_id": officer_id}
+    return insert_unless_there(ReadReceipt, **who, read_on=read_on, read_at=now)
+
+
 def holders() -> dict[str, list[tuple[Role, str | None]]]:
     """Every active officer of the house with the appointments, by id; agents of partners are none."""
     rows = db.session.execute(
@@ -229,6 +237,14 @@ def trainings_now(course: Course = Course.BASIC) -> dict[str, Training]:
     """The latest word about each officer, by the officer's id."""
     rows = db.session.scalars(select(Training).where(Training.course == course).order_by(Training.number))
     return {row.officer_id: row for row in rows}
+
+
+def versions_waited_for() -> set[str]:
+    """Versions that lie on somebody's desk to be read."""
+    rows = db.session.scalars(
+        select(Reminder.subject).where(Reminder.kind == TO_READ, Reminder.handled_at.is_(None)).distinct()
+    )
+    return {subject.split(":")[1] for subject in rows}  # "read:<version>:<officer>"
 
 
 def settle_readings(version_ids: Collection[str], *, by: str, now: dt.datetime) -> None:

@@ -17,7 +17,9 @@ from vetting.records.decision_papers import possible_owners
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
 from vetting.records.journal import note
 from vetting.records.officers import Appointment, Officer
-from vetting.records.reminders import Reminder, write_reminder
+from vetting.records.reminders import Reminder, is_told, settle_reminders, write_reminder
+
+ALONE = "plan_alone"
 
 
 def open_items(*wanted: object) -> Sequence[tuple[FollowUp, Case]]:
@@ -58,27 +60,42 @@ def leave_items(
     """Each open item of the officer goes to its deputy, else to the unit head; gives how many moved.
 
     `for_good`: the officer will not come back to them; what the officer kept for somebody else is still that
-    person's. `boards`: only items of these. One that nobody can take stays, and the coordinators are told.
+    person's. `boards`: only items of these. One that nobody can take stays, and the coordinators are told,
+    once of each absence.
     """
     here = [FollowUp.owner_id == officer_id]
     if boards is not None:
         here.append(Case.board_id.in_(sorted(boards)))
     moved = 0
     away = away_on(today) | {officer_id}
+    absence = None if for_good else _absence_on(officer_id, today)
+    occasion = absence.id if absence else today.isoformat()
     for item, case in open_items(*here):
         to = _taker(item, case.board_id, away)
         if to is None:
-            _tell_coordinators(item, case, now=now)
+            _tell_coordinators(item, case, occasion, by=by, now=now)
             continue
         _move(item, case, to, by=by, now=now)
         rightful = item.stands_in_for_id or (None if for_good else officer_id)
         item.stands_in_for_id = None if rightful == to else rightful
+        if item.deputy_id == to and item.stands_in_for_id is None:
+            item.deputy_id = None  # nobody is their own deputy
         moved += 1
-    if for_good:  # what others keep for the officer is theirs from now on
-        for item, _case in open_items(FollowUp.stands_in_for_id == officer_id):
-            item.stands_in_for_id = None
     db.session.flush()
+    if for_good:
+        _forget(officer_id, boards)
     return moved
+
+
+def _forget(officer_id: str, boards: Collection[str] | None) -> None:
+    """What others keep for the officer is theirs from now on, and nobody counts on the officer as a deputy:
+    the plan shows that one is lacking."""
+    for item, _case in open_items(FollowUp.stands_in_for_id == officer_id):
+        item.stands_in_for_id = None
+    here = [] if boards is None else [Case.board_id.in_(sorted(boards))]
+    for item, _case in open_items(FollowUp.deputy_id == officer_id, *here):
+        item.deputy_id = None
+    db.session.flush()
 
 
 def take_back(officer_id: str, *, by: Actor, now: dt.datetime) -> int:
@@ -97,20 +114,18 @@ def take_back(officer_id: str, *, by: Actor, now: dt.datetime) -> int:
 def tell_of_cases(officer_id: str, today: dt.date, *, now: dt.datetime) -> None:
     """The unit heads are told, once of each absence, that cases wait for somebody who is away: whose they
     become meanwhile is for them to say."""
-    until_on = db.session.scalar(
-        select(func.max(Absence.until_on)).where(
-            Absence.officer_id == officer_id, Absence.from_on <= today, Absence.until_on >= today
-        )
-    )
+    absence = _absence_on(officer_id, today)
+    if absence is None:
+        return
     counts = Counter(case.board_id for case in open_cases_of(officer_id))
-    for board_id, count in counts.items() if until_on is not None else ():
+    for board_id, count in counts.items():
         for head in heads_of(board_id):
             write_reminder(
                 Reminder(
-                    key=f"cases_away:{officer_id}:{board_id}:{until_on}:{head}",
+                    key=f"cases_away:{absence.id}:{board_id}:{head}",
                     kind="cases_away",
                     subject=f"away:{officer_id}",
-                    facts={"until_on": str(until_on), "count": str(count)},
+                    facts={"until_on": absence.until_on.isoformat(), "count": str(count)},
                     officer_id=head,
                     written_at=now,
                 )
@@ -146,6 +161,15 @@ def heads_of(board_id: str) -> Sequence[str]:
     ).all()
 
 
+def _absence_on(officer_id: str, day: dt.date) -> Absence | None:
+    return db.session.scalar(
+        select(Absence)
+        .where(Absence.officer_id == officer_id, Absence.from_on <= day, Absence.until_on >= day)
+        .order_by(Absence.from_on.desc(), Absence.id)
+        .limit(1)
+    )
+
+
 def _taker(item: FollowUp, board_id: str, away: Collection[str]) -> str | None:
     """The deputy where there is one who is here, else the first such unit head."""
     possible = possible_owners(board_id)
@@ -157,11 +181,12 @@ def _move(item: FollowUp, case: Case, to: str, *, by: Actor, now: dt.datetime) -
     before, item.owner_id = item.owner_id, to
     about = {"subject": f"follow_up:{item.id}", "case_id": case.id}
     note(Entry.FOLLOW_UP_HANDED_OVER, by=by, now=now, **about, to=to)
+    settle_reminders(f"plan_item:{case.id}.{item.item_key}", ALONE, by=by.id, now=now)
     told = {"case_number": case.case_number, "title": item.title, "due_on": item.due_on.isoformat()}
     for officer_id, kind in ((to, "plan_taken_over"), (before, "plan_left")):
         write_reminder(
             Reminder(
-                key=f"{kind}:{item.item_key}:{officer_id}:{now:%Y%m%d%H%M%S}",
+                key=f"{kind}:{case.id}:{item.item_key}:{officer_id}:{now:%Y%m%d%H%M%S}",
                 kind=kind,
                 subject=f"plan_item:{case.id}.{item.item_key}",
                 facts=told,
@@ -171,12 +196,18 @@ def _move(item: FollowUp, case: Case, to: str, *, by: Actor, now: dt.datetime) -
         )
 
 
-def _tell_coordinators(item: FollowUp, case: Case, *, now: dt.datetime) -> None:
+def _tell_coordinators(item: FollowUp, case: Case, occasion: str, *, by: Actor, now: dt.datetime) -> None:
+    """`occasion`: the absence by which it has nobody, or the day its owner left for good."""
+    key = f"{ALONE}:{case.id}:{item.item_key}:{item.owner_id}:{occasion}"
+    if is_told(key):
+        return
+    subject = f"plan_item:{case.id}.{item.item_key}"
+    settle_reminders(subject, ALONE, by=by.id, now=now)  # said of an earlier absence, it is said again now
     write_reminder(
         Reminder(
-            key=f"plan_alone:{item.item_key}:{item.owner_id}",
-            kind="plan_alone",
-            subject=f"plan_item:{case.id}.{item.item_key}",
+            key=key,
+            kind=ALONE,
+            subject=subject,
             facts={"case_number": case.case_number, "due_on": item.due_on.isoformat()},
             role=Role.COORDINATOR,
             written_at=now,

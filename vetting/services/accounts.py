@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from vetting.domain.account_names import require_fit_names
+from vetting.domain.account_names import NewAccount, fit_address, require_fit_names
 from vetting.domain.authority import Act, Actor, may, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
@@ -20,8 +20,7 @@ from vetting.records.officers import Appointment, Officer
 
 
 def add_officer(
-    username: str,
-    display_name: str,
+    wanted: NewAccount,
     *,
     role: Role,
     board_id: str | None,
@@ -32,11 +31,12 @@ def add_officer(
     """Adds an officer with a first appointment; gives the id and the one-time password, kept nowhere.
 
     `board_id` None means every board; a partner's agent has a `partner` instead. Raises Refused
-    `username_odd`, `username_taken`, `name_blank`, `name_is_number`, `board_inactive` or those of
-    domain/partner_agents, and NotFound `board_not_found`.
+    `username_odd`, `username_taken`, `name_blank`, `name_is_number`, `address_odd`, `board_inactive` or those
+    of domain/partner_agents, and NotFound `board_not_found`.
     """
-    username, display_name = username.strip(), " ".join(tidy(display_name).split())
+    username, display_name = wanted.username.strip(), " ".join(tidy(wanted.display_name).split())
     require_fit_names(username, display_name)
+    email = fit_address(wanted.email)
     password = one_time_password()
     hashed = hash_password(password)
     with transaction():
@@ -46,7 +46,7 @@ def add_officer(
         if officers.officer_named(username) is not None:
             raise Refused("username_taken")
         officer = Officer(
-            username=username, display_name=display_name, password_hash=hashed, is_active=True, created_at=now
+            username=username, display_name=display_name, email=email, password_hash=hashed, created_at=now
         )
         db.session.add(officer)
         db.session.flush()
@@ -139,9 +139,9 @@ def deactivate_officer(
             _hand_over(officer_id, successor_id, work=work, by=by, now=now)
         elif work.cases or work.planned:
             raise Refused("officer_has_work", cases=len(work.cases), follow_ups=work.follow_up_count)
+        officer.is_active = False  # from here on nothing is sent there
         db.session.flush()
         standing_in.leave_items(officer_id, days_of(now).today, for_good=True, by=by, now=now)
-        officer.is_active = False
         officers.end_sessions_of(officer_id)
         db.session.flush()
         passed_on, left_open = duties.leave_duties(officer_id, days_of(now), by=by, now=now)
@@ -218,7 +218,11 @@ def _hand_over(
         case.assigned_to = successor_id
         tell(Entry.CASE_ASSIGNED, f"case:{case.id}", case)
     for follow_up, case in work.follow_ups:
-        follow_up.owner_id, follow_up.stands_in_for_id = successor_id, None
+        follow_up.owner_id = successor_id
+        if follow_up.stands_in_for_id == successor_id:  # what is kept for another is still that person's
+            follow_up.stands_in_for_id = None
+        if follow_up.deputy_id == successor_id and follow_up.stands_in_for_id is None:
+            follow_up.deputy_id = None
         tell(Entry.FOLLOW_UP_HANDED_OVER, f"follow_up:{follow_up.id}", case)
     for proposal, case in work.planned:
         proposal.plan = [

@@ -102,7 +102,8 @@ def handle_concern(concern_id: str, words: str, *, by: Actor, now: dt.datetime) 
 def write_signpost(lines: SignpostLines, *, by: Actor, now: dt.datetime) -> str:
     """The contact lines that hold from now on; the earlier ones stay. Gives the edition's id.
 
-    Raises NotAllowed, Refused `signpost_same`, `text_too_long`, `personal_number_in_text`.
+    Raises NotAllowed, Refused `signpost_same`, `signpost_written` by somebody else in the same moment,
+    `text_too_long`, `personal_number_in_text`.
     """
     with transaction():
         require(by, Act.HANDLE_CONCERNS)

@@ -12,7 +12,7 @@ from vetting.domain.retention_plan import (
     CARRIED_OUT,
     Adoption,
     PlanRow,
-    last_day_due,
+    last_day_carried_out,
     not_adopted,
     plan_on,
     require_adopted_by_now,
@@ -23,7 +23,6 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_disposal import RecordKind
 from vetting.gateways import old_files
 from vetting.records import boards, booking_contacts, concerns, disposal, retention_plan, sheets
-from vetting.records.booking_contacts import OutOfTime
 from vetting.records.db import let_go, settings, transaction
 from vetting.records.disposal import Due
 from vetting.records.journal import note
@@ -32,9 +31,14 @@ from vetting.records.retention_plan import ArchiveException
 
 
 def dispose_due(*, by: Actor, now: dt.datetime) -> int:
+    """As dispose_by_kind; gives how many things went. While nothing is adopted, nothing goes."""
+    return sum(dispose_by_kind(by=by, now=now).values())
+
+
+def dispose_by_kind(*, by: Actor, now: dt.datetime) -> dict[RecordKind, int]:
     """Removes every case's leads and indications, contact details of bookings and concerns without names
-    whose time is out by the plan that the municipality has adopted; gives how many things went. Of a kind it
-    has adopted nothing for, nothing goes, and every coordinator is told.
+    whose time is out by the plan that the municipality has adopted; gives how many things went, by kind. Of
+    a kind it has adopted nothing for, nothing goes, and every coordinator is told.
 
     One transaction a case or room, so that a stop on the way keeps what was done and the next turn goes on.
     Boards with an exception for the archive are left as they are. Files go last, once nothing rests on them.
@@ -43,15 +47,16 @@ def dispose_due(*, by: Actor, now: dt.datetime) -> int:
     today = swedish_day(now)
     plan = plan_on(today, retention_plan.adopted_rows())
     _tell_not_adopted(plan, today, now)
-    of_cases = (plan[RecordKind.LEAD], plan[RecordKind.INDICATION])
-    count = sum(_dispose_kind(rule, by=by, now=now) for rule in of_cases)
-    count += _dispose_contacts(plan, by=by, now=now)
-    count += _dispose_concerns(plan[RecordKind.CONCERN], by=by, now=now)
+    counts = {
+        kind: _dispose_kind(plan[kind], by=by, now=now) for kind in (RecordKind.LEAD, RecordKind.INDICATION)
+    }
+    counts[RecordKind.BOOKING_CONTACT] = _dispose_contacts(plan, by=by, now=now)
+    counts[RecordKind.CONCERN] = _dispose_concerns(plan[RecordKind.CONCERN], by=by, now=now)
     gone = disposal.files_to_forget(now)
     let_go()
     for digest in gone:
         old_files.forget(settings().files_dir, digest)
-    return count
+    return counts
 
 
 def adopt_plan_row(row: PlanRow, *, by: Actor, now: dt.datetime) -> str:
@@ -169,10 +174,10 @@ def _waiting(year: int) -> str:
 
 
 def _dispose_kind(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
-    last_day = last_day_due(rule, swedish_day(now)) if rule.is_adopted else None
+    last_day = last_day_carried_out(rule, swedish_day(now))
     if last_day is None:
         return 0
-    kept = _kept_boards(rule.kind)
+    kept = retention_plan.boards_excepted(rule.kind)
     find = disposal.cases_with_old_leads if rule.kind is RecordKind.LEAD else disposal.cases_in_force
     cases = find(last_day, kept)
     let_go()
@@ -182,7 +187,7 @@ def _dispose_kind(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
 def _dispose_case(case_id: str, rule: PlanRow, last_day: dt.date, *, by: Actor, now: dt.datetime) -> int:
     with transaction(is_piece=True):
         case = sheets.case_in_hand(case_id)
-        if case.board_id in _kept_boards(rule.kind):
+        if case.board_id in retention_plan.boards_excepted(rule.kind):
             return 0
         due = _due(case_id, rule, last_day)
         if not due.count:
@@ -203,7 +208,7 @@ def _dispose_case(case_id: str, rule: PlanRow, last_day: dt.date, *, by: Actor, 
 
 
 def _dispose_contacts(plan: Mapping[RecordKind, PlanRow], *, by: Actor, now: dt.datetime) -> int:
-    due = _contacts_due(plan, now)
+    due = disposal.contacts_due(plan, swedish_day(now))
     if due is None:
         return 0
     rooms = booking_contacts.rooms_with_old(due)
@@ -218,7 +223,7 @@ def _dispose_room(
     rule, count = plan[RecordKind.BOOKING_CONTACT], 0
     while True:
         with transaction(is_piece=True):
-            due = _contacts_due(plan, now)
+            due = disposal.contacts_due(plan, swedish_day(now))
             gone = 0 if due is None else booking_contacts.blank_some(premises_id, due, now=now)
             if not gone:
                 return count
@@ -237,7 +242,7 @@ def _dispose_room(
 
 def _dispose_concerns(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
     """What came in without names goes whole: it is of no case, and leaves no marker."""
-    last_day = last_day_due(rule, swedish_day(now)) if rule.is_adopted else None
+    last_day = last_day_carried_out(rule, swedish_day(now))
     if last_day is None:
         return 0
     with transaction(is_piece=True):
@@ -256,23 +261,10 @@ def _dispose_concerns(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
         return gone
 
 
-def _contacts_due(plan: Mapping[RecordKind, PlanRow], now: dt.datetime) -> OutOfTime | None:
-    """A contract that was terminated ties others to it as long as the grounds of a decision are kept."""
-    rule, today = plan[RecordKind.BOOKING_CONTACT], swedish_day(now)
-    last_day = last_day_due(rule, today) if rule.is_adopted else None
-    if last_day is None:
-        return None
-    return OutOfTime(last_day, last_day_due(plan[RecordKind.GROUND], today), _kept_boards(rule.kind))
-
-
 def _due(case_id: str, rule: PlanRow, last_day: dt.date) -> Due:
     if rule.kind is RecordKind.LEAD:
         return disposal.leads_due(case_id, last_day)
     return disposal.indications_due(case_id)
-
-
-def _kept_boards(kind: RecordKind) -> tuple[str, ...]:
-    return tuple(one.board_id for one in retention_plan.standing_exceptions() if one.kind is kind)
 
 
 def _note_exception(entry: Entry, row: ArchiveException, *, by: Actor, now: dt.datetime) -> None:

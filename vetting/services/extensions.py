@@ -77,7 +77,7 @@ def grant_extension(
         row.granted_on = granted_on
         said = extension_granted(title=row.title, due_on=granted_on.isoformat(), answer=told)
         item = follow_ups.item_of_key(case.id, row.item_key)
-        _tell(case, item, row, said, by=by, now=now)
+        _tell(case, item, said, by=by, now=now)
         reminders.settle_all(f"plan_item:{case.id}.{row.item_key}", by=by.id, now=now)
         about = {"subject": f"extension:{row.id}", "case_id": case.id}
         note(Entry.EXTENSION_GRANTED, by=by, now=now, **about, due_on=granted_on.isoformat(), version=version)
@@ -93,7 +93,7 @@ def refuse_extension(
         row, case, item, told = _in_hand(request_id, answer, case_id, by)
         _answer(row, told, is_granted=False, by=by, now=now)
         said = extension_refused(title=row.title, due_on=item.due_on.isoformat(), answer=told)
-        _tell(case, item, row, said, by=by, now=now)
+        _tell(case, item, said, by=by, now=now)
         subject = f"plan_item:{case.id}.{row.item_key}"
         reminders.settle_reminders(subject, "extension_asked", by=by.id, now=now)
         note(
@@ -168,14 +168,6 @@ def _answer(row: ExtensionRequest, told: str, *, is_granted: bool, by: Actor, no
     row.answered_by, row.answered_at = by.id, now
 
 
-def _tell(
-    case: Case,
-    item: FollowUp,
-    row: ExtensionRequest,
-    said: tuple[str, ...],
-    *,
-    by: Actor,
-    now: dt.datetime,
-) -> None:
+def _tell(case: Case, item: FollowUp, said: tuple[str, ...], *, by: Actor, now: dt.datetime) -> None:
     subject = f"Svar om anstånd i ärende {case.case_number}"
-    plan_post.write_to_association(case, item, (subject, said), key=f"extension:{row.id}", by=by, now=now)
+    plan_post.write_to_association(case, item, (subject, said), by=by, now=now)

@@ -121,7 +121,7 @@ def _tell_of_parts(case: Case, item: FollowUp, *, now: dt.datetime) -> None:
     if payments.waits_for(case.id, item.item_key):
         write_reminder(
             Reminder(
-                key=f"instalment_to_release:{item.item_key}",
+                key=f"instalment_to_release:{case.id}:{item.item_key}",
                 kind="instalment_to_release",
                 subject=f"plan_item:{case.id}.{item.item_key}",
                 facts={"case_number": case.case_number},

@@ -7,14 +7,13 @@ import secrets
 from vetting.domain.authority import SYSTEM, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.passwords import SESSION_LENGTH, require_good_password
+from vetting.domain.passwords import SESSION_LENGTH, WINDOW, require_good_password
 from vetting.domain.slots import Turn
 from vetting.gateways.passwords import hash_password, needs_rehash, password_fits
 from vetting.records import case_codes, job_runs, officers
 from vetting.records.db import transaction
 from vetting.records.journal import note
 
-WINDOW = dt.timedelta(minutes=15)
 TRIES_PER_WINDOW = 8
 TRIES_PER_ADDRESS = 40  # a whole office may share one
 
@@ -25,7 +24,8 @@ def sign_in(username: str, password: str, *, address: str, now: dt.datetime) -> 
     Unknown account, wrong password and deactivated account are told alike and take alike.
     """
     username = username.strip()
-    account, place = _key("account", username.casefold()), _key("address", address)
+    account = officers.failure_key("account", username.casefold())
+    place = officers.failure_key("address", address)
     if (
         officers.failures(account, since=now - WINDOW) >= TRIES_PER_WINDOW
         or officers.failures(place, since=now - WINDOW) >= TRIES_PER_ADDRESS
@@ -92,10 +92,6 @@ def _note_failure(keys: list[str], now: dt.datetime) -> None:
         for key in keys:
             officers.count_failure(key, now=now, window=WINDOW)
         note(Entry.SIGN_IN_FAILED, by=Actor("nobody", ""), now=now, subject=f"account:{keys[0][:16]}")
-
-
-def _key(kind: str, value: str) -> str:
-    return hashlib.sha256(f"{kind}|{value}".encode()).hexdigest()
 
 
 def _digest(token: str) -> str:

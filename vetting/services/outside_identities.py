@@ -10,13 +10,15 @@ from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.identity_provider import Identity, Journey, Provider
-from vetting.domain.passwords import SESSION_LENGTH
+from vetting.domain.passwords import SESSION_LENGTH, WINDOW
 from vetting.gateways import identity_provider
 from vetting.gateways.fetch import Door
 from vetting.records import officers, outside_identities
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
 from vetting.records.outside_identities import OutsideIdentity
+
+TOLD_PER_ADDRESS = 40  # refusals in a window: whoever goes on fills no journal
 
 
 def begin(return_to: str) -> Journey:
@@ -28,22 +30,17 @@ def begin(return_to: str) -> Journey:
     return identity_provider.begun(provider, return_to, door)
 
 
-def sign_in(query: str, kept: Mapping[str, str], *, now: dt.datetime) -> str:
-    """Opens a session for the account that whoever comes back is linked with, and gives its token.
+def sign_in(query: str, kept: Mapping[str, str], *, address: str, now: dt.datetime) -> str:
+    """Opens a session for the account that whoever comes back is linked with, and gives its token. A refusal
+    is journaled, and nothing of whom.
 
     Raises what `came_back` raises, and Refused `identity_not_linked`, also for an account that is closed.
     """
-    identity = _came_back(query, kept)
-    token = secrets.token_urlsafe(32)
-    with transaction():
-        officer = outside_identities.officer_of_identity(identity.digest)
-        if officer is None or not officer.is_active:
-            raise Refused("identity_not_linked")
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        officers.add_session(digest, officer.id, created_at=now, expires_at=now + SESSION_LENGTH)
-        by = Actor(officer.id, officer.display_name)
-        note(Entry.IDENTITY_SIGNED_IN, by=by, now=now, subject=f"officer:{officer.id}")
-    return token
+    try:
+        return _let_in(_came_back(query, kept), now)
+    except Refused as refusal:
+        _tell_refused(refusal.code, officers.failure_key("provider", address), now)
+        raise
 
 
 def link(query: str, kept: Mapping[str, str], *, by: Actor, now: dt.datetime) -> None:
@@ -75,6 +72,27 @@ def unlink(officer_id: str, *, by: Actor, now: dt.datetime) -> None:
         if officer_id != by.id:
             officers.end_sessions_of(officer_id)
         note(Entry.IDENTITY_UNLINKED, by=by, now=now, subject=f"officer:{officer_id}")
+
+
+def _let_in(identity: Identity, now: dt.datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    with transaction():
+        officer = outside_identities.officer_of_identity(identity.digest)
+        if officer is None or not officer.is_active:
+            raise Refused("identity_not_linked")
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        officers.add_session(digest, officer.id, created_at=now, expires_at=now + SESSION_LENGTH)
+        by = Actor(officer.id, officer.display_name)
+        note(Entry.IDENTITY_SIGNED_IN, by=by, now=now, subject=f"officer:{officer.id}")
+    return token
+
+
+def _tell_refused(code: str, place: str, now: dt.datetime) -> None:
+    if officers.failures(place, since=now - WINDOW) >= TOLD_PER_ADDRESS:
+        return
+    with transaction():
+        officers.count_failure(place, now=now, window=WINDOW)
+        note(Entry.SIGN_IN_FAILED, by=Actor("nobody", ""), now=now, subject="provider:sign_in", code=code)
 
 
 def _came_back(query: str, kept: Mapping[str, str]) -> Identity:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from vetting.domain.authority import Actor
 from vetting.domain.entries import Entry
@@ -13,8 +13,6 @@ from vetting.domain.plain_questions import (
     PlainQuestion,
     QuestionSet,
     drafted_answers,
-    questions_from,
-    under_questions,
 )
 from vetting.domain.report_roles import LONGEST_ROLE, optional_address
 from vetting.domain.swedish_time import swedish_day
@@ -45,12 +43,10 @@ class OwnQuestions:
 
     edition: QuestionSet
     asked: tuple[PlainQuestion, ...]
-    last_year: Mapping[str, str] = field(default_factory=dict)
 
 
 def questions_of(case_id: str, *, today: dt.date, is_new: bool = False) -> OwnQuestions:
-    """The questions of the case's draft, or those in force (always where `is_new`); with what was answered
-    the year before.
+    """The questions of the case's draft, or those in force (always where `is_new`).
 
     Raises NotFound and Refused `nothing_to_report`.
     """
@@ -58,12 +54,7 @@ def questions_of(case_id: str, *, today: dt.date, is_new: bool = False) -> OwnQu
     plan = report_arrivals.plan_to_report(case)
     draft = None if is_new else association_reports.draft_of(case_id)
     edition = _edition(draft, today)
-    before = association_reports.report_before(case)
-    asked = report_arrivals.asked_of(plan, edition)
-    if before is None:
-        return OwnQuestions(edition, asked)
-    earlier = under_questions(asked, questions_from(before.asked), before.answers)
-    return OwnQuestions(edition, asked, earlier)
+    return OwnQuestions(edition, report_arrivals.asked_of(plan, edition))
 
 
 def save_report_draft(

@@ -62,7 +62,7 @@ def _remind(item: FollowUp, case: Case, days: Days, *, now: dt.datetime) -> bool
     def reminder(whom: str, officer_id: str) -> bool:
         return reminders.remind(
             Reminder(
-                key=key_of(moment, item.item_key, item.due_on, whom),
+                key=key_of(moment, f"{case.id}:{item.item_key}", item.due_on, whom),
                 kind=f"plan_{moment.value}",
                 subject=f"plan_item:{case.id}.{item.item_key}",
                 facts=told,
@@ -81,6 +81,5 @@ def _remind(item: FollowUp, case: Case, days: Days, *, now: dt.datetime) -> bool
             SUBJECTS[moment].format(number=case.case_number),
             reminding(moment, title=item.title, evidence=item.evidence, due_on=item.due_on.isoformat()),
         )
-        key = key_of(moment, item.item_key, item.due_on, "association")
-        plan_post.write_to_association(case, item, said, key=key, by=SYSTEM, now=now)
+        plan_post.write_to_association(case, item, said, by=SYSTEM, now=now)
     return True

@@ -9,10 +9,11 @@ from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_writable, require_written
-from vetting.domain.plain_questions import questions_from, under_questions
+from vetting.domain.plain_questions import questions_from
 from vetting.domain.report_comparer import Sign, compared
 from vetting.domain.report_post import completion_letter, completion_mail
 from vetting.domain.report_reading import ReadAnswer, ReportPoint, require_report_points, require_supported
+from vetting.domain.report_signs import signs_of
 from vetting.domain.separation import require_no_conflict
 from vetting.domain.supplement import due_day
 from vetting.domain.swedish_time import swedish_day
@@ -24,7 +25,7 @@ from vetting.records import association_reports, sheets
 from vetting.records.applications import Case
 from vetting.records.association_reports import AssociationReport, ReportReading, ReportSignWord
 from vetting.records.db import settings, transaction
-from vetting.records.decisions import declared_by
+from vetting.records.decisions import declared_by, granted_in
 from vetting.records.journal import note
 from vetting.records.plan_post import write_to_association
 from vetting.records.reminders import settle_reminders
@@ -47,7 +48,7 @@ def follow_up_checklist(today: dt.date) -> Checklist:
 
 
 def close_sign(case_id: str, report_id: str, sign: str, word: str, *, by: Actor, now: dt.datetime) -> None:
-    """A question that the comparison raised is answered with a word; nothing else follows from it.
+    """A question that the report raises is answered with a word; nothing else follows from it.
 
     Raises NotFound, Refused `sign_closed`, `text_missing`, `conflict_of_interest`.
     """
@@ -92,7 +93,7 @@ def ask_completion(
     """Asks the association to complete named points, and gives the last day: two weeks when none is given.
 
     It is told by e-mail to the address in the report, else by letter. Raises as approve_report, and Refused
-    `no_points`, `report_point_unknown`, `due_too_soon`, `due_too_late`.
+    `report_points_missing`, `report_point_unknown`, `due_too_soon`, `due_too_late`.
     """
     with transaction():
         case, report = _to_read(case_id, report_id, by)
@@ -105,13 +106,12 @@ def ask_completion(
         reading = ReportReading(kind=ReadingKind.COMPLETION, word=word, points=kept, due_on=due)
         _keep(case, report, read, reading, by=by, now=now)
         told = [(asked[point.question_id].text.sv, point.note) for point in named]
-        key = f"report_completion:{report.id}"
         if report.reply_to:
             mail = completion_mail(names_in_mail(case), told, word=word, due_on=due)
-            post(key, report.reply_to, mail, case_id=case.id, now=now)
+            post(f"report_completion:{report.id}", report.reply_to, mail, case_id=case.id, now=now)
         else:  # as most reports on paper: a letter, to be printed where the association has no address either
             letter = completion_letter(case.case_number, told, word=word, due_on=due)
-            write_to_association(case, item_about_report(case), letter, key=key, by=by, now=now)
+            write_to_association(case, item_about_report(case), letter, by=by, now=now)
         return due
 
 
@@ -166,13 +166,10 @@ def _to_read(case_id: str, report_id: str, by: Actor) -> tuple[Case, Association
 
 
 def _signs(case: Case, report: AssociationReport) -> tuple[Sign, ...]:
-    before = association_reports.report_before(case)
-    if before is None:
-        return ()
+    before, asked = association_reports.report_before(case), questions_from(report.asked)
     limits = settings().report_limits
-    asked = questions_from(report.asked)
-    earlier = under_questions(asked, questions_from(before.asked), before.answers)
-    return compared(asked, report.answers, earlier, limits=limits).signs
+    beside = None if before is None else compared(asked, report.answers, before.answers, limits=limits)
+    return signs_of(asked, report.answers, beside, granted=granted_in(case.id))
 
 
 def _note(entry: Entry, report: AssociationReport, by: Actor, now: dt.datetime, **facts: object) -> None:

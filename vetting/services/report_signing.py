@@ -17,7 +17,7 @@ from vetting.domain.case_codes import (
     number_as_typed,
 )
 from vetting.domain.entries import Entry
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import NotFound, Refused, require_all
 from vetting.domain.free_text import require_written
 from vetting.domain.plain_questions import PlainQuestion, QuestionSet, require_whole
 from vetting.domain.report_post import code_mail, receipt_mail
@@ -194,8 +194,7 @@ def _sound_paper(case: Case, arriving: Arriving, asked: tuple[PlainQuestion, ...
     is_correction = report_arrivals.require_changeable(case.id) > 1
     written = require_role(arriving.written_role, field="written_role")
     signed = require_role(arriving.signed_role, field="signed_role")
-    if written.casefold() == signed.casefold():
-        raise Refused("signer_is_writer", field="signed_role")
+    require_other_role(signed, written, field="signed_role")
     return replace(
         arriving,
         answers=require_whole(asked, arriving.answers),
@@ -207,14 +206,15 @@ def _sound_paper(case: Case, arriving: Arriving, asked: tuple[PlainQuestion, ...
 
 
 def _require_ready(case: Case, draft: OwnReportDraft) -> None:
-    """Raises Refused for what is missing before anybody can be asked to sign, or signs: what came on paper
-    in the meantime makes it a correction."""
+    """Raises Refused for all that is missing before anybody can be asked to sign, or signs: what came on
+    paper in the meantime makes it a correction."""
     is_correction = report_arrivals.require_changeable(case.id) > 1
     _questions, asked = _asked(case, draft.edition)
-    require_whole(asked, draft.answers)
-    require_role(draft.written_role, field="written_role")
-    if is_correction:
-        require_written(draft.reason, field="reason", is_received=True)
+    require_all(
+        lambda: require_whole(asked, draft.answers),
+        lambda: require_role(draft.written_role, field="written_role"),
+        lambda: is_correction and require_written(draft.reason, field="reason", is_received=True),
+    )
 
 
 def _signer(

@@ -17,12 +17,12 @@ from vetting.gateways import file_store
 from vetting.gateways.calendar import swedish_holidays
 from vetting.gateways.uploads import FileKind, inspect_upload
 from vetting.records import boards, job_runs, routines
-from vetting.records.db import settings, transaction
+from vetting.records.db import settings, stand_back, transaction
 from vetting.records.files import media_type_of, remember_file
 from vetting.records.journal import note
 from vetting.records.officers import boards_in_use
 from vetting.records.reminders import Reminder, settle_all, write_reminder
-from vetting.records.routines import ReadReceipt, Routine, RoutineInUse, RoutineVersion
+from vetting.records.routines import Routine, RoutineInUse, RoutineVersion
 
 
 def publish_routine(
@@ -34,8 +34,8 @@ def publish_routine(
     by: Actor,
     now: dt.datetime,
 ) -> str:
-    """Publishes a first or further version, as text or with a PDF, and gives its id; who must read it is
-    reminded, and what waited of earlier versions waits no more.
+    """Publishes a first or further version, as text or with a PDF, and gives its id. From its day who must
+    read it is reminded, and what waited of earlier versions waits no more.
 
     Raises NotFound, NotAllowed, UnusableFile, Refused as domain.routines.sound.
     """
@@ -51,8 +51,10 @@ def publish_routine(
         if known is None:
             known = routines.keep(Routine(kind=kind, begun_at=now))
         version = _add_version(known.id, sound, kept_file, len(earlier) + 1, by=by, now=now)
-        routines.settle_readings([one.id for one in earlier], by=by.id, now=now)
-        asked = _remind_readers(version, now) if version.in_force_from <= swedish_day(now) else 0
+        asked = 0
+        if version.in_force_from <= swedish_day(now):
+            routines.settle_readings([one.id for one in earlier], by=by.id, now=now)
+            asked = _remind_readers(version, now)
         facts: dict[str, Any] = {
             "title": sound.title,
             "in_force_on": sound.in_force_from.isoformat(),
@@ -73,10 +75,9 @@ def acknowledge(version_id: str, *, by: Actor, now: dt.datetime) -> None:
             raise Refused("routine_replaced")
         if by.is_agent or by.is_system:
             raise NotFound("not_found")
-        if routines.receipt(version_id, by.id) is None:
-            routines.keep(
-                ReadReceipt(version_id=version_id, officer_id=by.id, read_on=swedish_day(now), read_at=now)
-            )
+        if not routines.sign_for(version_id, by.id, read_on=swedish_day(now), now=now):
+            stand_back()
+            return
         settle_all(_reading(version_id, by.id), by=by.id, now=now)
         note(Entry.ROUTINE_ACKNOWLEDGED, by=by, now=now, subject=f"routine:{version_id}", title=version.title)
 
@@ -118,11 +119,15 @@ def state_in_use(
 
 
 def remind_readers(turn: Turn, now: dt.datetime) -> dict[str, object] | None:
-    """Reminds whoever must read a routine in force and has not, newcomers too. A deed of the clock."""
+    """Reminds whoever must read a routine in force and has not, newcomers too; nobody waits to read what
+    holds no longer. A deed of the clock."""
     with transaction():
         if not job_runs.claim(turn, now):
             return None
-        written = sum(_remind_readers(version, now) for version in routines.in_force(swedish_day(now)))
+        versions = routines.in_force(swedish_day(now))
+        over = routines.versions_waited_for() - {one.id for one in versions}
+        routines.settle_readings(sorted(over), by=SYSTEM.id, now=now)
+        written = sum(_remind_readers(version, now) for version in versions)
         facts: dict[str, Any] = {"slot": turn.slot, "count": written}
         note(Entry.JOB_DONE, by=SYSTEM, now=now, subject=f"job:{turn.job}", **facts)
         return job_runs.tell(turn, count=written)
@@ -192,7 +197,7 @@ def _remind_readers(version: RoutineVersion, now: dt.datetime) -> int:
         write_reminder(
             Reminder(
                 key=_reading(version.id, officer_id),
-                kind="routine_to_read",
+                kind=routines.TO_READ,
                 subject=_reading(version.id, officer_id),
                 facts={"title": version.title, "due_on": due_on.isoformat()},
                 officer_id=officer_id,

@@ -9,7 +9,7 @@ from vetting.domain.errors import NotFound, Refused
 from vetting.domain.routines import require_training_day
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_action_plans import Course
-from vetting.records import routines
+from vetting.records import accounts, routines
 from vetting.records.db import transaction
 from vetting.records.journal import note
 from vetting.records.routines import Training
@@ -21,11 +21,11 @@ def register_training(
     """Registers whether somebody has taken the basic course, and when; what was registered before stays.
 
     Raises NotAllowed, NotFound for somebody who works for none of one's own boards, Refused `training_own`,
-    `training_same`,
-    or as domain.routines.require_training_day.
+    `training_same`, or as domain.routines.require_training_day.
     """
     with transaction():
         require(by, Act.KEEP_TRAINING)
+        accounts.locked_officer(officer_id)  # of several words about one person each knows the one before
         held = routines.holders().get(officer_id)
         mine = boards_for(by, Act.KEEP_TRAINING)
         if held is None or not (mine is None or any(board in mine for _role, board in held)):

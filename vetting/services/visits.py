@@ -1,13 +1,14 @@
 """Visits to associations that were given support: recorded once, and added to."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_written
+from vetting.domain.no_names import require_no_person
 from vetting.domain.plain_questions import QuestionSet, kept_questions, require_no_names, require_whole
 from vetting.domain.report_roles import require_no_known_names
 from vetting.domain.separation import require_no_conflict
@@ -16,10 +17,11 @@ from vetting.domain.terms_association_reports import VisitWay
 from vetting.gateways.question_sets import VISIT, questions_in_force
 from vetting.paths import checklists_dir
 from vetting.records import case_people, decision_papers, follow_ups, sheets, visits
+from vetting.records.applications import Case
 from vetting.records.db import transaction
 from vetting.records.decisions import declared_by
 from vetting.records.journal import note
-from vetting.records.report_arrivals import plan_to_report
+from vetting.records.report_arrivals import names_in_mail, plan_to_report
 from vetting.records.visits import Visit, VisitAddendum
 
 MOST_PEOPLE = 100_000
@@ -49,7 +51,8 @@ def record_visit(case_id: str, made: Made, *, by: Actor, now: dt.datetime) -> st
     """Keeps what was seen and gives the visit's id; it is not changed afterwards.
 
     Raises NotFound, Refused `visit_day_impossible`, `people_count_odd`, `companion_not_possible`,
-    `answers_unsound_report`, `names_known_person`, `nothing_to_report`, `conflict_of_interest`.
+    `answers_unsound_report`, `names_known_person`, `person_named`, `nothing_to_report`,
+    `conflict_of_interest`.
     """
     with transaction():
         case = sheets.case_in_hand(case_id)
@@ -58,7 +61,7 @@ def record_visit(case_id: str, made: Made, *, by: Actor, now: dt.datetime) -> st
         plan_to_report(case)
         questions = visit_questions(swedish_day(now))
         answers = require_whole(questions.questions, made.answers)
-        require_no_known_names(list(answers.items()), case_people.names_in_case(case.id))
+        _require_nobody_named(case, list(answers.items()))
         _require_possible(made, case.received_on, swedish_day(now), case.board_id, by)
         visit_id = visits.add(
             Visit(
@@ -85,16 +88,23 @@ def record_visit(case_id: str, made: Made, *, by: Actor, now: dt.datetime) -> st
 
 def add_to_visit(case_id: str, visit_id: str, text: str, *, by: Actor, now: dt.datetime) -> None:
     """Something left out of the record, or wrong in it, is told beside it. Raises NotFound, Refused
-    `text_missing`, `names_listed`, `names_known_person`, `conflict_of_interest`."""
+    `text_missing`, `names_listed`, `names_known_person`, `person_named`, `conflict_of_interest`."""
     with transaction():
         case = sheets.case_in_hand(case_id)
         require(by, Act.FOLLOW_UP, case.board_id)
         require_no_conflict(bool(declared_by(case.id, by.id)))
         visit = visits.visit_of_case(case.id, visit_id)
         said = require_no_names(require_written(text, field="text"), field="text")
-        require_no_known_names([("text", said)], case_people.names_in_case(case.id))
+        _require_nobody_named(case, [("text", said)])
         visits.add(VisitAddendum(visit_id=visit.id, text=said, added_by=by.id, added_at=now))
         _note(Entry.VISIT_AMENDED, visit.id, case.id, by, now)
+
+
+def _require_nobody_named(case: Case, texts: Sequence[tuple[str, str]]) -> None:
+    require_no_known_names(texts, case_people.names_in_case(case.id))
+    own = (names_in_mail(case)["association"],)
+    for field, text in texts:
+        require_no_person(text, field=field, own=own)
 
 
 def _require_possible(made: Made, from_on: dt.date, today: dt.date, board_id: str, by: Actor) -> None:

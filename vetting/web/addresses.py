@@ -1,6 +1,7 @@
 """Addresses that came from outside: only paths of this service are followed."""
 
 from flask import current_app, request, url_for
+from flask_babel import gettext as _
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1"})
 
@@ -11,6 +12,12 @@ def address_in_post(endpoint: str) -> str:
     host = request.host.partition(":")[0]
     is_known = bool(current_app.config["TRUSTED_HOSTS"]) or host in LOOPBACK
     return url_for(endpoint, _external=is_known)
+
+
+def address_on_paper(endpoint: str) -> str:
+    """The same address in the words of a page that is printed or read aloud to somebody else."""
+    address = address_in_post(endpoint)
+    return _("the municipality's own service, page %(page)s", page=address) if address[0] == "/" else address
 
 
 def own_path(target: str | None) -> str | None:

@@ -82,10 +82,12 @@ def _workbook(found: reading.ReportPage) -> bytes:
     report = found.report
     notes = [one for one in (report.text("summary"), report.text("complaints")) if one]
     first = lone_sheet(
-        _("Activities of the action plan"), words.activities(report), [words.days_covered(report), *notes]
+        _("Activities of the action plan"),
+        words.activities(report),
+        [words.days_covered(report), words.standing(found.shown, found.versions), *notes],
     )
     tables = (words.figures(report), *words.tables_of(report))
-    sheets = [first, *(lone_sheet(table.title[:31], table) for table in tables)]
+    sheets = [first, *(lone_sheet(table.title, table) for table in tables)]
     return report_files.workbook(sheets, title=words.report_title(report))
 
 

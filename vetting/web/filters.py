@@ -20,6 +20,11 @@ def kronor(amount: int | None) -> str:
     return f"{format_decimal(amount)}\u00a0kr"
 
 
+def capital(text: str) -> str:
+    """A word of the trade as it begins a row or a heading; names within it stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: dt.date | None) -> str:
     """A calendar date, of an instant the Swedish one: "20 nov. 2026"."""
     return "–" if value is None else format_date(value, "d MMM y")
@@ -56,5 +61,6 @@ def init_app(app: Flask) -> None:
         org_number=org_number,
         swedish_day=swedish_day,
         word=word,
+        capital=capital,
         told_day=told_day,
     )

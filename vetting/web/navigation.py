@@ -1,5 +1,6 @@
 """What stands in the frame of every page: menu by authority, who is signed in, fixed addresses."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, g, request, url_for
@@ -215,10 +216,10 @@ def _me(actor: Actor) -> dict[str, str]:
 
 
 def _menu(app: Flask, actor: Actor) -> list[dict[str, object]]:
-    words = labels()
+    words, part_words = labels(), part_labels()
     found: list[dict[str, object]] = []
     for endpoint, act, blueprints in MENU:
-        parts = _parts(app, actor, endpoint)
+        parts = _parts(app, actor, endpoint, part_words)
         is_open = may(actor, act)
         if endpoint not in app.view_functions or not (is_open or parts):
             continue
@@ -234,8 +235,7 @@ def _menu(app: Flask, actor: Actor) -> list[dict[str, object]]:
     return found
 
 
-def _parts(app: Flask, actor: Actor, endpoint: str) -> list[dict[str, object]]:
-    words = part_labels()
+def _parts(app: Flask, actor: Actor, endpoint: str, words: Mapping[str, str]) -> list[dict[str, object]]:
     return [
         {"label": words[name], "url": url_for(name), "current": request.blueprint in blueprints}
         for name, act, blueprints in PARTS.get(endpoint, ())

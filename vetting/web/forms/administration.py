@@ -138,6 +138,7 @@ class OfficerForm(AppointmentForm):
     display_name = StringField(
         _("Name"), validators=[DataRequired(_("Write the officer's name.")), Length(max=120)]
     )
+    email = StringField(_("E-mail address for reminders"), validators=[Length(max=254)])
 
 
 class DeactivationForm(Form):

@@ -1,9 +1,10 @@
 """Forms of associations' reports, of visits and of evaluations; their questions come as data."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from wtforms import (
@@ -21,7 +22,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from vetting.domain.checklist import Checklist, Question
-from vetting.domain.free_text import LONGEST
+from vetting.domain.free_text import LONGEST, tidy
 from vetting.domain.plain_questions import Faults, PlainQuestion
 from vetting.domain.report_reading import MAX_NOTE, ReadAnswer, ReportPoint, questions_about_reports
 from vetting.domain.report_roles import LONGEST_ADDRESS, LONGEST_ROLE
@@ -30,6 +31,7 @@ from vetting.web.forms.base import Form
 from vetting.web.wording import problem_words, word
 
 WRITE = InputRequired(_("Write this."))
+NOT_BELOW_NOTHING = NumberRange(min=0, message=_("The value may not be below 0."))
 
 
 class AnswersForm(Form):
@@ -57,7 +59,8 @@ class AnswersForm(Form):
         """Shows each fault at its question."""
         for question_id, code in faults:
             target: Any = self[f"q-{question_id}"]
-            target.errors = [*target.errors, problem_words(code, {})]
+            facts: dict[str, object] = {"length": len(tidy(str(target.data or ""))), "longest": LONGEST}
+            target.errors = [*target.errors, problem_words(code, facts)]
 
     def fields_of(self, section: str) -> list[Any]:
         """The fields of a section with their questions."""
@@ -147,6 +150,16 @@ class ReadingForm(Form):
             if self[f"value-{one.id}"].data
         )
 
+    def put_notes(self, notes: Iterable[tuple[str, str]]) -> None:
+        """Writes what is to be asked on each question, to be read and changed before it is sent; what is of
+        the whole report goes to the first question that is answered in words."""
+        texts = (one.id for one in self.asked if one.kind is AskedKind.TEXT)
+        first = next(texts, "")
+        for question_id, text in notes:
+            if f"note-{question_id or first}" in self:
+                field = self[f"note-{question_id or first}"]
+                field.data = " ".join(part for part in (field.data, text) if part)
+
     def points(self) -> tuple[ReportPoint, ...]:
         """The questions of the report on which something is asked for."""
         return tuple(
@@ -161,9 +174,9 @@ class VisitForm(AnswersForm):
     announced = RadioField(_("Was it announced?"), validators=[InputRequired(_("Choose one."))])
     way = RadioField(_("How the notes were taken"), validators=[InputRequired(_("Choose one."))])
     participants = IntegerField(
-        _("How many took part"), validators=[InputRequired(_("Write a number.")), NumberRange(min=0)]
+        _("How many took part"), validators=[InputRequired(_("Write a number.")), NOT_BELOW_NOTHING]
     )
-    leaders = IntegerField(_("How many leaders"), validators=[Optional(), NumberRange(min=0)])
+    leaders = IntegerField(_("How many leaders"), validators=[Optional(), NOT_BELOW_NOTHING])
     companion_id = SelectField(_("Who came along"), validators=[Optional()])
     follow_up_id = SelectField(_("For which item of the plan"), validators=[Optional()])
     is_done = BooleanField(_("Mark that item as done"))
@@ -185,14 +198,16 @@ class AddendumForm(Form):
 
 class EvaluationForm(Form):
     version = HiddenField()
-    activity = SelectField(_("Kind of activity"))
+    activity = SelectField(_("Kind of activity"), validators=[InputRequired(_("Choose one."))])
     is_targeted = BooleanField(_("A targeted grant for preventive work"))
     worked = TextAreaField(_("What worked"), validators=[WRITE, Length(max=LONGEST)])
     learnt = TextAreaField(_("What was learnt"), validators=[WRITE, Length(max=LONGEST)])
     again = RadioField(
         _("Would the board give such a grant again?"), validators=[InputRequired(_("Choose one."))]
     )
-    again_why = TextAreaField(_("Why, or with which change"), validators=[Length(max=LONGEST)])
+    again_why = TextAreaField(
+        _("Why, or with which change (needed unless the answer is yes)"), validators=[Length(max=LONGEST)]
+    )
     contact = StringField(_("Function to ask"), validators=[WRITE, Length(max=120)])
 
     @property
@@ -203,7 +218,7 @@ class EvaluationForm(Form):
 
     def with_choices(self) -> "EvaluationForm":
         """The form with its choices in the reader's language."""
-        self.activity.choices = [(one.value, word(one)) for one in Activity]
+        self.activity.choices = [("", gettext("Choose")), *((one.value, word(one)) for one in Activity)]
         self.again.choices = [(one.value, word(one)) for one in Again]
         return self
 
@@ -237,7 +252,7 @@ def reading_form(
             _("What it rests on"), choices=[SelectChoice(kind.value, word(kind)) for kind in RestsOn]
         )
     for point in asked:
-        fields[f"note-{point.id}"] = StringField(
+        fields[f"note-{point.id}"] = TextAreaField(
             point.text.in_language(language), validators=[Length(max=MAX_NOTE)]
         )
     made = type("ReadingForm", (ReadingForm,), fields)()

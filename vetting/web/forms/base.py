@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList
+from wtforms import Field, FieldList, TextAreaField
 
 from vetting.domain.errors import Problem, Refused, require_all
 from vetting.web.wording import problem_text
@@ -15,6 +15,14 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form with CSRF token. A refusal by a rule is shown like an error of shape; `codes` names them."""
 
     codes: tuple[str, ...] = ()
+
+    class Meta:
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
+            """As WTForms does; a longer text is never cut by the browser: the rule says that it is too long,
+            and nothing of it is lost."""
+            if isinstance(field, TextAreaField):
+                render_kw = {"maxlength": False, **render_kw}
+            return super().render_field(field, render_kw)  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As WTForms does; messages in the reader's language become plain text, as the templates expect."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -13,6 +13,15 @@ from vetting.web.forms.base import Form
 
 def _text(label: Any) -> TextAreaField:
     return TextAreaField(label, validators=[Length(max=LONGEST)])
+
+
+class HandInForm(Form):
+    """What is handed in never changes, so it is asked for."""
+
+    is_read = BooleanField(
+        _("I have read the report as it stands; this version never changes"),
+        validators=[InputRequired(_("Tick that you have read it."))],
+    )
 
 
 class ReportTextsForm(Form):

@@ -1,5 +1,6 @@
 """The form of a concern without identity, what the coordinator says of one, and the signpost's lines."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -28,12 +29,15 @@ class ConcernForm(Form):
     def fill_choices(self, found: Choices) -> "ConcernForm":
         """Acts and kinds of places, districts and months."""
         self.kind.choices = [(kind.value, word(kind)) for kind in ConcernKind]
-        self.setting.choices = [(one.value, word(one)) for one in ConcernSetting]
+        self.setting.choices = [_nothing(), *((one.value, word(one)) for one in ConcernSetting)]
         self.district.choices = [
-            (name, str(_("On the net, or in no special part")) if name == WHOLE_CITY else name)
-            for name in found.districts
+            _nothing(),
+            *(
+                (name, str(_("On the net, or in no special part")) if name == WHOLE_CITY else name)
+                for name in found.districts
+            ),
         ]
-        self.month.choices = [(month, month_word(month)) for month in found.months]
+        self.month.choices = [_nothing(), *((month, month_word(month)) for month in found.months)]
         return self
 
     @property
@@ -46,6 +50,11 @@ class ConcernForm(Form):
             self.month.data or "",
             self.text.data or "",
         )
+
+
+def _nothing() -> tuple[str, str]:
+    """So that no place or month is told by somebody who only passed it by."""
+    return "", gettext("Choose")
 
 
 class HandledForm(Form):

@@ -41,10 +41,11 @@ class PlanRow(PlainForm):  # type: ignore[misc]
         return not (self.title.data or "").strip() and not (self.evidence.data or "").strip()
 
     def item(self) -> PlanItem:
-        """The row as a plan item. Its date is there once the form is sound."""
+        """The row as a plan item. Its kind and date are there once the form is sound."""
         due_on: dt.date = self.due_on.data or dt.date.min
+        kind = self.kind.data if self.kind.data in set(FollowUpKind) else FollowUpKind.VISIT
         return PlanItem(
-            kind=FollowUpKind(self.kind.data),
+            kind=FollowUpKind(kind),
             title=(self.title.data or "").strip(),
             evidence=(self.evidence.data or "").strip(),
             owner_id=self.owner_id.data or "",
@@ -59,6 +60,9 @@ class PlanRow(PlainForm):  # type: ignore[misc]
             return is_sound
         if self.due_on.data is None and not self.due_on.errors:
             self.due_on.errors = [gettext("Give a date.")]
+            is_sound = False
+        if not self.kind.data:
+            self.kind.errors = [gettext("Choose one.")]
             is_sound = False
         return is_sound
 
@@ -98,14 +102,17 @@ class InstalmentRow(PlainForm):  # type: ignore[misc]
 class PlanForm(Form):
     """A form that holds a plan. Rows are added and taken away by submit buttons, without script."""
 
-    plan = Rows(FormField(PlanRow))
-    indicators = Rows(FormField(IndicatorRow))
-    instalments = Rows(FormField(InstalmentRow))
+    plan = Rows(FormField(PlanRow), _("Follow-up plan"))
+    indicators = Rows(FormField(IndicatorRow), _("What the grant is measured by"))
+    instalments = Rows(FormField(InstalmentRow), _("Paid in parts"))
 
     def fill_owners(self, owners: Mapping[str, str]) -> None:
         """Words in the reader's language for each row."""
         for entry in self.plan:
-            entry.form.kind.choices = [(kind.value, word(kind)) for kind in FollowUpKind]
+            entry.form.kind.choices = [
+                ("", gettext("Choose")),
+                *((kind.value, word(kind)) for kind in FollowUpKind),
+            ]
             entry.form.owner_id.choices = list(owners.items())
             entry.form.deputy_id.choices = [("", gettext("Nobody yet")), *owners.items()]
         self.fill_items()
@@ -173,7 +180,7 @@ class PlanForm(Form):
 
     def add_row(self, owner_id: str) -> None:
         """One more, empty row."""
-        self.plan.append_entry({"kind": FollowUpKind.VISIT.value, "owner_id": owner_id, "key": token_hex(8)})
+        self.plan.append_entry({"kind": "", "owner_id": owner_id, "key": token_hex(8)})
 
     def remove_row(self, index: int) -> None:
         """Takes a row away; the others keep what was written in them."""

@@ -16,9 +16,9 @@ class TrendsFilter(Form):
     namnd = SelectField(_("Board"), validate_choice=False)
     manader = SelectField(_("How far back"), coerce=int, validate_choice=False, default=USUAL)
 
-    def fill_choices(self, boards: Iterable[tuple[str, str]]) -> None:
-        """The boards within reach, and the spans."""
-        self.namnd.choices = [("", str(_("All boards"))), *boards]
+    def fill_choices(self, boards: Iterable[tuple[str, str]], *, is_whole: bool) -> None:
+        """The boards within reach, and whether they are all there are; and the spans."""
+        self.namnd.choices = [("", str(_("All boards") if is_whole else _("My boards"))), *boards]
         self.manader.choices = [
             (span, ngettext("%(num)s year", "%(num)s years", span // 12)) for span in SPANS
         ]

@@ -4,12 +4,14 @@ from flask_babel import gettext as _
 
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import FollowUpKind, Signature
+from vetting.domain.terms_association_reports import ReportState
 from vetting.domain.terms_exports import ExportKind
+from vetting.reading.association_reports import ReportFilter, ReportLine, report_list
 from vetting.reading.cases import SORTS, CaseLine, cases_page
 from vetting.reading.decision_list import DecisionFilter, DecisionLine, decision_list
 from vetting.reading.follow_ups import STATES, DueLine, FollowUpFilter, due_list
 from vetting.web.case_addresses import filter_of
-from vetting.web.filters import org_number
+from vetting.web.filters import capital, org_number
 from vetting.web.list_tables.base import (
     Args,
     Asked,
@@ -49,6 +51,16 @@ def follow_ups_wanted(args: Args) -> FollowUpFilter:
         state=state if state in STATES else "due",
         is_mine=args.get("mina") == "1",
         kind=FollowUpKind(kind) if kind in set(FollowUpKind) else None,
+        text=args.get("sok", "")[:100],
+        page=whole_number(args.get("page", ""), 1),
+    )
+
+
+def reports_wanted(args: Args) -> ReportFilter:
+    """Which reports of associations an address asks for."""
+    asked = args.get("visa", ReportState.TO_READ.value)
+    return ReportFilter(
+        state=ReportState(asked) if asked in set(ReportState) else None,
         text=args.get("sok", "")[:100],
         page=whole_number(args.get("page", ""), 1),
     )
@@ -125,10 +137,37 @@ def _follow_ups(args: Args, asked: Asked) -> Piece:
 
 
 def _follow_up(line: DueLine, asked: Asked) -> Row:
-    state = _("Done") if line.done_at else _("Late") if line.due_on < asked.today else _("Waiting")
+    state = _("Done") if line.done_at else _("Late") if line.is_late(asked.today) else _("Waiting")
+    if line.arrived_on is not None:
+        state = f"{_('Arrived, to be read')}{': ' + _('Came late') if line.is_late(asked.today) else ''}"
     return (
         line.due_on, line.title, line.outcome or line.evidence, line.association, line.case_number,
-        line.owner, state,
+        _owner(line), state,
+    )  # fmt: skip
+
+
+def _owner(line: DueLine) -> str:
+    """With whoever is away, or may stand in, as on the page."""
+    if line.stands_in_for:
+        return f"{line.owner} {_('for %(name)s, who is away', name=line.stands_in_for)}"
+    return f"{line.owner}, {_('deputy %(name)s', name=line.deputy)}" if line.deputy else line.owner
+
+
+def _reports(args: Args, asked: Asked) -> Piece:
+    found = report_list(on_page(reports_wanted(args), asked), actor=asked.actor)
+    columns = (
+        Column(_("Came in"), "day"),
+        *texts(_("Association"), _("Support"), _("Version"), _("Case"), _("State")),
+        Column(_("Completion by"), "day"),
+    )
+    return Piece(columns, tuple(_report(line) for line in found.lines), found.total)
+
+
+def _report(line: ReportLine) -> Row:
+    return (
+        line.received_on, line.association, _("support for %(year)s", year=line.year),
+        yes(line.version > 1, _("version %(version)s", version=line.version)), line.case_number,
+        capital(word(line.state)), line.due_on,
     )  # fmt: skip
 
 
@@ -136,4 +175,5 @@ TABLES = (
     ListTable(ExportKind.CASES, "arenden", lambda: _("Cases"), _cases),
     ListTable(ExportKind.DECISIONS, "beslut", lambda: _("Decisions"), _decisions),
     ListTable(ExportKind.FOLLOW_UPS, "uppfoljning", lambda: _("Follow-up"), _follow_ups),
+    ListTable(ExportKind.REPORTS, "redovisningar", lambda: _("Reports from associations"), _reports),
 )

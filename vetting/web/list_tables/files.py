@@ -1,14 +1,14 @@
 """A whole list read page by page and written as a workbook or as text: the same rows give the same bytes."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count, zip_longest
 
 from flask_babel import force_locale
 
 from vetting.domain.authority import Actor
-from vetting.domain.errors import NotFound, Refused
+from vetting.domain.errors import Refused
 from vetting.domain.exports import MOST_ROWS
 from vetting.domain.swedish_time import SWEDEN, swedish_day
 from vetting.domain.terms_exports import ExportEnding, ExportKind
@@ -41,37 +41,47 @@ def first_piece(table: ListTable, args: Args, actor: Actor, today: dt.date) -> P
 def whole_list(
     table: ListTable, args: Args, actor: Actor, *, today: dt.date, progress: Progress | None = None
 ) -> WholeList:
-    """All rows in the page's order, in pieces. When the list changes while it is read, it is read anew.
+    """All rows in the page's order, in pieces, as they stood at one moment: the list is read through twice,
+    and what was the same both times stood so in between. When it changed, it is read anew.
 
     Raises as the page does, and Refused `export_too_long` or `export_unsteady`.
     """
+    asked = Asked(actor, today)
     for _try in range(TRIES):
-        found = _read_through(table, args, Asked(actor, today), progress)
-        if found is not None:
-            return found
+        read = _read_through(table, args, asked, progress)
+        if read is not None and _stands_so(read, table, args, asked):
+            return WholeList(read[0].columns, tuple(row for piece in read for row in piece.rows))
     raise Refused("export_unsteady")
 
 
-def _read_through(table: ListTable, args: Args, asked: Asked, progress: Progress | None) -> WholeList | None:
-    """None when it was another list at the end than at the beginning."""
-    rows: list[Row] = []
-    first: Piece | None = None
-    for page in count(1):
-        piece = table.read(
-            args, Asked(asked.actor, asked.today, page, anchor=first.anchor if first else None)
-        )
-        first = first or piece
+def _read_through(
+    table: ListTable, args: Args, asked: Asked, progress: Progress | None
+) -> list[Piece] | None:
+    """None when it became longer or shorter meanwhile."""
+    read: list[Piece] = []
+    for piece in _pieces(table, args, asked):
         if piece.total > MOST_ROWS:
             raise Refused("export_too_long", rows=piece.total, most=MOST_ROWS)
-        if piece.total != first.total:
+        read.append(piece)
+        if piece.total != read[0].total:
             return None
-        rows += piece.rows
         if progress is not None:
-            progress(len(rows), first.total)
-        if page * asked.per_page >= first.total or not piece.rows:
-            break
-    assert first is not None  # noqa: S101 - the first page was read
-    return WholeList(first.columns, tuple(rows))
+            progress(sum(len(one.rows) for one in read), piece.total)
+    return read
+
+
+def _stands_so(read: list[Piece], table: ListTable, args: Args, asked: Asked) -> bool:
+    again = _pieces(table, args, replace(asked, anchor=read[0].anchor))
+    return all(one == other for one, other in zip_longest(read, again))
+
+
+def _pieces(table: ListTable, args: Args, asked: Asked) -> Iterator[Piece]:
+    for page in count(1):
+        piece = table.read(args, replace(asked, page=page))
+        asked = replace(asked, anchor=asked.anchor or piece.anchor)
+        yield piece
+        if page * asked.per_page >= piece.total or not piece.rows:
+            return
 
 
 def bytes_of(found: WholeList, ending: ExportEnding, title: str) -> bytes:
@@ -92,14 +102,6 @@ def make_file(
         table = TABLES[wanted.kind]
         found = whole_list(table, wanted.args, actor, today=swedish_day(now), progress=progress)
         return bytes_of(found, wanted.ending, table.title()), len(found.rows)
-
-
-def table_named(name: str) -> ListTable:
-    """The list of that name. Raises NotFound."""
-    for table in TABLES.values():
-        if table.name == name:
-            return table
-    raise NotFound("not_found")
 
 
 def _in_sheet(value: Cell) -> object:

@@ -11,6 +11,7 @@ from vetting.domain.errors import Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading.absences import absences_of
 from vetting.reading.calendar_feeds import has_feed
+from vetting.reading.officers import address_of
 from vetting.reading.outside_identities import is_offered, linked_at
 from vetting.services import absences, officers
 from vetting.web.access import signed_in, with_account
@@ -79,6 +80,7 @@ def _overview(form: AbsenceForm, status: int = 200) -> tuple[str, int]:
     return render_template(
         "account/overview.html",
         actor=g.actor,
+        address=address_of(g.actor),
         absences=away,
         form=form,
         offers_link=is_offered(),

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from vetting.domain.account_names import NewAccount
 from vetting.domain.authority import Act
 from vetting.domain.errors import Problem
 from vetting.domain.swedish_time import swedish_day
@@ -32,8 +33,7 @@ def new() -> Answer:
         return render_template("administration/officer_form.html", form=form)
     try:
         officer_id, password = accounts.add_officer(
-            form.username.data or "",
-            form.display_name.data or "",
+            NewAccount(form.username.data or "", form.display_name.data or "", form.email.data or ""),
             role=Role(form.role.data),
             board_id=form.board_id,
             partner=form.partner_chosen,
@@ -191,7 +191,9 @@ def _field_of(problem: Problem) -> str | None:
         return "partner"
     if problem.code.startswith("agent_"):
         return "role"
-    return "username" if problem.code.startswith("username") else None
+    if problem.code.startswith("username"):
+        return "username"
+    return "email" if problem.code == "address_odd" else None
 
 
 def _one_time_password(officer_id: str, password: str) -> str:

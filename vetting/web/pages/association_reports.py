@@ -9,14 +9,16 @@ from werkzeug.wrappers import Response
 from vetting.domain.authority import Act
 from vetting.domain.errors import NotFound, Problem
 from vetting.domain.plain_questions import faults_of
+from vetting.domain.report_post import question_in_letter
 from vetting.domain.report_reading import Arriving
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_association_reports import ReportChannel, ReportState
 from vetting.reading import association_reports as reading
-from vetting.reading.association_reports import CaseReports, ReportFilter
+from vetting.reading.association_reports import CaseReports
 from vetting.services import follow_ups, own_reports, report_readings, report_signing
 from vetting.services.report_readings import ReadSo
 from vetting.web.access import access
+from vetting.web.addresses import address_on_paper
 from vetting.web.errors import status_of
 from vetting.web.forms.association_reports import (
     PaperReportForm,
@@ -27,8 +29,10 @@ from vetting.web.forms.association_reports import (
     reading_form,
 )
 from vetting.web.languages import current
+from vetting.web.list_tables.casework import reports_wanted
 from vetting.web.wording import problem_text
 from vetting.web.wording.association_reports import STATE_KIND, sections_of, sign_text
+from vetting.web.wording.last_days import told_until, whole_day
 
 pages = Blueprint("association_reports", __name__)
 Page = str | Response | tuple[str, int]
@@ -38,12 +42,7 @@ Page = str | Response | tuple[str, int]
 @access(Act.FOLLOW_UP)
 def overview() -> str:
     """The latest report of each case, those to read unless another choice."""
-    asked = request.args.get("visa", ReportState.TO_READ.value)
-    wanted = ReportFilter(
-        state=ReportState(asked) if asked in set(ReportState) else None,
-        text=request.args.get("sok", "")[:100],
-        page=request.args.get("page", 1, type=int),
-    )
+    wanted = reports_wanted(request.args)
     found = reading.report_list(wanted, actor=g.actor)
     return render_template(
         "association_reports/overview.html", found=found, wanted=wanted, states=ReportState, kinds=STATE_KIND
@@ -53,8 +52,14 @@ def overview() -> str:
 @pages.get("/arenden/<case_id>/redovisning")
 @access(Act.SEE_CASES)
 def show(case_id: str) -> str:
-    """The newest report beside last year's, and what is said of it."""
-    return _drawn(reading.case_reports(case_id, actor=g.actor))
+    """The newest report beside last year's, and what is said of it; the questions chosen are put into the
+    request for completion, where they can be changed before it is sent."""
+    page = reading.case_reports(case_id, actor=g.actor)
+    taken = set(request.args.getlist("fraga"))
+    form = _reading_form(page) if taken and _waits(page) else None
+    if form is not None:
+        form.put_notes(question_in_letter(line.sign) for line in page.signs if line.sign.key in taken)
+    return _drawn(page, form=form, takes=form is not None)
 
 
 @pages.post("/arenden/<case_id>/redovisning/<report_id>/fraga")
@@ -93,7 +98,8 @@ def read(case_id: str, report_id: str) -> Page:
             due = report_readings.ask_completion(
                 case_id, report_id, said, form.points(), due_on=form.due_on.data, by=g.actor, now=_now()
             )
-            flash(_("Completion is asked for, to come by %(day)s.", day=due.isoformat()), "success")
+            asked = _("Completion is asked for, to come by %(day)s.", day=whole_day(due))
+            flash(told_until(asked, due, wanted=form.due_on.data), "success")
         else:
             report_readings.approve_report(case_id, report_id, said, by=g.actor, now=_now())
             flash(_("The report is approved."), "success")
@@ -151,7 +157,7 @@ def signer_code(case_id: str) -> Page:
     except Problem as problem:
         form.refuse_named(problem)
         return _drawn(page, signing=form), status_of(problem)
-    address = url_for("report_signing.enter", _external=True)
+    address = address_on_paper("report_signing.enter")
     return render_template("association_reports/code.html", page=page, code=code, address=address)
 
 
@@ -177,15 +183,21 @@ def _reading_form(page: CaseReports) -> ReadingForm | None:
     return reading_form(checklist, newest.report.asked, items, current())
 
 
+def _waits(page: CaseReports) -> bool:
+    """Whether the newest report is to be read by whoever looks."""
+    return page.newest is not None and page.newest.said is None and page.may_follow_up
+
+
 def _drawn(
     page: CaseReports,
     *,
     form: ReadingForm | None = None,
     closing: SignWordForm | None = None,
     signing: SignerCodeForm | None = None,
+    takes: bool = False,
 ) -> str:
     newest = page.newest
-    waits = newest is not None and newest.said is None and page.may_follow_up
+    waits = _waits(page)
     checklist = report_readings.follow_up_checklist(_today())
     return render_template(
         "association_reports/show.html",
@@ -196,6 +208,7 @@ def _drawn(
         form=form or (_reading_form(page) if waits else None),
         closing=closing or SignWordForm(formdata=None),
         signing=signing or SignerCodeForm(formdata=None),
+        takes=takes,
         kinds=STATE_KIND,
         sign_text=sign_text,
         sections_of=sections_of,

@@ -28,9 +28,8 @@ from vetting.services import board_reports
 from vetting.web.access import access
 from vetting.web.board_report_files import as_file, checklist_of, parts_of
 from vetting.web.errors import status_of
-from vetting.web.forms.board_reports import ReportTextsForm
+from vetting.web.forms.board_reports import HandInForm, ReportTextsForm
 from vetting.web.wording import board_reports as words
-from vetting.web.wording import problem_text
 from vetting.web.wording.report_cells import shown
 
 pages = Blueprint("board_reports", __name__, url_prefix="/rapporter")
@@ -59,10 +58,7 @@ def overview() -> str:
 @access(Act.SEE_BOARD_REPORTS)
 def show(scope: str, term: str) -> str:
     """One report as it stands, or a version as handed in."""
-    found = _found(scope, term)
-    return render_template(
-        "board_reports/show.html", found=found, scope=scope, words=words, shown=shown, **parts_of(found)
-    )
+    return _shown(_found(scope, term), scope, HandInForm(formdata=None))
 
 
 @pages.get("/<scope>/<term>.<ending>")
@@ -105,15 +101,18 @@ def write(scope: str, term: str) -> Page:
 @pages.post("/<scope>/<term>/lamna-in")
 @access(Act.HAND_IN_REPORTS)
 def hand_in(scope: str, term: str) -> Page:
-    """Freezes the report as it stands."""
-    wanted = term_named(term)
+    """Freezes the report as it stands, once it is said to be read; then shows what was handed in."""
+    form = HandInForm()
+    if not form.validate_on_submit():
+        return _shown(_found(scope, term), scope, form), 422
     try:
-        board_reports.hand_in_report(_board_id(scope), wanted, by=g.actor, now=_now())
+        board_reports.hand_in_report(_board_id(scope), term_named(term), by=g.actor, now=_now())
     except Refused as refusal:
-        flash(problem_text(refusal), "warning")
-    else:
-        flash(_("The report is handed in; this version never changes."), "success")
-    return redirect(url_for(".show", scope=scope, term=term))
+        form.refuse(refusal)
+        return _shown(_found(scope, term), scope, form), status_of(refusal)
+    flash(_("The report is handed in; this version never changes."), "success")
+    newest = _found(scope, term).versions[0].version
+    return redirect(url_for(".show", scope=scope, term=term, version=newest))
 
 
 def _found(scope: str, term: str) -> reading.ReportPage:
@@ -132,6 +131,18 @@ def _found(scope: str, term: str) -> reading.ReportPage:
 
 def _board_id(scope: str) -> str | None:
     return None if scope == WHOLE else scope
+
+
+def _shown(found: reading.ReportPage, scope: str, form: HandInForm) -> str:
+    return render_template(
+        "board_reports/show.html",
+        found=found,
+        scope=scope,
+        hand_in=form,
+        words=words,
+        shown=shown,
+        **parts_of(found),
+    )
 
 
 def _form(found: reading.ReportPage, scope: str, form: ReportTextsForm) -> str:

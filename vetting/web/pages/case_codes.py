@@ -14,6 +14,7 @@ from vetting.domain.terms_decisions import CodeChannel
 from vetting.reading.checks import case_heading
 from vetting.services import case_codes
 from vetting.web.access import access
+from vetting.web.addresses import address_in_post, address_on_paper
 from vetting.web.errors import status_of
 from vetting.web.forms.hearings import CodeForm
 from vetting.web.wording import problem_text
@@ -31,7 +32,7 @@ def make(case_id: str) -> str | Response:
         flash(_("Choose how the code is sent."), "danger")
         return redirect(url_for("hearings.show", case_id=case_id))
     now = dt.datetime.now(dt.UTC)
-    channel, address = CodeChannel(form.channel.data), url_for("own_case.enter", _external=True)
+    channel, address = CodeChannel(form.channel.data), address_in_post("own_case.enter")
     try:
         code = case_codes.make_code(case_id, channel, address=address, by=g.actor, now=now)
     except Problem as problem:
@@ -47,7 +48,7 @@ def make(case_id: str) -> str | Response:
         "hearings/code.html",
         case=case,
         code=code,
-        address=address,
+        address=address_on_paper("own_case.enter"),
         until=swedish_day(now + LASTS),
         hours=int(SESSION_LASTS.total_seconds() // 3600),
     )

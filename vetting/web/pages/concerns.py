@@ -101,6 +101,7 @@ def contacts() -> Page:
     except Problem as problem:
         named = str(problem.facts.get("field", ""))
         form.refuse(problem, named if named in form else None)
+        editions = reading.signpost_editions(actor=g.actor)  # another may have come in the same moment
         return render_template("concerns/contacts.html", form=form, editions=editions), status_of(problem)
     flash(_("The contact lines hold from now on."), "success")
     return redirect(url_for(".signpost"))

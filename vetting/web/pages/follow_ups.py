@@ -14,12 +14,12 @@ from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import FollowUpKind
 from vetting.reading import follow_ups as reading
 from vetting.reading.follow_ups import PlanPage
-from vetting.reading.visits import visits_in_case
 from vetting.services import follow_ups
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.follow_ups import DoneForm, RevisionForm
 from vetting.web.list_tables.casework import follow_ups_wanted
+from vetting.web.plan_pages import Refusal, plan_screen
 
 pages = Blueprint("follow_ups", __name__)
 REFUSED_AT = ("reason", "indicators", "instalments")
@@ -42,8 +42,7 @@ def overview() -> str:
 @access(Act.SEE_CASES)
 def plan(case_id: str) -> str:
     """The plan in force with its items, and the versions before it."""
-    page = reading.plan_page(case_id, actor=g.actor)
-    return _plan_page(page)
+    return plan_screen(case_id)
 
 
 @pages.post("/arenden/<case_id>/plan/<follow_up_id>/klar")
@@ -52,7 +51,7 @@ def done(case_id: str, follow_up_id: str) -> Page:
     """Marks one item as done with what came of it."""
     form = DoneForm()
     if not form.validate():
-        return _plan_page(reading.plan_page(case_id, actor=g.actor), form, follow_up_id), 422
+        return plan_screen(case_id, Refusal(form, follow_up_id)), 422
     try:
         follow_ups.mark_follow_up_done(
             follow_up_id,
@@ -65,8 +64,7 @@ def done(case_id: str, follow_up_id: str) -> Page:
         raise
     except Problem as problem:
         form.refuse(problem, "outcome" if problem.facts.get("field") == "outcome" else None)
-        page = reading.plan_page(case_id, actor=g.actor)
-        return _plan_page(page, form, follow_up_id), status_of(problem)
+        return plan_screen(case_id, Refusal(form, follow_up_id)), status_of(problem)
     flash(_("Marked as done."), "success")
     return redirect(url_for("follow_ups.plan", case_id=case_id))
 
@@ -119,17 +117,6 @@ def _changed_rows(page: PlanPage, form: RevisionForm) -> bool:
         return False
     form.fill_owners(page.owners)
     return True
-
-
-def _plan_page(page: PlanPage, form: DoneForm | None = None, marked: str = "") -> str:
-    return render_template(
-        "follow_ups/plan.html",
-        page=page,
-        form=form or DoneForm(formdata=None),
-        marked=marked,
-        visits=visits_in_case(page.case_id),
-        today=swedish_day(dt.datetime.now(dt.UTC)),
-    )
 
 
 def _revision_page(page: PlanPage, form: RevisionForm) -> str:

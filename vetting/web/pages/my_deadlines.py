@@ -1,7 +1,6 @@
 """What falls due for the officer, as a page and as a calendar feed with a secret address."""
 
 import datetime as dt
-from itertools import groupby
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import force_locale
@@ -22,6 +21,7 @@ from vetting.web.wording import word
 from vetting.web.wording.regimes import counted_words, roll_words, source_words
 
 pages = Blueprint("my_deadlines", __name__)
+_GROUPS = ("late", "soon", "later", "undated")
 
 
 @pages.get("/mina-frister")
@@ -30,7 +30,8 @@ def overview() -> str:
     """Everything due, the most urgent first, and how each kind is counted."""
     days = calendar_feeds.days_ahead(_now())
     found = my_deadlines(g.actor, days)
-    groups = [(when, tuple(lines)) for when, lines in groupby(found, lambda due: _when(due, days.today))]
+    placed = [(_when(due, days.today), due) for due in found]
+    groups = [(when, lines) for when in _GROUPS if (lines := tuple(due for at, due in placed if at == when))]
     return render_template(
         "deadlines/mine.html",
         groups=groups,
@@ -118,7 +119,7 @@ def _link(due: Due) -> str:
 def _when(due: Due, today: dt.date) -> str:
     if due.due_on is None:
         return "undated"
-    if due.due_on < today:
+    if due.is_late(today):
         return "late"
     return "soon" if due.due_on <= today + dt.timedelta(days=7) else "later"
 

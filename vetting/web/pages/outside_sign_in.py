@@ -46,7 +46,7 @@ def come_back() -> Response:
     if not is_offered():
         raise NotFound("not_found")
     try:
-        if kept.get("for") != _own_id():
+        if kept and kept["for"] != _own_id():
             raise Refused("sign_in_interrupted")
         return _link(query, kept) if g.actor is not None else _sign_in(query, kept)
     except Refused as refusal:
@@ -64,7 +64,7 @@ def unlink() -> Response:
 
 
 def _sign_in(query: str, kept: dict[str, str]) -> Response:
-    token = outside_identities.sign_in(query, kept, now=_now())
+    token = outside_identities.sign_in(query, kept, address=request.remote_addr or "", now=_now())
     session.clear()
     session.permanent = True
     if (found := reading.signed_in(token, _now())) is None:

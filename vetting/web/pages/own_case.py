@@ -26,6 +26,7 @@ from vetting.web.forms.hearings import EnterForm, OwnStatementForm
 from vetting.web.wording import hearings as words
 from vetting.web.wording import problem_text
 from vetting.web.wording.applications import point_word
+from vetting.web.wording.association_reports import STANDING_KIND
 
 pages = Blueprint("own_case", __name__, url_prefix="/foreningens-arende")
 
@@ -61,7 +62,7 @@ def enter() -> Answer:
 def show() -> str:
     """The case as the association may see it."""
     page = reading.own_case_page(g.own_case, today=swedish_day(_now()))
-    return _drawn("own_case/show.html", page=page)
+    return _drawn("own_case/show.html", page=page, report_kinds=STANDING_KIND)
 
 
 @pages.route("/svar", methods=["GET", "POST"])

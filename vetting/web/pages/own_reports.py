@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from vetting.domain.authority import Actor
 from vetting.domain.errors import Problem, Refused
 from vetting.domain.plain_questions import faults_in, faults_of
+from vetting.domain.report_roles import unsaid
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import own_reports as reading
 from vetting.reading.own_reports import OwnReportPage
@@ -38,12 +39,7 @@ def show() -> Answer:
     page, questions = _opened()
     form = _form(page, questions)
     if not form.is_submitted():
-        begun = page.draft if page.draft.version or not page.reports else page.reports[0]
-        form.put(begun.answers)  # a correction begins from what was handed in
-        form.version.data = str(page.draft.version)
-        form.written_role.data, form.reply_to.data = begun.written_role, page.draft.reply_to
-        form.reason.data = page.draft.reason
-        return _drawn(page, questions, form)
+        return _drawn(page, questions, _filled(page, form))
     if not form.validate():
         return _drawn(page, questions, form), 422
     written = Written(
@@ -93,8 +89,7 @@ def workbook() -> Response:
 def read_workbook() -> Answer:
     """Takes a filled workbook back by the same rule as the form."""
     page, questions = _opened()
-    form, upload = _form(page, questions), WorkbookForm()
-    form.put(page.draft.answers)
+    form, upload = _filled(page, _form(page, questions)), WorkbookForm()
     file = upload.file.data
     try:
         if not upload.validate() or not file:
@@ -118,8 +113,7 @@ def hand_over() -> Answer:
     """Hands the report over to whoever signs it, who gets a code of their own by e-mail."""
     page, questions = _opened()
     form = HandOverForm()
-    report = _form(page, questions)
-    report.put(page.draft.answers)
+    report = _filled(page, _form(page, questions))
     if not form.validate():
         return _drawn(page, questions, report, handing=form), 422
     try:
@@ -133,13 +127,13 @@ def hand_over() -> Answer:
             now=_now(),
         )
     except Problem as problem:
-        if faults := faults_of(problem):
-            report.mark(faults)
-            report.refuse(problem)
-        else:
-            form.refuse_named(problem)
+        for one in problem.every:
+            _refuse_in(one, report, form)
         return _drawn(page, questions, report, handing=form), status_of(problem)
-    flash(_("The report waits to be signed. Whoever signs has been sent a code by e-mail."), "success")
+    flash(
+        _("The report waits to be signed. Whoever signs is sent a code by e-mail within a minute or so."),
+        "success",
+    )
     return redirect(url_for(".show"))
 
 
@@ -185,6 +179,28 @@ def _form(page: OwnReportPage, questions: OwnQuestions) -> OwnReportForm:
     return answers_form(OwnReportForm, questions.asked, current())
 
 
+def _filled(page: OwnReportPage, form: OwnReportForm) -> OwnReportForm:
+    """The form with what is saved; a correction begins from what was handed in."""
+    begun = page.draft if page.draft.version or not page.reports else page.reports[0]
+    form.put(begun.answers)
+    form.version.data = str(page.draft.version)
+    form.written_role.data, form.reply_to.data = begun.written_role, page.draft.reply_to
+    form.reason.data = page.draft.reason
+    return form
+
+
+def _refuse_in(problem: Problem, report: OwnReportForm, handing: HandOverForm) -> None:
+    """What is wrong, where it is mended: in the report itself, or in what is said of whoever signs."""
+    named = str(problem.facts.get("field", ""))
+    if faults := faults_of(problem):
+        report.mark(faults)
+        report.refuse(problem)
+    elif named in report:
+        report.refuse(problem, named)
+    else:
+        handing.refuse(problem, named if named in handing else None)
+
+
 def _refused(page: OwnReportPage, questions: OwnQuestions, form: OwnReportForm, problem: Problem) -> Answer:
     """Nothing was saved and nothing is lost: what was written stands in the form, and what others saved
     meanwhile is shown beside it."""
@@ -204,6 +220,11 @@ def _drawn(
     handing: HandOverForm | None = None,
     is_stale: bool = False,
 ) -> str:
+    draft = page.draft
+    lacking = (
+        *((f"q-{one}", code) for one, code in faults_in(questions.asked, draft.answers)),
+        *unsaid(draft.written_role, draft.reason, is_correction=page.is_correction),
+    )
     if handing is None:
         handing = HandOverForm(formdata=None)
         handing.version.data = str(page.draft.version)
@@ -216,7 +237,7 @@ def _drawn(
         form=form,
         handing=handing,
         upload=WorkbookForm(formdata=None),
-        missing=faults_in(questions.asked, page.draft.answers),
+        missing=[form[name] for name, _code in lacking],
         is_stale=is_stale,
         lang=current(),
     )

@@ -12,16 +12,17 @@ from vetting.domain.errors import NotFound, Problem
 from vetting.services import extensions, plan_outcomes
 from vetting.services.extensions import Wanted
 from vetting.web.access import access
-from vetting.web.forms.base import Form
+from vetting.web.errors import status_of
 from vetting.web.forms.follow_ups import ExtensionAnswerForm, ExtensionForm, OutcomeForm, ReleaseForm
-from vetting.web.wording import problem_text
+from vetting.web.plan_pages import Refusal, plan_screen
 
 pages = Blueprint("plan_parts", __name__)
+Page = Response | tuple[str, int]
 
 
 @pages.post("/arenden/<case_id>/plan/matt/<indicator_id>")
 @access(Act.FOLLOW_UP)
-def tell(case_id: str, indicator_id: str) -> Response:
+def tell(case_id: str, indicator_id: str) -> Page:
     """How a measure came out."""
     form = OutcomeForm()
 
@@ -30,12 +31,12 @@ def tell(case_id: str, indicator_id: str) -> Response:
         plan_outcomes.tell_outcome(indicator_id, outcome, case_id=case_id, by=g.actor, now=_now())
         return _("The outcome is noted.")
 
-    return _done(case_id, form, deed, "matt")
+    return _done(case_id, Refusal(form, indicator_id), deed, "matt")
 
 
 @pages.post("/arenden/<case_id>/plan/delbetalning/<instalment_id>")
 @access(Act.FOLLOW_UP)
-def release(case_id: str, instalment_id: str) -> Response:
+def release(case_id: str, instalment_id: str) -> Page:
     """A part of the grant may be paid."""
     form = ReleaseForm()
 
@@ -44,12 +45,12 @@ def release(case_id: str, instalment_id: str) -> Response:
         plan_outcomes.release_instalment(instalment_id, reason, case_id=case_id, by=g.actor, now=_now())
         return _("The part is released and may be paid.")
 
-    return _done(case_id, form, deed, "delbetalningar")
+    return _done(case_id, Refusal(form, instalment_id), deed, "delbetalningar")
 
 
 @pages.post("/arenden/<case_id>/plan/anstand")
 @access(Act.FOLLOW_UP)
-def register(case_id: str) -> Response:
+def register(case_id: str) -> Page:
     """What the association asked for by letter or telephone."""
     form = ExtensionForm()
     form.item_key.validate_choice = False
@@ -59,12 +60,12 @@ def register(case_id: str) -> Response:
         extensions.register_extension(case_id, wanted, by=g.actor, now=_now())
         return _("The request is noted and waits for an answer.")
 
-    return _done(case_id, form, deed, "anstand")
+    return _done(case_id, Refusal(form, "asked"), deed, "anstand")
 
 
 @pages.post("/arenden/<case_id>/plan/anstand/<extension_id>/bevilja")
 @access(Act.FOLLOW_UP)
-def grant(case_id: str, extension_id: str) -> Response:
+def grant(case_id: str, extension_id: str) -> Page:
     """A later day."""
     form = ExtensionAnswerForm()
 
@@ -75,12 +76,12 @@ def grant(case_id: str, extension_id: str) -> Response:
         )
         return _("A later day is given: version %(version)s of the plan is in force.", version=version)
 
-    return _done(case_id, form, deed, "anstand")
+    return _done(case_id, Refusal(form, extension_id), deed, "anstand")
 
 
 @pages.post("/arenden/<case_id>/plan/anstand/<extension_id>/avsla")
 @access(Act.FOLLOW_UP)
-def refuse(case_id: str, extension_id: str) -> Response:
+def refuse(case_id: str, extension_id: str) -> Page:
     """The day stands."""
     form = ExtensionAnswerForm()
 
@@ -90,24 +91,22 @@ def refuse(case_id: str, extension_id: str) -> Response:
         )
         return _("The request is refused, and the day stands.")
 
-    return _done(case_id, form, deed, "anstand")
+    return _done(case_id, Refusal(form, extension_id), deed, "anstand")
 
 
-def _done(case_id: str, form: Form, deed: Callable[[], str], part: str) -> Response:
-    """Does it and goes back to the plan; what was wrong is told there."""
-    target = redirect(url_for("follow_ups.plan", case_id=case_id, _anchor=part))
-    if not form.validate():
-        for field in form:
-            for error in field.errors:
-                flash(f"{field.label.text}: {error}", "danger")
-        return target
+def _done(case_id: str, tried: Refusal, deed: Callable[[], str], part: str) -> Page:
+    """Does it and goes back to that part of the plan; what was refused stands open with what was written."""
+    if not tried.form.validate():
+        return plan_screen(case_id, tried), 422
     try:
-        flash(deed(), "success")
+        said = deed()
     except NotFound:
         raise
     except Problem as problem:
-        flash(problem_text(problem), "danger")
-    return target
+        tried.form.refuse_named(problem)
+        return plan_screen(case_id, tried), status_of(problem)
+    flash(said, "success")
+    return redirect(url_for("follow_ups.plan", case_id=case_id, _anchor=part))
 
 
 def _now() -> dt.datetime:

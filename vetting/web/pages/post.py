@@ -21,10 +21,11 @@ pages = Blueprint("post", __name__)
 @pages.get("/utskick")
 @access(Act.KEEP_POST)
 def overview() -> str:
-    """Messages of one state."""
-    state = request.args.get("visa", "waiting")
-    state = state if state in reading.STATES else "waiting"
-    found = reading.post_page(state, page=request.args.get("page", 1, type=int), actor=g.actor)
+    """Messages of one state: where none is asked for, of the first that has something."""
+    asked = request.args.get("visa", "")
+    counts = reading.post_counts(actor=g.actor)
+    state = asked if asked in counts else reading.first_state(counts)
+    found = reading.post_page(state, counts, page=request.args.get("page", 1, type=int), actor=g.actor)
     return render_template(
         "post/overview.html",
         found=found,

@@ -13,6 +13,7 @@ from vetting.services import rounds
 from vetting.services.seasons import season_of
 from vetting.web import round_pages
 from vetting.web.access import access
+from vetting.web.addresses import address_on_paper
 from vetting.web.errors import status_of
 from vetting.web.forms.base import Form
 from vetting.web.round_pages import now, today
@@ -58,7 +59,7 @@ def sheet(round_id: str) -> str:
         digest_value=digest,
         frame=round_frame.shown_frame(sealed),
         season=season_of(head.half_year),
-        public_url=url_for("public_draws.show", _external=True),
+        public_url=address_on_paper("public_draws.show"),
     )
 
 

@@ -26,6 +26,7 @@ from vetting.web.errors import status_of
 from vetting.web.forms.applications import AppliedForm, SupplementForm
 from vetting.web.languages import LANGUAGES, current
 from vetting.web.wording.applications import point_word
+from vetting.web.wording.last_days import told_until
 
 pages = Blueprint("supplements", __name__, url_prefix="/arenden/<case_id>/komplettering")
 
@@ -52,8 +53,9 @@ def ask(case_id: str) -> Answer:
     except Problem as problem:
         form.refuse(problem, "due_on" if problem.code.startswith("due_") else "points")
         return _ask_page(form, file, notes, status_of(problem))
-    flash(_("The completion is asked for. Print the letter or send it on."), "success")
     request_ = _request(_file(case_id))
+    asked = _("The completion is asked for. Print the letter or send it on.")
+    flash(told_until(asked, request_.due_on, wanted=form.due_on.data), "success")
     return redirect(url_for(".letter", case_id=case_id, notice_id=request_.notice_id))
 
 

@@ -29,7 +29,7 @@ def overview() -> str:
         span=span if span in SPANS else USUAL,
     )
     form = TrendsFilter(request.args)
-    form.fill_choices(page.boards)
+    form.fill_choices(page.boards, is_whole=page.is_whole)
     return render_template(
         "trends/overview.html",
         page=page,

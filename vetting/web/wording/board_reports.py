@@ -1,5 +1,7 @@
 """The tables of a board's report in words: its activities, its figures, and what stands behind them."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from vetting.domain.board_report import BoardReport
@@ -9,12 +11,15 @@ from vetting.domain.terms import Outcome
 from vetting.domain.terms_action_plans import RowStanding
 from vetting.domain.terms_reports import ReportArea
 from vetting.domain.terms_spot_checks import CheckScope
-from vetting.web.filters import day, kronor
+from vetting.reading.board_reports import HandedIn
+from vetting.web.filters import day, kronor, moment
 from vetting.web.languages import current
 from vetting.web.wording import word
 from vetting.web.wording.report_cells import Column, Table, capital, shown
 from vetting.web.wording.report_figures import FIGURES, RESPONSIBLE, TIMETABLES, TOLD, UNITS
 from vetting.web.wording.round_reports import round_word
+
+COUNTED_BY_PEOPLE = ("complaints", "ombudsman")
 
 
 def report_title(report: BoardReport) -> str:
@@ -28,12 +33,32 @@ def days_covered(report: BoardReport) -> str:
     return f"{day(report.term.from_on)} – {day(report.term.until_on)}"
 
 
+def standing(handed_in: HandedIn | None, versions: Sequence[HandedIn]) -> str:
+    """Which version it is; of one as it stands today, whether an earlier one was handed in (the latest first)."""
+    if handed_in:
+        return _(
+            "Version %(number)s, handed in %(at)s. Digest (SHA-256): %(digest)s",
+            number=handed_in.version,
+            at=moment(handed_in.at),
+            digest=handed_in.digest,
+        )
+    if not versions:
+        return _("Draft: not handed in.")
+    return _(
+        "Not handed in like this. Version %(number)s was handed in %(at)s.",
+        number=versions[0].version,
+        at=moment(versions[0].at),
+    )
+
+
 def outcome_words(report: BoardReport, area: ReportArea) -> str:
     """The chief figures of an activity as one line, each with its name; those that are nothing are left
     out."""
-    told = [one for one in report.figures if one.area is area and one.value and one.key in TOLD[area]]
+    chief = [one for one in report.figures if one.area is area and one.key in TOLD[area]]
+    told = [one for one in chief if one.value]
     if not told:
-        return _("Nothing in the period.")
+        is_untold = any(one.value is None for one in chief if one.key in COUNTED_BY_PEOPLE)
+        return _("Not told by anybody.") if is_untold else _("Nothing in the period.")
     return ". ".join(f"{FIGURES[one.area, one.key][0]}: {written(one)}" for one in told) + "."
 
 
@@ -211,7 +236,7 @@ def courts(report: BoardReport) -> Table:
         _("Negative decisions, and what courts did with them"),
         (
             Column(_("Decision"), "text"),
-            Column(_("Number")),
+            Column(_("Count")),
             Column(_("Upheld")),
             Column(_("Annulled")),
             Column(_("Annulled in part")),

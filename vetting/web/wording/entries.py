@@ -49,6 +49,7 @@ ENTRIES: dict[str, LazyString] = {
     "DelegationRecorded": _("Delegation recorded"),
     "OfficerAdded": _("Officer added"),
     "StaffNumberSet": _("Staff number set"),
+    "OfficerAddressSet": _("E-mail address of an officer saved"),
     "OfficerAppointed": _("Officer appointed"),
     "OfficerDismissed": _("Appointment ended"),
     "OfficerDeactivated": _("Officer deactivated"),

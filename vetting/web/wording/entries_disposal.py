@@ -12,6 +12,8 @@ from vetting.domain.terms_court import CourtOutcome
 ENTRIES: dict[str, LazyString] = {
     "LeadVerified": _("Lead verified"),
     "MaterialDisposed": _("Removed by the retention plan"),
+    "BackupStarted": _("Backup of everything started"),
+    "BackupRestored": _("Everything restored from a backup"),
     "RetentionRuleRecorded": _("Row of the retention plan recorded"),
     "ArchiveExceptionMade": _("Exception for the archive made"),
     "DecisionReceived": _("Decision received by the association"),
@@ -25,6 +27,7 @@ FACTS: dict[str, LazyString] = {
     "court_outcome": _("what the court did"),
     "judgment": _("the court's case number"),
     "days": _("days"),
+    "made_at": _("made at"),
     "table": _("table"),
     "diary_number": _("diary number"),
     "record_kinds": _("kinds of record"),

@@ -42,6 +42,9 @@ PROBLEMS: dict[str, LazyString] = {
     "report_read_already": _("This report has been read by somebody already. Open the page again."),
     "report_replaced": _("The association has handed in a newer version. Read that one."),
     "report_not_approved": _("The evaluation is written once the association's report is approved."),
+    "report_points_missing": _(
+        "Write beside at least one of the report’s questions what is to be completed."
+    ),
     "report_point_unknown": _(
         "The report has no such question. Open the page again and choose among those shown."
     ),

@@ -13,6 +13,10 @@ PROBLEMS: dict[str, LazyString] = {
     "plan_adopted_already": _(
         "The municipality has adopted a row for every kind already. Record a new row instead."
     ),
+    "plan_not_adopted": _(
+        "The municipality has adopted no retention plan, so nothing is removed. Record who adopted it, when "
+        "and the diary number under Retention plan."
+    ),
     "plan_row_taken": _("There is a row for that kind from that day already. Choose another day."),
     "exception_there": _("The board has that exception already."),
     "judgment_day_impossible": _("A judgment comes after the decision it tries, and not in the future."),

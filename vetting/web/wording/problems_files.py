@@ -4,6 +4,24 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 PROBLEMS: dict[str, LazyString] = {
+    # Backups
+    "file_exists": _("There is a file “%(filename)s” already. Choose another name."),
+    "file_not_read": _("“%(filename)s” cannot be read. Check its name and who may read it."),
+    "not_a_backup": _("“%(filename)s” is not a backup of this service."),
+    "backup_cut_short": _("“%(filename)s” is a backup that was cut short. Take it from where it was made."),
+    "backup_damaged": _("“%(filename)s” is not as it was written (%(part)s). Use another backup."),
+    "backup_newer": _(
+        "“%(filename)s” was made by a newer version of this service. Install that version first."
+    ),
+    "backup_other_key": _(
+        "“%(filename)s” belongs to another journal.key. Put the key of the service that made the backup in "
+        "the data folder."
+    ),
+    "backup_not_loaded": _("The database did not take the rows of “%(filename)s”. It is as empty as before."),
+    "database_not_empty": _("The database holds rows already. A backup is restored into an empty one only."),
+    "restore_file_there": _(
+        "“%(filename)s” is in the data folder with other content. Restore into an empty data folder."
+    ),
     "empty_file": _("“%(filename)s” is empty. Export it again and send the new file."),
     "binary_not_text": _("“%(filename)s” is not text. Save it as CSV, XLSX, JSON or XML."),
     "unknown_encoding": _("The letters of “%(filename)s” cannot be read. Save it as CSV UTF-8 or as XLSX."),
@@ -21,6 +39,10 @@ PROBLEMS: dict[str, LazyString] = {
     ),
     "broken_csv": _("“%(filename)s” cannot be read as CSV. Save it as XLSX, or as CSV with semicolons."),
     "too_many_rows": _("“%(filename)s” has more than %(limit)s rows. Split it into several files."),
+    "too_many_columns": _(
+        "The rows of “%(filename)s” reach beyond %(limit)s columns. Delete the empty columns to the right, and "
+        "send the file again."
+    ),
     "too_few_rows": _(
         "“%(filename)s” has only %(found)s rows where at least %(expected)s are expected. "
         "The earlier delivery stays in use; ask the sender for the whole file."

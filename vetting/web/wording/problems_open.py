@@ -13,6 +13,9 @@ PROBLEMS: dict[str, LazyString] = {
     "concern_handled": _("Somebody has handled it already, on %(handled_on)s."),
     "concern_not_found": _("The concern is not there any more. The list has those that are."),
     "signpost_same": _("These are the lines that hold already. Change one of them."),
+    "signpost_written": _(
+        "The lines were written by somebody in the same moment. Read them, and write yours if they differ."
+    ),
     "funder_number": _("That is no organisation number of a municipality. Write its ten digits."),
     "open_year": _("That year cannot be published. Choose one from %(first)s up to this year."),
     "open_list_changed": _(

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import format_decimal
 
 from vetting.web import filters
+from vetting.web.filters import capital as capital
 from vetting.web.filters import number
 from vetting.web.wording.round_reports import percent, percent_number
 
@@ -56,8 +57,3 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "kronor": filters.kronor,
     "agreement": _two_decimals,
 }
-
-
-def capital(text: str) -> str:
-    """A word of the trade as it begins a row or a heading."""
-    return text[:1].upper() + text[1:]

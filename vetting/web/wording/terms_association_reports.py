@@ -38,6 +38,16 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
     t.SignKind: {
         t.SignKind.EQUAL: _("equal passages"),
         t.SignKind.JUMP: _("sudden change"),
+        t.SignKind.OVER: _("more than was granted"),
+        t.SignKind.PART: _("a part greater than its whole"),
+    },
+    t.OwnReportStanding: {
+        t.OwnReportStanding.NOT_BEGUN: _("not begun"),
+        t.OwnReportStanding.DRAFT: _("a draft, not handed in"),
+        t.OwnReportStanding.AWAITS_SIGNATURE: _("waits to be signed"),
+        t.OwnReportStanding.HANDED_IN: _("handed in, waits to be read"),
+        t.OwnReportStanding.COMPLETION: _("is to be completed"),
+        t.OwnReportStanding.APPROVED: _("approved"),
     },
     t.RestsOn: {
         t.RestsOn.REPORT: _("what the report says"),

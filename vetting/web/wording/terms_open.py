@@ -14,6 +14,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         ExportKind.CASES: _("cases"),
         ExportKind.DECISIONS: _("decisions"),
         ExportKind.FOLLOW_UPS: _("follow-ups"),
+        ExportKind.REPORTS: _("associations’ reports"),
         ExportKind.DIRECTORY: _("associations"),
         ExportKind.REVOCATIONS: _("revocations"),
         ExportKind.CLAIMS: _("claims for repayment"),

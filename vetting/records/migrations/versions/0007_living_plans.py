@@ -33,13 +33,15 @@ def downgrade() -> None:
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.drop_column("instalments")
         batch_op.drop_column("indicators")
-    with op.batch_alter_table("associations", schema=None) as batch_op:
-        batch_op.drop_column("email")
+    for table in ("officers", "associations"):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_column("email")
 
 
 def _add_columns() -> None:
-    with op.batch_alter_table("associations", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
+    for table in ("associations", "officers"):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column("email", sa.String(length=254), nullable=True))
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.add_column(sa.Column("indicators", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("instalments", sa.JSON(), nullable=True))
