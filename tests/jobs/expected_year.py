@@ -172,9 +172,23 @@ def told_of_moves(items: list[Item], script: Script) -> Iterator[Told]:
     moves += [(who, last + DAY, last + DAY, True) for who, _, last in script.away]
     moves += [(who, day, day + DAY, False) for who, day in script.closed]
     for who, day, open_on, is_back in moves:
-        for item in items:
-            if item.owner == who and script.done.get(item.id, LAST + DAY) >= open_on:
-                yield from _moved(item, day, to_owner=is_back)
+        gone = [
+            item for item in items if item.owner == who and script.done.get(item.id, LAST + DAY) >= open_on
+        ]
+        takers = [(item.owner if is_back else item.deputy, item) for item in gone]
+        leavers = [(item.deputy if is_back else item.owner, item) for item in gone]
+        yield from _desks(day, "plan_taken_over", takers)
+        yield from _desks(day, "plan_left", leavers)
+
+
+def _desks(day: dt.date, kind: str, moved: list[tuple[str, Item]]) -> Iterator[Told]:
+    """One item by itself, several as a number."""
+    for desk in dict.fromkeys(desk for desk, _ in moved):
+        mine = [item for other, item in moved if other == desk]
+        if len(mine) == 1:
+            yield day, kind, f"plan_item:{mine[0].case_id}.{mine[0].key}", desk
+        else:
+            yield day, f"{kind}_many", str(len(mine)), desk
 
 
 def told_of_cases(script: Script) -> Iterator[Told]:
@@ -183,13 +197,6 @@ def told_of_cases(script: Script) -> Iterator[Told]:
     for who, first, _last in script.away:
         for board_id in _boards_with_cases(who):
             yield from ((first, "cases_away", f"away:{who}", head) for head in heads[board_id])
-
-
-def _moved(item: Item, day: dt.date, *, to_owner: bool) -> Iterator[Told]:
-    taker, leaver = (item.owner, item.deputy) if to_owner else (item.deputy, item.owner)
-    about = f"plan_item:{item.case_id}.{item.key}"
-    yield day, "plan_taken_over", about, taker
-    yield day, "plan_left", about, leaver
 
 
 def _boards_with_cases(username: str) -> set[str]:

@@ -53,6 +53,8 @@ NAMED_BY = {
     "round_to_seal": "half_year",
     "round_to_draw": "half_year",
     "draw_missed": "half_year",
+    "plan_taken_over_many": "count",
+    "plan_left_many": "count",
 }
 
 # What deeds of people leave on a desk in that year, whatever the clock does.

@@ -52,5 +52,7 @@ def test_each_is_told_when_it_is_handed_over_or_left_alone(app):
     with transaction(is_piece=True):
         standing_in.leave_items(secretary.id, NOW.date(), for_good=True, by=admin, now=NOW)
         standing_in.leave_items(head.id, NOW.date(), for_good=True, by=admin, now=NOW)
-    for kind in ("plan_taken_over", "plan_left", "plan_alone"):
-        assert len(subjects(kind)) == items, kind
+    assert len(subjects("plan_alone")) == items
+    for kind in ("plan_taken_over_many", "plan_left_many"):
+        told = db.session.query(Reminder).filter_by(kind=kind).one()
+        assert told.facts["count"] == str(items), kind

@@ -128,8 +128,9 @@ def test_an_absence_moves_every_item_the_same_day_and_brings_it_back(app):
     tell_absence(secretary.id, TODAY, TODAY + dt.timedelta(days=10), by=secretary, now=NOW)
     assert {one.owner_id for one in open_items(case_id)} == {deputy.id}
     assert {one.stands_in_for_id for one in open_items(case_id)} == {secretary.id}
-    assert "plan_taken_over" in kinds(deputy.id)
-    assert "plan_left" in kinds(secretary.id)
+    for officer_id, kind in ((deputy.id, "plan_taken_over_many"), (secretary.id, "plan_left_many")):
+        told = db.session.query(Reminder).filter_by(officer_id=officer_id, kind=kind).one()
+        assert told.facts["count"] == str(len(open_items(case_id)))
     absence = db.session.query(Absence).one()
     end_absence(absence.id, by=secretary, now=NOW + dt.timedelta(hours=1))
     assert {one.owner_id for one in open_items(case_id)} == {secretary.id}

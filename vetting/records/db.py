@@ -94,6 +94,7 @@ REFUSALS_BY_NAME = {
     "uq_booking_decisions_waiting": "refusal_waits",
     "uq_payment_holds_open": "hold_running",
     "uq_signpost_editions_number": "signpost_written",
+    "uq_open_grants_lists_year_edition": "open_list_changed",
     "booking_decisions_room_free": "slot_taken",
 }
 

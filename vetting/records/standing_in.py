@@ -15,6 +15,7 @@ from vetting.records.applications import Case
 from vetting.records.db import db
 from vetting.records.decision_papers import possible_owners
 from vetting.records.follow_ups import FollowUp, FollowUpPlan
+from vetting.records.handed_over import Move, tell_of_moves
 from vetting.records.journal import note
 from vetting.records.officers import Appointment, Officer
 from vetting.records.reminders import Reminder, is_told, settle_reminders, write_reminder
@@ -66,7 +67,7 @@ def leave_items(
     here = [FollowUp.owner_id == officer_id]
     if boards is not None:
         here.append(Case.board_id.in_(sorted(boards)))
-    moved = 0
+    moves: list[Move] = []
     away = away_on(today) | {officer_id}
     absence = None if for_good else _absence_on(officer_id, today)
     occasion = absence.id if absence else today.isoformat()
@@ -75,16 +76,16 @@ def leave_items(
         if to is None:
             _tell_coordinators(item, case, occasion, by=by, now=now)
             continue
-        _move(item, case, to, by=by, now=now)
+        moves.append(_move(item, case, to, by=by, now=now))
         rightful = item.stands_in_for_id or (None if for_good else officer_id)
         item.stands_in_for_id = None if rightful == to else rightful
         if item.deputy_id == to and item.stands_in_for_id is None:
             item.deputy_id = None  # nobody is their own deputy
-        moved += 1
+    tell_of_moves(moves, officer_id, now=now)
     db.session.flush()
     if for_good:
         _forget(officer_id, boards)
-    return moved
+    return len(moves)
 
 
 def _forget(officer_id: str, boards: Collection[str] | None) -> None:
@@ -100,13 +101,12 @@ def _forget(officer_id: str, boards: Collection[str] | None) -> None:
 
 def take_back(officer_id: str, *, by: Actor, now: dt.datetime) -> int:
     """The officer is here again: what is still open comes back; gives how many items."""
-    found = open_items(FollowUp.stands_in_for_id == officer_id)
+    found, moves = open_items(FollowUp.stands_in_for_id == officer_id), []
     for item, case in found:
-        if officer_id not in possible_owners(case.board_id):
-            item.stands_in_for_id = None
-            continue
-        _move(item, case, officer_id, by=by, now=now)
         item.stands_in_for_id = None
+        if officer_id in possible_owners(case.board_id):
+            moves.append(_move(item, case, officer_id, by=by, now=now))
+    tell_of_moves(moves, officer_id, now=now)
     db.session.flush()
     return len(found)
 
@@ -177,23 +177,12 @@ def _taker(item: FollowUp, board_id: str, away: Collection[str]) -> str | None:
     return next((one for one in wanted if one and one in possible and one not in away), None)
 
 
-def _move(item: FollowUp, case: Case, to: str, *, by: Actor, now: dt.datetime) -> None:
+def _move(item: FollowUp, case: Case, to: str, *, by: Actor, now: dt.datetime) -> Move:
     before, item.owner_id = item.owner_id, to
     about = {"subject": f"follow_up:{item.id}", "case_id": case.id}
     note(Entry.FOLLOW_UP_HANDED_OVER, by=by, now=now, **about, to=to)
     settle_reminders(f"plan_item:{case.id}.{item.item_key}", ALONE, by=by.id, now=now)
-    told = {"case_number": case.case_number, "title": item.title, "due_on": item.due_on.isoformat()}
-    for officer_id, kind in ((to, "plan_taken_over"), (before, "plan_left")):
-        write_reminder(
-            Reminder(
-                key=f"{kind}:{case.id}:{item.item_key}:{officer_id}:{now:%Y%m%d%H%M%S}",
-                kind=kind,
-                subject=f"plan_item:{case.id}.{item.item_key}",
-                facts=told,
-                officer_id=officer_id,
-                written_at=now,
-            )
-        )
+    return Move(item, case, before, to)
 
 
 def _tell_coordinators(item: FollowUp, case: Case, occasion: str, *, by: Actor, now: dt.datetime) -> None:

@@ -69,6 +69,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "round": lambda found: url_for("rounds.show", round_id=found),
     "letting": _letting,
     "message": lambda found: url_for("post.overview"),
+    "follow_ups": lambda found: url_for("follow_ups.overview"),
     "away": lambda found: url_for("applications.cases"),
     "spot_check": lambda found: url_for("spot_checks.show", check_id=found),
 }

@@ -1,7 +1,14 @@
 """What reminders say, by kind."""
 
+import datetime as dt
+import re
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+from vetting.web.filters import day
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 REMINDERS: dict[str, LazyString] = {
     "export_ready": _("A file that you asked for is ready: %(rows)s rows (%(ending)s)"),
@@ -55,6 +62,12 @@ REMINDERS: dict[str, LazyString] = {
     ),
     "plan_taken_over": _("You have taken over in case %(case_number)s: %(title)s, %(due_on)s"),
     "plan_left": _("Somebody else has taken over in case %(case_number)s: %(title)s, %(due_on)s"),
+    "plan_taken_over_many": _(
+        "You have taken over %(count)s items of follow-up plans, the first due on %(due_on)s"
+    ),
+    "plan_left_many": _(
+        "Somebody else has taken over %(count)s of your items of follow-up plans, the first due on %(due_on)s"
+    ),
     "plan_alone": _("An item due on %(due_on)s in case %(case_number)s has nobody who can take it"),
     "plan_letter": _(
         "Print and send a letter to %(association)s, case %(case_number)s: it has no e-mail address"
@@ -75,4 +88,9 @@ REMINDERS: dict[str, LazyString] = {
 
 def reminder_text(kind: str, facts: dict[str, str]) -> str:
     """A reminder in the reader's language."""
-    return str(REMINDERS[kind]) % facts
+    return str(REMINDERS[kind]) % {name: _day(told) for name, told in facts.items()}
+
+
+def _day(told: str) -> str:
+    """A day as people write it; anything else as it is."""
+    return str(day(dt.date.fromisoformat(told))) if _ISO.fullmatch(told) else told
