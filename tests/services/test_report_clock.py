@@ -66,7 +66,7 @@ def test_the_reminder_leads_to_the_report(coordinator, client):
     client.set_cookie("lang", "en")
     sign_in(client, db.session.get_one(Officer, coordinator.id).username)
     page = client.get("/min-dag").text
-    assert "The report up to 2027-04-30 can be handed in: Norrdals stadsdelsnämnd" in page
+    assert "The report up to 30 Apr 2027 can be handed in: Norrdals stadsdelsnämnd" in page
     address = f"/rapporter/{board_id}/t1-2027"
     assert client.get(address).status_code == 200
     assert f'href="{address}"' in page
