@@ -108,7 +108,9 @@ def test_a_request_by_the_same_party_is_stopped_and_one_by_the_same_telephone_is
     a_bar(None, request_id=contract.id, board_ids=(a_board().id,), reach=BarReach.ROOMS)
     same_phone = a_booking_request(hall, phone_digest="f" * 64, org_number="8899999034")
     nothing = a_booking_request(hall, org_number="8899999034")
-    found = contract_links.bars_touching_many((contract, same_phone, nothing), a_board().id, today=TODAY)
+    asked = (contract, same_phone, nothing)
+    boards = dict.fromkeys((one.id for one in asked), a_board().id)
+    found = contract_links.ties_of(asked, boards, today=TODAY).barred
     assert {key: [(one.link, one.stops) for one in value] for key, value in found.items()} == {
         contract.id: [(BarLink.CONTRACT, True)],
         same_phone.id: [(BarLink.PHONE, False)],
@@ -119,12 +121,12 @@ def test_a_request_by_the_same_party_is_stopped_and_one_by_the_same_telephone_is
 
 def test_a_stop_mark_on_an_association_stops_its_requests_for_rooms(party):
     request = a_booking_request(association=party)
+    boards = {request.id: a_board().id}
     a_bar(party.id, reach=BarReach.MONEY)
-    assert contract_links.bars_touching(request, a_board().id, today=TODAY) == ()
+    assert not contract_links.ties_of((request,), boards, today=TODAY).barred
     a_bar(party.id, by=a_head("c2"), proposed_by=a_manager("m2").id)
-    assert [one.link for one in contract_links.bars_touching(request, a_board().id, today=TODAY)] == [
-        BarLink.ASSOCIATION
-    ]
+    found = contract_links.ties_of((request,), boards, today=TODAY).barred[request.id]
+    assert [one.link for one in found] == [BarLink.ASSOCIATION]
 
 
 def test_two_persons_lift_it_with_a_reason(party):

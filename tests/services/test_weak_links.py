@@ -20,7 +20,7 @@ from vetting.domain.terms_revocations import EffectKind as K
 from vetting.domain.terms_revocations import EffectState as S
 from vetting.reading.effect_list import RowFilter, effect_page
 from vetting.records.bookings import Booking, BookingRequest
-from vetting.records.contract_links import bars_touching, ended_contracts_like
+from vetting.records.contract_links import ties_of
 from vetting.records.db import db, transaction
 from vetting.records.premises import premises_of
 from vetting.records.reminders import Reminder
@@ -39,9 +39,9 @@ def test_a_freed_hour_is_asked_about_for_three_months(app, days, is_asked):
     starts_at = _hour_of(first.id) + 60 * WEEK
     a_booking(again, starts_at=starts_at)
     today = TODAY + dt.timedelta(days=days)
-    ties = [one.link for one in ended_contracts_like(again, today=today)]
-    ties += [one.link for one in bars_touching(again, room.board_id, today=today)]
-    assert ties == ([BarLink.SLOT] * 2 if is_asked else [])
+    ties = ties_of((again,), {again.id: room.board_id}, today=today)
+    found = [one.link for by in (ties.ended, ties.barred) for one in by.get(again.id, ())]
+    assert found == ([BarLink.SLOT] * 2 if is_asked else [])
 
 
 def _hour_of(request_id):

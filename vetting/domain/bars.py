@@ -19,7 +19,7 @@ LONGEST_OF_CONTRACT = dt.timedelta(days=366)
 LEAST_REASON = 20
 # The same responsible party: a stop. The others are questions to put, never a stop by themselves.
 STOPPING = frozenset({BarLink.ASSOCIATION, BarLink.NUMBER, BarLink.CONTRACT})
-_STRENGTH = {link: place for place, link in enumerate(BarLink)}
+STRENGTH = {link: place for place, link in enumerate(BarLink)}
 
 
 @dataclass(frozen=True)
@@ -159,4 +159,4 @@ def links_between(asked: ContractFacts, other: ContractFacts) -> tuple[BarLink, 
 
 def strongest(links: Iterable[BarLink]) -> BarLink | None:
     """The link that tells most; None of none."""
-    return min(links, key=_STRENGTH.__getitem__, default=None)
+    return min(links, key=STRENGTH.__getitem__, default=None)

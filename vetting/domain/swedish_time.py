@@ -15,6 +15,11 @@ def swedish_day(now: dt.datetime) -> dt.date:
     return now.astimezone(SWEDEN).date()
 
 
+def clock(at: dt.datetime) -> str:
+    """The hour of an instant by the Swedish clock: "18:30". `at` must carry its zone."""
+    return f"{at.astimezone(SWEDEN):%H:%M}"
+
+
 def first_moment(day: dt.date) -> dt.datetime:
     """The instant a Swedish calendar day begins."""
     return dt.datetime.combine(day, dt.time(), SWEDEN)

@@ -4,12 +4,12 @@ Nobody can be looked for here: the question is always about one request, and the
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from vetting.domain.bars import STOPPING, ContractFacts, Slot, links_between, slot_of, strongest
+from vetting.domain.bars import STOPPING, STRENGTH, ContractFacts, Slot, links_between, slot_of, strongest
 from vetting.domain.errors import Refused
 from vetting.domain.terms_contracts import BarLink, BreachEnd, BreachStepKind, StepState
 from vetting.domain.terms_premises import BookingState, PartyKind
@@ -52,30 +52,47 @@ class EndedContract:
     link: BarLink
 
 
-def bars_touching(request: BookingRequest, board_id: str, *, today: dt.date) -> tuple[Barred, ...]:
-    """The stop marks on rooms that have something to do with the request, one row each, the surest first."""
-    return bars_touching_many((request,), board_id, today=today).get(request.id, ())
+@dataclass(frozen=True)
+class BookedDate:
+    """A date of a request that was not withdrawn."""
+
+    id: str
+    starts_at: dt.datetime
+    is_waiting: bool
 
 
-def bars_touching_many(
-    requests: Sequence[BookingRequest], board_id: str, *, today: dt.date
-) -> Mapping[str, tuple[Barred, ...]]:
-    """As bars_touching for many requests in one board, by request; those without any are left out."""
-    bars = [bar for bar in bars_in_force(_ROOMS, today=today) if holds_in(bar, board_id)]
-    if not bars:
-        return {}
-    marked = _contracts(bars)
-    parties = [bar.association_id for bar in bars if bar.association_id]
-    rows = {row.id: row for row in requests}
-    theirs = or_(BookingRequest.id.in_(marked), BookingRequest.association_id.in_(parties))
-    rows |= {row.id: row for row in _requests(theirs)}
-    facts = _facts(rows.values())
+@dataclass(frozen=True)
+class Ties:
+    """By request: the stop marks that touch it, the ended contracts like it, both the surest first, and its
+    dates. Requests without any are left out of each."""
+
+    barred: Mapping[str, tuple[Barred, ...]]
+    ended: Mapping[str, tuple[EndedContract, ...]]
+    dates: Mapping[str, Sequence[BookedDate]]
+
+
+def ties_of(requests: Sequence[BookingRequest], boards: Mapping[str, str], *, today: dt.date) -> Ties:
+    """What requests have to do with stop marks on rooms and with contracts terminated for a breach.
+
+    `boards`: the board of each request's premises, by request; a stop mark touches where it holds. In four
+    queries however many the requests are.
+    """
+    bars = bars_in_force(_ROOMS, today=today)
+    ended = _ended_contracts()
+    facts, dates = _facts([*requests, *_marked(bars), *(one.contract for one in ended)])
     contracts: dict[str | None, list[ContractFacts]] = {}
     for one in facts.values():
         contracts.setdefault(one.association_id, []).append(one)
     own = [(bar, _contracts_of(bar, facts, contracts)) for bar in bars]
-    found = {one.id: tuple(_barred(facts[one.id], own, today)) for one in requests}
-    return {key: _sorted(value) for key, value in found.items() if value}
+    barred, like = {}, {}
+    for request in requests:
+        asked, board_id = facts[request.id], boards[request.id]
+        held = ((bar, theirs) for bar, theirs in own if holds_in(bar, board_id))
+        if touching := _sorted(_barred(asked, held, today)):
+            barred[asked.request_id] = touching
+        if ties := tuple(sorted(_like(asked, ended, facts, today), key=_surest_first)):
+            like[asked.request_id] = ties
+    return Ties(barred, like, dates)
 
 
 def _contracts_of(
@@ -87,7 +104,7 @@ def _contracts_of(
 
 def _barred(
     asked: ContractFacts, bars: Iterable[tuple[Bar, list[ContractFacts]]], today: dt.date
-) -> Iterable[Barred]:
+) -> Iterator[Barred]:
     for bar, contracts in bars:
         if bar.request_id is None:
             link = _link_to_party(asked, bar.association_id, contracts)
@@ -112,8 +129,15 @@ def _link_to_party(
 
 
 def _sorted(found: Iterable[Barred]) -> tuple[Barred, ...]:
-    places = list(BarLink)
-    return tuple(sorted(found, key=lambda one: (places.index(one.link), one.bar.ends_on, one.bar.id)))
+    return tuple(sorted(found, key=lambda one: (STRENGTH[one.link], one.bar.ends_on, one.bar.id)))
+
+
+def _marked(bars: Sequence[Bar]) -> Sequence[BookingRequest]:
+    """The contracts that stop marks are about, and those of the associations they are about."""
+    if not bars:
+        return ()
+    parties = [bar.association_id for bar in bars if bar.association_id]
+    return _requests(or_(BookingRequest.id.in_(_contracts(bars)), BookingRequest.association_id.in_(parties)))
 
 
 @dataclass(frozen=True)
@@ -150,48 +174,40 @@ def _contracts(bars: Iterable[Bar]) -> list[str]:
 
 def require_request_free(request: BookingRequest, board_id: str, *, today: dt.date) -> None:
     """Raises Refused `party_barred` while the same responsible party is under a stop mark on rooms."""
-    for one in bars_touching(request, board_id, today=today):
+    ties = ties_of((request,), {request.id: board_id}, today=today)
+    for one in ties.barred.get(request.id, ()):
         if one.stops:
             raise Refused(
                 "party_barred", until=one.bar.ends_on.isoformat(), board=board(one.bar.board_id).name
             )
 
 
-def ended_contracts_like(request: BookingRequest, *, today: dt.date) -> tuple[EndedContract, ...]:
-    """Contracts terminated for a breach that share a fact with the request, the surest first, each once."""
-    return ended_contracts_like_many((request,), today=today).get(request.id, ())
+@dataclass(frozen=True)
+class _Ended:
+    contract: BookingRequest
+    premises: str
+    ended_on: dt.date
 
 
-def ended_contracts_like_many(
-    requests: Sequence[BookingRequest], *, today: dt.date
-) -> Mapping[str, tuple[EndedContract, ...]]:
-    """As ended_contracts_like for many requests, by request; those without any are left out. In two queries.
-
-    The slot ties for three months alone: whoever takes a freed hour is not asked about it for ever.
-    """
-    ended = _ended_contracts()
-    if not ended:
-        return {}
-    facts = _facts([*requests, *(row for row, _, _ in ended)])
-    found: dict[str, tuple[EndedContract, ...]] = {}
-    for asked in requests:
-        ties = []
-        for row, premises, ended_on in ended:
-            link = strongest(links_between(facts[asked.id], facts[row.id]))
-            if row.id == asked.id or link is None or _is_old_slot(link, ended_on, today):
-                continue
-            name = "" if row.party_kind is PartyKind.PRIVATE else row.party_name
-            ties.append(EndedContract(row.id, name, row.premises_id, premises, ended_on, link))
-        if ties:
-            found[asked.id] = tuple(sorted(ties, key=_surest_first))
-    return found
+def _like(
+    asked: ContractFacts, ended: Iterable[_Ended], facts: Mapping[str, ContractFacts], today: dt.date
+) -> Iterator[EndedContract]:
+    """The ended contracts that share a fact with the request. The slot ties for three months alone: whoever
+    takes a freed hour is not asked about it for ever."""
+    for one in ended:
+        row = one.contract
+        link = strongest(links_between(asked, facts[row.id]))
+        if row.id == asked.request_id or link is None or _is_old_slot(link, one.ended_on, today):
+            continue
+        name = "" if row.party_kind is PartyKind.PRIVATE else row.party_name
+        yield EndedContract(row.id, name, row.premises_id, one.premises, one.ended_on, link)
 
 
 def _surest_first(one: EndedContract) -> tuple[int, dt.date, str]:
-    return list(BarLink).index(one.link), one.ended_on, one.request_id
+    return STRENGTH[one.link], one.ended_on, one.request_id
 
 
-def _ended_contracts() -> list[tuple[BookingRequest, str, dt.date]]:
+def _ended_contracts() -> list[_Ended]:
     """Every contract that was terminated for a breach, with its premises and last day: they are few."""
     rows = db.session.execute(
         select(BookingRequest, Premises.name, BreachStep.ends_on)
@@ -200,7 +216,7 @@ def _ended_contracts() -> list[tuple[BookingRequest, str, dt.date]]:
         .join(BreachStep, BreachStep.breach_id == Breach.id)
         .where(BreachStep.kind == BreachStepKind.TERMINATION, BreachStep.state == StepState.TAKEN)
     )
-    found = {row.id: (row, premises, ends_on) for row, premises, ends_on in rows if ends_on is not None}
+    found = {row.id: _Ended(row, premises, ends_on) for row, premises, ends_on in rows if ends_on is not None}
     return list(found.values())
 
 
@@ -241,34 +257,41 @@ def _requests(where: ColumnElement[bool]) -> Sequence[BookingRequest]:
     return db.session.scalars(select(BookingRequest).where(where)).all()
 
 
-def _facts(requests: Iterable[BookingRequest]) -> dict[str, ContractFacts]:
-    """The facts of contracts, with the slots of their dates and their associations' giros; in one query."""
+def _facts(
+    requests: Iterable[BookingRequest],
+) -> tuple[dict[str, ContractFacts], dict[str, list[BookedDate]]]:
+    """The facts of contracts, with the slots of their dates and their associations' giros, and the dates; by
+    request, in one query."""
     rows = {row.id: row for row in requests}
+    dates: dict[str, list[BookedDate]] = {}
     slots: dict[str, set[Slot]] = {}
     giros: dict[str, str] = {}
     stands = and_(Booking.request_id == BookingRequest.id, Booking.state != BookingState.WITHDRAWN)
+    giro = (Association.giro_kind, Association.giro)
     told = (
-        select(
-            BookingRequest.id, Booking.premises_id, Booking.starts_at, Association.giro_kind, Association.giro
-        )
+        select(BookingRequest.id, Booking.id, Booking.premises_id, Booking.starts_at, Booking.state, *giro)
         .outerjoin(Booking, stands)
         .outerjoin(Association, Association.id == BookingRequest.association_id)
         .where(among(BookingRequest.id, rows))
     )
-    for request_id, premises_id, starts_at, giro_kind, giro in db.session.execute(told):
-        if premises_id is not None:
+    for request_id, date_id, premises_id, starts_at, state, giro_kind, number in db.session.execute(told):
+        if date_id is not None:
+            one = BookedDate(date_id, starts_at, state is BookingState.PENDING)
+            dates.setdefault(request_id, []).append(one)
             slots.setdefault(request_id, set()).add(slot_of(premises_id, starts_at))
-        if giro:
-            giros[request_id] = f"{giro_kind}:{giro}"
-    return {
-        row.id: ContractFacts(
-            row.id,
-            row.association_id,
-            row.org_number,
-            row.phone_digest,
-            row.email_digest,
-            frozenset(slots.get(row.id, ())),
-            giros.get(row.id),
-        )
-        for row in rows.values()
-    }
+        if number:
+            giros[request_id] = f"{giro_kind}:{number}"
+    facts = {key: _facts_of(row, slots.get(key, set()), giros.get(key)) for key, row in rows.items()}
+    return facts, dates
+
+
+def _facts_of(row: BookingRequest, slots: Iterable[Slot], giro: str | None) -> ContractFacts:
+    return ContractFacts(
+        row.id,
+        row.association_id,
+        row.org_number,
+        row.phone_digest,
+        row.email_digest,
+        frozenset(slots),
+        giro,
+    )

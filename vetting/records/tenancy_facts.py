@@ -18,17 +18,11 @@ from vetting.domain.terms_revocations import BarReach
 from vetting.records.associations import Association
 from vetting.records.bars import Bar, stopped_parties
 from vetting.records.bookings import Booking, BookingRequest
-from vetting.records.contract_links import (
-    Barred,
-    EndedContract,
-    bars_touching_many,
-    ended_contracts_like_many,
-    proven_breaches_of_many,
-)
+from vetting.records.contract_links import Barred, EndedContract, Ties, proven_breaches_of_many, ties_of
 from vetting.records.contract_terms import terms_lacking
 from vetting.records.db import db
 from vetting.records.lettings import BookingQuestion, PoliceContactNote, contacts_of, questions_of
-from vetting.records.meeting_dates import Met, dates_and_outside, span_of, spans_of, waiting_and_met
+from vetting.records.meeting_dates import Met, dates_and_outside, met_by
 from vetting.records.officers import Board, Officer
 from vetting.records.premises import Premises
 
@@ -58,12 +52,9 @@ class _Around:
     """What is read once for all the requests."""
 
     rooms: Mapping[str, Premises]
-    spans: Mapping[str, tuple[int, dt.datetime, dt.datetime]]
-    waiting: Mapping[str, frozenset[str]]
+    ties: Ties
     met: Mapping[str, Mapping[str, Sequence[Met]]]
     inactive: Collection[str]
-    barred: Mapping[str, Sequence[Barred]]
-    ended: Mapping[str, Sequence[EndedContract]]
     breaches: Mapping[str, int]
     names: Mapping[str, str]  # of boards and officers by id
     stopped: Mapping[str, str]  # names of stopped parties by id
@@ -89,7 +80,7 @@ def seen_closely(request: BookingRequest, *, today: dt.date) -> Seen:
     alike those of stopped parties."""
     room = db.session.get_one(Premises, request.premises_id)
     dates, outside = dates_and_outside(request.id)
-    around = _around([request], {room.id: room}, today, dates)
+    around = _around([request], {room.id: room}, today)
     return _seen(
         request,
         around,
@@ -102,29 +93,18 @@ def seen_closely(request: BookingRequest, *, today: dt.date) -> Seen:
     )
 
 
-def _around(
-    requests: Sequence[BookingRequest],
-    rooms: Mapping[str, Premises],
-    today: dt.date,
-    dates: Sequence[Booking] | None = None,
-) -> _Around:
+def _around(requests: Sequence[BookingRequest], rooms: Mapping[str, Premises], today: dt.date) -> _Around:
     ids = [request.id for request in requests]
-    barred: dict[str, Sequence[Barred]] = {}
-    for board_id in sorted({rooms[request.premises_id].board_id for request in requests}):
-        own = [one for one in requests if rooms[one.premises_id].board_id == board_id]
-        barred |= bars_touching_many(own, board_id, today=today)
-    waiting, met = waiting_and_met(ids)
-    names, inactive, stopped = _named(
-        (one.bar for found in barred.values() for one in found), requests, today
-    )
+    boards = {request.id: rooms[request.premises_id].board_id for request in requests}
+    ties = ties_of(requests, boards, today=today)
+    starts = [date.starts_at for key in ids for date in ties.dates.get(key, ())]
+    bars = (one.bar for found in ties.barred.values() for one in found)
+    names, inactive, stopped = _named(bars, requests, today)
     return _Around(
         rooms=rooms,
-        spans=spans_of(ids) if dates is None else span_of(ids[0], dates),
-        waiting=waiting,
-        met=met,
+        ties=ties,
+        met=met_by(ids, since=min(starts)) if starts else {},
         inactive=inactive,
-        barred=barred,
-        ended=ended_contracts_like_many(requests, today=today),
         breaches=proven_breaches_of_many(requests),
         names=names,
         stopped=stopped,
@@ -145,17 +125,18 @@ def _seen(
     contacts = around.contacts.get(request.id, ())
     questions = around.questions.get(request.id, ())
     known = _known(request, around)
-    facts = replace(known, **(told or {}))
+    facts = replace(known, **told) if told else known
     tenancy = tenancy_of(facts, answered=answered(questions))
     met = around.met.get(request.id, {})
     return Seen(request, room, facts, tenancy, questions, contacts, met, dates)
 
 
 def _known(request: BookingRequest, around: _Around) -> TenancyFacts:
-    room, barred = around.rooms[request.premises_id], around.barred.get(request.id, ())
-    count, first, last = around.spans.get(request.id, (0, None, None))
-    waiting, met = around.waiting.get(request.id, frozenset()), around.met.get(request.id, {})
-    taken = {date for date in waiting if any(one.has_room for one in met.get(date, ()))}
+    room, barred = around.rooms[request.premises_id], around.ties.barred.get(request.id, ())
+    dates, met = around.ties.dates.get(request.id, ()), around.met.get(request.id, {})
+    starts = [date.starts_at for date in dates]
+    waiting = [date.id for date in dates if date.is_waiting]
+    taken = [date for date in waiting if any(one.has_room for one in met.get(date, ()))]
     contacts = around.contacts.get(request.id, ())
     said = contacts[0] if contacts else None  # the latest word of the police
     return TenancyFacts(
@@ -170,12 +151,12 @@ def _known(request: BookingRequest, around: _Around) -> TenancyFacts:
         is_public=request.is_public,
         expected=request.expected,
         is_sublet=request.is_sublet,
-        dates=count,
-        days=(last - first).days + 1 if first and last else 0,
+        dates=len(dates),
+        days=(max(starts) - min(starts)).days + 1 if starts else 0,
         is_party_inactive=request.association_id in around.inactive,
         stop_marks=tuple(_mark(one, around.names) for one in barred if one.stops),
         barred_contacts=tuple(_contact(one, around.names) for one in barred if not one.stops),
-        ended_contracts=tuple(_ended(one) for one in around.ended.get(request.id, ())),
+        ended_contracts=tuple(_ended(one) for one in around.ties.ended.get(request.id, ())),
         earlier_breaches=around.breaches.get(request.id, 0),
         police_risk_on=_said(said, PoliceWord.RISK),
         police_imminent_on=_said(said, PoliceWord.IMMINENT),

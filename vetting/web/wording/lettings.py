@@ -6,6 +6,7 @@ from flask_babel import LazyString, format_datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 
+from vetting.domain.swedish_time import clock
 from vetting.domain.tenancy import Point
 from vetting.domain.terms_contracts import BarLink
 from vetting.domain.terms_lettings import TenancyPoint
@@ -40,7 +41,7 @@ def verdict_words() -> dict[TenancyVerdict, str]:
 
 def span(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """A date with its hours by the Swedish clock."""
-    return f"{format_datetime(starts_at, 'EEE d MMM y HH:mm')}–{format_datetime(ends_at, 'HH:mm')}"
+    return f"{format_datetime(starts_at, 'EEE d MMM y HH:mm')}–{clock(ends_at)}"
 
 
 def at(moment: dt.datetime) -> str:
@@ -50,7 +51,7 @@ def at(moment: dt.datetime) -> str:
 
 def hours(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """The hours of a date."""
-    return f"{format_datetime(starts_at, 'HH:mm')}–{format_datetime(ends_at, 'HH:mm')}"
+    return f"{clock(starts_at)}–{clock(ends_at)}"
 
 
 _SENTENCES: dict[TenancyPoint, LazyString] = {
