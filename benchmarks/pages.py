@@ -123,6 +123,7 @@ def _crowded(served: Served) -> Times:
 def _of_the_process(bare: Served, served: Served, kind: str) -> list[Figure]:
     return [
         Figure("process", "memory after all pages", served.memory_mib(), "MiB", kind, "≤ 150"),
+        Figure("process", "memory of the process beside it", served.memory_beside_mib(), "MiB", kind),
         Figure("process", "start to first answer", served.started_ms, "ms", kind, "≤ 3000"),
         Figure("process", "start / start of hello", served.started_ms / bare.started_ms, "×", kind),
     ]

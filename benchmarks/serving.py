@@ -30,9 +30,18 @@ class Served:
 
     def memory_mib(self) -> float:
         """What the process holds in memory now, as the kernel counts it (Linux)."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        found = re.search(r"VmRSS:\s+(\d+) kB", status)
-        return int(found.group(1)) / 1024 if found else float("nan")
+        return _memory_mib(self.pid)
+
+    def memory_beside_mib(self) -> float:
+        """The same of the process beside it, which has the clock and the long work."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/children")
+        return sum(_memory_mib(int(one)) for task in tasks for one in task.read_text().split())
+
+
+def _memory_mib(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found.group(1)) / 1024 if found else float("nan")
 
 
 @contextlib.contextmanager

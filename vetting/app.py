@@ -1,16 +1,14 @@
 """Puts the house together: settings, tables, pages, clock. The only file that knows every room."""
 
-import contextlib
-import ctypes
 import datetime as dt
-import gc
 import logging
 import os
 import secrets
 import shutil
 import socket
+import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -27,9 +25,9 @@ from vetting.domain.authority import OPERATOR
 from vetting.gateways import checklist_shelf
 from vetting.gateways.letters import pdf_available
 from vetting.jobs import export_tasks
-from vetting.jobs.long_work import Worker
+from vetting.jobs.beside import WorkBeside, settle_memory, work_until_left
 from vetting.jobs.run import job_facts, run_by_hand
-from vetting.jobs.ticking import Clock, run_clock
+from vetting.jobs.ticking import run_clock
 from vetting.paths import templates_dir
 from vetting.records import checklist_editions, journal, migrate, refused_changes
 from vetting.records.db import db, engine_options, prepare_engine
@@ -43,7 +41,6 @@ from vetting.web.list_tables.files import make_file
 
 IDLE = dt.timedelta(minutes=30)
 DEMO_MARK = "demo"
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # as malloc.h numbers them
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -169,8 +166,8 @@ def _require_journal_key(app: Flask) -> None:
             _stop("journal.key is missing from the data folder. Put it back before the service starts.")
 
 
-def _ready_app() -> Flask:
-    app = _app_or_stop()
+def _ready_app(environment: Mapping[str, str] = os.environ) -> Flask:
+    app = _app_or_stop(environment)
     with app.app_context():
         if migrate.current(db.engine) != migrate.head():
             _stop("The tables are not up to date. Run: vetting db upgrade")
@@ -233,31 +230,39 @@ def front_of(settings: Settings) -> dict[str, Any]:
     return front
 
 
-def _serve(*, port: int, threads: int = 8, app: Flask | None = None) -> None:
+def _serve(
+    *,
+    port: int,
+    threads: int = 8,
+    app: Flask | None = None,
+    environment: Mapping[str, str] = os.environ,
+    quiet: Sequence[str] = (),
+) -> None:
+    """Pages here, the clock and the long work in a process beside. `quiet`: logs that tell warnings alone."""
     _require_free(port)
-    app = app or _ready_app()
-    _spare_memory()
-    worker, clock = Worker(app), Clock(app, slotless=True, leaving_out="long-work")
-    app.config["CLOCK_IS_LATE"] = clock.is_late
-    worker.start()
-    clock.start()
+    app = app or _ready_app(environment)
+    _quieten(quiet)
+    beside = WorkBeside("from vetting.app import work_beside; work_beside()", environment, quiet)
+    app.config["CLOCK_IS_LATE"] = beside.is_late
+    beside.start()
     threading.Thread(target=pdf_available, daemon=True).start()  # its library takes seconds to load
-    gc.collect()
-    gc.freeze()  # what is loaded by now is never garbage; full collections made the slowest pages
-    gc.set_threshold(20_000, 20, 100)
+    settle_memory()
     try:
         waitress.serve(app, port=port, threads=threads, _quiet=True, **front_of(app.config["SETTINGS"]))
     finally:
-        worker.stop()
-        clock.stop()
+        beside.stop()
 
 
-def _spare_memory() -> None:
-    """Two heaps for all threads instead of one each, and large pieces given back (where libc is GNU's)."""
-    with contextlib.suppress(OSError, AttributeError):
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(M_ARENA_MAX, 2)
-        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+def work_beside() -> None:
+    """What a server's process beside it does."""
+    app = _ready_app()
+    _quieten(sys.argv[1:])
+    work_until_left(app)
+
+
+def _quieten(names: Sequence[str]) -> None:
+    for name in names:
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _demo(*, port: int, reset: bool) -> None:
@@ -274,9 +279,8 @@ def _demo(*, port: int, reset: bool) -> None:
         demo.build_once(tell=lambda text: click.echo(text, err=True))
         (data_dir / DEMO_MARK).touch()
     click.echo(demo.welcome(f"http://127.0.0.1:{port}/"))
-    for quiet in ("vetting.requests", "vetting.jobs"):  # the sign-ins stay in sight
-        logging.getLogger(quiet).setLevel(logging.WARNING)
-    _serve(port=port, app=app)
+    quiet = ("vetting.requests", "vetting.jobs")  # the sign-ins stay in sight
+    _serve(port=port, app=app, environment=environment, quiet=quiet)
 
 
 def _throw_demo_away(data_dir: Path) -> None:
