@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from tests.makers import NOW, an_officer
 from tests.makers_decisions import a_decided_case, a_grant, two_officers
+from tests.makers_refusals import refused
 from vetting.domain.slots import Turn
 from vetting.domain.terms import Role
 from vetting.records import standing_in
 from vetting.records.db import db, transaction
 from vetting.records.follow_ups import FollowUp
 from vetting.records.reminders import Reminder
-from vetting.services import plan_clock
+from vetting.services import extensions, plan_clock
+from vetting.services.extensions import Wanted
 
 DUE = dt.date(2027, 3, 10)
 
@@ -43,6 +45,14 @@ def test_each_case_is_reminded_of(app):
     assert {one.partition(":")[2].partition(".")[0] for one in told} == cases
     assert len(told) == len(set(told)) == items
     assert len(subjects("plan_letter")) % 2 == 0
+
+
+def test_a_later_day_is_asked_for_in_both_cases_and_once_in_each(app):
+    secretary, _, cases = two_cases_alike()
+    wanted = Wanted("punkt0", DUE + dt.timedelta(days=30), "Kassören är sjuk.")
+    for case_id in cases:
+        extensions.register_extension(case_id, wanted, by=secretary, now=NOW)
+        refused("extension_waits", extensions.register_extension, case_id, wanted, by=secretary, now=NOW)
 
 
 def test_each_is_told_when_it_is_handed_over_or_left_alone(app):

@@ -222,9 +222,12 @@ def test_a_proposal_is_returned_with_a_reason(client, signed_in):
     signed_in(head)
     url = f"/arenden/{case_id}/forslag/ater"
     sent = fields_of(client.get(f"/arenden/{case_id}/beslut").text, url)
-    assert client.post(url, data={**sent, "reason": ""}).status_code == 302
-    assert db.session.get_one(Case, case_id).stage is Stage.PROPOSED
-    db.session.expire_all()
+    for reason, status in (("", 422), ("Ring 19811228-9874 om lokalen.", 409)):
+        kept = client.post(url, data={**sent, "reason": reason})
+        assert kept.status_code == status
+        assert f"{reason}</textarea>" in kept.text
+        assert db.session.get_one(Case, case_id).stage is Stage.PROPOSED
+        db.session.expire_all()
     client.post(url, data={**sent, "reason": "Räkna om beloppet."})
     db.session.expire_all()
     assert db.session.get_one(Case, case_id).stage is Stage.IN_REVIEW
@@ -267,6 +270,10 @@ def test_a_conflict_is_declared_in_words(client, signed_in):
     token = fields_of(page, f"/arenden/{case_id}/jav")["csrf_token"]
     url = f"/arenden/{case_id}/beslut"
     data = {"csrf_token": token, "has_conflict": "yes", "note": "Min syster är ordförande.", "next": url}
+    kept = client.post(f"/arenden/{case_id}/jav", data={**data, "note": "Min syster 19811228-9874."})
+    assert kept.status_code == 409
+    assert "Min syster 19811228-9874.</textarea>" in kept.text
+    assert fields_of(kept.text, f"/arenden/{case_id}/jav")["next"] == url
     assert client.post(f"/arenden/{case_id}/jav", data=data).location == url
     assert "You have declared a conflict of interest in this case." in client.get(url).text
 

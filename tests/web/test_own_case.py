@@ -8,9 +8,10 @@ import pytest
 from tests.makers import csrf
 from tests.makers_applications import PDF
 from tests.makers_checklists import an_evidence, with_evidence
-from tests.makers_decisions import a_ready_case, two_officers
+from tests.makers_decisions import a_decided_case, a_ready_case, two_officers
 from tests.makers_hearings import a_code, an_answer, facts_of, heard
 from tests.queries import count_queries
+from tests.web.test_decisions import fields_of
 from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import HearingExemption
 from vetting.records.applications import Case
@@ -40,6 +41,10 @@ def case_id(secretary):
 @pytest.fixture
 def inside(client, case_id, secretary):
     """A browser in which the association has opened its case."""
+    return opened(client, case_id, secretary)
+
+
+def opened(client, case_id, secretary):
     client.set_cookie("lang", "en")
     code, token = a_code(case_id, secretary, now=now()), csrf(client, "/foreningens-arende")
     sent = {"case_number": "NOR 2026/0001", "code": code, "csrf_token": token}
@@ -108,3 +113,20 @@ def test_the_page_asks_little_also_of_a_decided_case_with_everything(inside, cas
         page = inside.get("/foreningens-arende/oversikt")
     assert "Restförda skatter 2025" in page.text
     assert len(sent) <= 15
+
+
+def test_a_later_day_that_is_refused_keeps_what_was_written(client, app):
+    secretary, head = two_officers()
+    case_id, _ = a_decided_case(secretary, head)
+    opened(client, case_id, secretary)
+    url = "/foreningens-arende/anstand"
+    sent = fields_of(client.get("/foreningens-arende/oversikt").text, url)
+    reason = "Kassören är sjuk."
+    for day, status, told in (("2020-01-01", 409, "later"), ("", 422, "Give a date.")):
+        page = client.post(url, data={**sent, "day": day, "reason": reason})
+        assert page.status_code == status
+        assert fields_of(page.text, url)["reason"] == reason
+        assert told in page.text
+    given = client.post(url, data={**sent, "day": "2027-10-29", "reason": reason}, follow_redirects=True)
+    assert "The request is sent." in given.text
+    assert "Waits for an answer" in given.text

@@ -43,6 +43,25 @@ def test_only_what_the_officer_calls_the_whole_answer_ends_the_waiting(client, a
     assert WAITS not in considered_as(case_id, officer, secretary, is_final="y")
 
 
+def test_what_is_written_of_a_statement_and_refused_is_not_lost(client, app):
+    secretary, _ = two_officers()
+    case_id = a_ready_case(heard=False)
+    officer = sign_in(client, "culture_secretary.nor")
+    heard(case_id, secretary, now=now() - dt.timedelta(hours=1))
+    answered(case_id, secretary, now=now())
+    row = db.session.query(Statement).one()
+    text = "Avtalet visar det, se kassören 19811228-9874."
+    base = f"/arenden/{case_id}"
+    data = {"considered": text, "is_final": "y", "csrf_token": csrf(officer, f"{base}/kommunicering")}
+    refused = officer.post(f"{base}/yttranden/{row.id}/beaktat", data=data)
+    assert refused.status_code == 409
+    assert f"{text}</textarea>" in refused.text
+    assert 'name="is_final" value="y" checked' in refused.text
+    assert "personnummer" in refused.text
+    db.session.expire_all()
+    assert db.session.query(Statement).one().considered_at is None
+
+
 @pytest.mark.parametrize(("ticked", "is_final"), [({}, False), ({"is_whole": "y"}, True)])
 def test_the_association_says_itself_that_it_has_no_more_to_say(client, app, ticked, is_final):
     secretary, _ = two_officers()

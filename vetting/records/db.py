@@ -48,7 +48,7 @@ REFUSALS_BY_NAME = {
     "ck_decisions_minutes_with_board": "minutes_missing",
     "ck_proposals_reservation_with_grant": "reservation_missing",
     "uq_supports_decision_id": "already_decided",
-    "uq_extension_requests_open_key": "extension_waits",
+    "uq_extension_requests_case_id_open_key": "extension_waits",
     "decision_unanswered": "unanswered_questions",
     "decision_unjudged": "unjudged_hits",
     "decision_same_person": "same_person",

@@ -14,12 +14,12 @@ from vetting.records.db import Base, db, new_id
 class ExtensionRequest(Base):
     """One item of a plan that somebody asks a later day for. `item_key` names it in every plan version.
 
-    `is_granted` None: it waits. `open_key` is the item's key while it waits: two at once are refused.
+    `is_granted` None: it waits. `open_key`: the item's key while it waits; a case has it once at a time.
     """
 
     __tablename__ = "extension_requests"
     __table_args__ = (
-        UniqueConstraint("open_key"),
+        UniqueConstraint("case_id", "open_key"),
         CheckConstraint(
             "(answered_at IS NULL) = (is_granted IS NULL) AND (answered_at IS NULL) = (answered_by IS NULL)",
             name="answered_whole",

@@ -41,7 +41,7 @@ def drawn(case_id: str, form: Form | None = None) -> str:
         checklist=checklist,
         form=form,
         board_form=form if isinstance(form, BoardDecisionForm) else BoardDecisionForm(formdata=None),
-        back=ReturnForm(formdata=None),
+        back=form if isinstance(form, ReturnForm) else ReturnForm(formdata=None),
         conflict=ConflictForm(formdata=None),
         urgent=form if isinstance(form, UrgentForm) else UrgentForm(formdata=None),
     )

@@ -5,6 +5,7 @@ import datetime as dt
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
+from vetting.domain import swedish_time
 from vetting.domain.identity import format_org_number
 from vetting.domain.swedish_time import swedish_day
 from vetting.web.wording import told_day, word
@@ -37,7 +38,7 @@ def moment(value: dt.datetime | None) -> str:
 
 def clock(value: dt.datetime | None) -> str:
     """The time of day of an instant, by the Swedish clock: "18:00"."""
-    return "–" if value is None else format_datetime(value, "HH:mm")
+    return "–" if value is None else swedish_time.clock(value)
 
 
 def number(value: float | None) -> str:

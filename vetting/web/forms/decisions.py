@@ -138,7 +138,13 @@ class ConflictForm(Form):
 
 class ReturnForm(Form):
     proposal_id = HiddenField()
-    reason = TextAreaField(_("What needs to be done"), validators=[InputRequired(_("Write a reason.")), LONG])
+    reason = TextAreaField(
+        _("What needs to be done"),
+        validators=[
+            InputRequired(_("Write what needs to be done before the proposal is returned.")),
+            LONG,
+        ],
+    )
 
 
 class DecideForm(Form):

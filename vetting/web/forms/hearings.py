@@ -73,7 +73,11 @@ class StatementForm(Form):
 
 class ConsideredForm(Form):
     considered = TextAreaField(
-        _("What it means for the case"), validators=[InputRequired(_("Write this.")), Length(max=LONGEST)]
+        _("What it means for the case"),
+        validators=[
+            InputRequired(_("Write what the statement means for the case.")),
+            Length(max=LONGEST),
+        ],
     )
     is_final = BooleanField(_("This is the association's whole answer"))
 

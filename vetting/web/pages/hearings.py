@@ -18,9 +18,10 @@ from vetting.web.access import access
 from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
 from vetting.web.forms.attachments import field_of
-from vetting.web.forms.hearings import CodeForm, ConsideredForm, ExemptionForm, HearingForm, LongerForm
+from vetting.web.forms.hearings import ExemptionForm, HearingForm, LongerForm
+from vetting.web.hearing_pages import drawn
 from vetting.web.wording import hearings as words
-from vetting.web.wording import problem_text, problem_words
+from vetting.web.wording import problem_text
 
 pages = Blueprint("hearings", __name__, url_prefix="/arenden/<case_id>/kommunicering")
 
@@ -31,15 +32,7 @@ Answer = str | Response | tuple[str, int]
 @access(Act.SEE_CASES)
 def show(case_id: str) -> str:
     """What the association has seen and said, and what stands between the case and a refusal."""
-    return render_template(
-        "hearings/show.html",
-        page=_page(case_id),
-        problem_words=problem_words,
-        considered=ConsideredForm(formdata=None),
-        code=CodeForm(formdata=None).with_choices(),
-        today=swedish_day(_now()),
-        words=words,
-    )
+    return drawn(case_id)
 
 
 @pages.route("/nytt-brev", methods=["GET", "POST"])

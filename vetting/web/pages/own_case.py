@@ -24,7 +24,7 @@ from vetting.web.forms.attachments import field_of, sent_file
 from vetting.web.forms.follow_ups import ExtensionForm
 from vetting.web.forms.hearings import EnterForm, OwnStatementForm
 from vetting.web.wording import hearings as words
-from vetting.web.wording import problem_text
+from vetting.web.wording import told_day
 from vetting.web.wording.applications import point_word
 from vetting.web.wording.association_reports import STANDING_KIND
 
@@ -61,8 +61,7 @@ def enter() -> Answer:
 @own_case
 def show() -> str:
     """The case as the association may see it."""
-    page = reading.own_case_page(g.own_case, today=swedish_day(_now()))
-    return _drawn("own_case/show.html", page=page, report_kinds=STANDING_KIND)
+    return _shown(ExtensionForm(formdata=None))
 
 
 @pages.route("/svar", methods=["GET", "POST"])
@@ -89,21 +88,20 @@ def reply() -> Answer:
 
 @pages.post("/anstand")
 @own_case
-def ask_extension() -> Response:
+def ask_extension() -> Answer:
     """A later day for something that is to be handed in."""
     form = ExtensionForm()
     form.item_key.validate_choice = False
-    target = redirect(url_for(".show", _anchor="plan"))
     if not form.validate():
-        flash(_("Give the new day, and say why more time is needed."), "danger")
-        return target
+        return _shown(form), 422
     wanted = Wanted(form.item_key.data or "", form.day.data or dt.date.min, form.reason.data or "")
     try:
         extensions.ask_extension(g.own_case, wanted, by=association_actor(g.own_case), now=_now())
-        flash(_("The request is sent. The answer comes here and in a letter."), "success")
     except Problem as problem:
-        flash(problem_text(problem), "danger")
-    return target
+        form.refuse(problem, field_of(problem, form))
+        return _shown(form), status_of(problem)
+    flash(_("The request is sent. The answer comes here and in a letter."), "success")
+    return redirect(url_for(".show", _anchor="plan"))
 
 
 @pages.get("/brev/<notice_id>")
@@ -148,6 +146,16 @@ def leave() -> Response:
     session.clear()
     flash(_("The case is closed in this browser."), "success")
     return redirect(url_for(".enter"))
+
+
+def _shown(asking: ExtensionForm) -> str:
+    """The case with the request for a later day, also as it was sent and not taken."""
+    page = reading.own_case_page(g.own_case, today=swedish_day(_now()))
+    open_items = [line for line in page.plan if not line.is_done]
+    asking.item_key.choices = [
+        (line.key, f"{line.title} ({told_day(line.due_on.isoformat())})") for line in open_items
+    ]
+    return _drawn("own_case/show.html", page=page, report_kinds=STANDING_KIND, asking=asking)
 
 
 def _told(timing: StatementTiming) -> str:

@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 from vetting.domain.authority import Act
 from vetting.domain.decision_texts import CONDITIONS, RESERVATION
 from vetting.domain.decisions import Blocker
-from vetting.domain.errors import Problem
+from vetting.domain.errors import NotFound, Problem
 from vetting.domain.follow_up import Grant, reasons_for_tier, tier_for
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import GRANTING
+from vetting.reading.checks import case_heading
 from vetting.reading.proposing import ProposalPage, wording_remarks
 from vetting.reading.wordings import wordings_of_case
 from vetting.services import proposals
 from vetting.web import proposal_pages
 from vetting.web.access import access
+from vetting.web.decision_pages import drawn, refused
 from vetting.web.errors import status_of
 from vetting.web.forms.decisions import ConflictForm, ProposalForm, ReturnForm
 from vetting.web.wording import problem_text, problem_words
@@ -70,14 +72,23 @@ def declare(case_id: str) -> Page:
     form = ConflictForm()
     now = dt.datetime.now(dt.UTC)
     target = _back(request.form.get("next", ""), case_id)
-    try:
-        if form.validate() and form.has_conflict.data == "no":
+    if form.has_conflict.data == "no":
+        try:
             proposals.declare_no_conflict(case_id, by=g.actor, now=now)
-        else:
-            proposals.declare_conflict(case_id, form.note.data or "", by=g.actor, now=now)
-            flash(_("Your conflict of interest is recorded. Somebody else must act in the case."), "info")
+        except Problem as problem:
+            flash(problem_text(problem), "danger")
+        return redirect(target)
+    try:
+        proposals.declare_conflict(case_id, form.note.data or "", by=g.actor, now=now)
+    except NotFound:
+        raise
     except Problem as problem:
-        flash(problem_text(problem), "danger")
+        form.refuse(problem, "note" if problem.facts.get("field") == "note" else None)
+        case = case_heading(case_id, actor=g.actor)
+        return render_template("decisions/conflict.html", form=form, case=case, back=target), status_of(
+            problem
+        )
+    flash(_("Your conflict of interest is recorded. Somebody else must act in the case."), "info")
     return redirect(target)
 
 
@@ -86,10 +97,8 @@ def declare(case_id: str) -> Page:
 def send_back(case_id: str) -> Page:
     """Returns the proposal to the case officer."""
     form = ReturnForm()
-    target = url_for("decisions.show", case_id=case_id)
     if not form.validate():
-        flash(_("Write what needs to be done before the proposal is returned."), "danger")
-        return redirect(target)
+        return drawn(case_id, form), 422
     try:
         proposals.return_proposal(
             case_id,
@@ -99,8 +108,7 @@ def send_back(case_id: str) -> Page:
             now=dt.datetime.now(dt.UTC),
         )
     except Problem as problem:
-        flash(problem_text(problem), "danger")
-        return redirect(target)
+        return refused(case_id, form, problem)
     flash(_("The proposal is returned with your reason."), "success")
     return redirect(f"/arenden/{case_id}")
 

@@ -13,12 +13,12 @@ from vetting.domain.terms_decisions import StatementChannel, StatementTiming
 from vetting.reading.checks import CaseHeading, case_heading
 from vetting.services import statements
 from vetting.services.statements import Spoken
+from vetting.web import hearing_pages
 from vetting.web.access import access
 from vetting.web.downloads import sent_safely
 from vetting.web.errors import status_of
 from vetting.web.forms.attachments import field_of, sent_file
 from vetting.web.forms.hearings import ConsideredForm, StatementForm
-from vetting.web.wording import problem_text
 
 pages = Blueprint("statements", __name__, url_prefix="/arenden/<case_id>/yttranden")
 
@@ -54,26 +54,26 @@ def record(case_id: str) -> Answer:
 
 @pages.post("/<statement_id>/beaktat")
 @access(Act.PREPARE_CASE)
-def consider(case_id: str, statement_id: str) -> Response:
+def consider(case_id: str, statement_id: str) -> Answer:
     """An officer has read it and says what it means for the case."""
     form = ConsideredForm()
+    if not form.validate():
+        return hearing_pages.drawn(case_id, form, statement_id), 422
     try:
-        if form.validate():
-            statements.consider_statement(
-                case_id,
-                statement_id,
-                form.considered.data or "",
-                is_final=form.is_final.data,
-                by=g.actor,
-                now=_now(),
-            )
-            flash(_("Your word on the statement is recorded."), "success")
-        else:
-            flash(_("Write what the statement means for the case."), "danger")
+        statements.consider_statement(
+            case_id,
+            statement_id,
+            form.considered.data or "",
+            is_final=form.is_final.data,
+            by=g.actor,
+            now=_now(),
+        )
     except Problem as problem:
         if status_of(problem) == 404:
             raise
-        flash(problem_text(problem), "danger")
+        form.refuse(problem, "considered")
+        return hearing_pages.drawn(case_id, form, statement_id), status_of(problem)
+    flash(_("Your word on the statement is recorded."), "success")
     return redirect(url_for("hearings.show", case_id=case_id))
 
 
