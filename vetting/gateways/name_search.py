@@ -17,13 +17,13 @@ from vetting.domain.candidates import CANDIDATE_LIMIT, FINALIST_LIMIT, Candidate
 from vetting.gateways.name_codes import codes_of, keys_of
 from vetting.gateways.name_segments import Living
 
-DRAWN = 20_000  # entries walked to draw rows from
+DRAWN = 40_000  # entries walked to draw rows from
 LONGEST = 200_000  # of a first list: a name may consist of nothing but common words
 RANKED = 300  # rows ranked by the rest of the name
 TELLING = 0.9  # of what the name tells: the last, longest lists hardly rank
 SAME = 1_000  # rows with the very same letters that are met without drawing
 UNMET_SHARE = 0.5  # of what the name tells, in lists not walked: from here the search was bounded
-LIFTED, STEPS_BACK = 1.4, 0.3  # a row whose birth date or seat agrees, a person born another day
+LIFTED, STEPS_BACK = 1.6, 0.3  # a row whose birth date or seat agrees, a person born another day
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]

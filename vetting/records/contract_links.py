@@ -4,10 +4,10 @@ Nobody can be looked for here: the question is always about one request, and the
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from vetting.domain.bars import STOPPING, STRENGTH, ContractFacts, Slot, links_between, slot_of, strongest
 from vetting.domain.errors import Refused
@@ -74,7 +74,7 @@ class Ties:
 def ties_of(requests: Sequence[BookingRequest], boards: Mapping[str, str], *, today: dt.date) -> Ties:
     """What requests have to do with stop marks on rooms and with contracts terminated for a breach.
 
-    `boards`: the board of each request's premises, by request; a stop mark touches where it holds. In four
+    `boards`: the board of each request's premises, by request; a stop mark touches where it holds. In five
     queries however many the requests are.
     """
     bars = bars_in_force(_ROOMS, today=today)
@@ -220,13 +220,9 @@ def _ended_contracts() -> list[_Ended]:
     return list(found.values())
 
 
-def proven_breaches_of(request: BookingRequest) -> int:
-    """Breaches by the same responsible party, in any contract, that led to a written step (criterion L10)."""
-    return proven_breaches_of_many((request,)).get(request.id, 0)
-
-
 def proven_breaches_of_many(requests: Sequence[BookingRequest]) -> Mapping[str, int]:
-    """As proven_breaches_of for many requests, by request; those without any are left out. In one query."""
+    """Breaches by the same responsible party, in any contract, that led to a written step (criterion L10); by
+    request, those without any are left out. In one query."""
     written = exists().where(
         BreachStep.breach_id == Breach.id,
         BreachStep.state == StepState.TAKEN,
@@ -261,28 +257,35 @@ def _facts(
     requests: Iterable[BookingRequest],
 ) -> tuple[dict[str, ContractFacts], dict[str, list[BookedDate]]]:
     """The facts of contracts, with the slots of their dates and their associations' giros, and the dates; by
-    request, in one query."""
+    request, in two queries."""
     rows = {row.id: row for row in requests}
     dates: dict[str, list[BookedDate]] = {}
     slots: dict[str, set[Slot]] = {}
-    giros: dict[str, str] = {}
-    stands = and_(Booking.request_id == BookingRequest.id, Booking.state != BookingState.WITHDRAWN)
-    giro = (Association.giro_kind, Association.giro)
-    told = (
-        select(BookingRequest.id, Booking.id, Booking.premises_id, Booking.starts_at, Booking.state, *giro)
-        .outerjoin(Booking, stands)
-        .outerjoin(Association, Association.id == BookingRequest.association_id)
-        .where(among(BookingRequest.id, rows))
-    )
-    for request_id, date_id, premises_id, starts_at, state, giro_kind, number in db.session.execute(told):
-        if date_id is not None:
-            one = BookedDate(date_id, starts_at, state is BookingState.PENDING)
-            dates.setdefault(request_id, []).append(one)
-            slots.setdefault(request_id, set()).add(slot_of(premises_id, starts_at))
-        if number:
-            giros[request_id] = f"{giro_kind}:{number}"
-    facts = {key: _facts_of(row, slots.get(key, set()), giros.get(key)) for key, row in rows.items()}
+    told = select(
+        Booking.request_id, Booking.id, Booking.premises_id, Booking.starts_at, Booking.state
+    ).where(among(Booking.request_id, rows), Booking.state != BookingState.WITHDRAWN)
+    for request_id, date_id, premises_id, starts_at, state in db.session.execute(told):
+        one = BookedDate(date_id, starts_at, state is BookingState.PENDING)
+        dates.setdefault(request_id, []).append(one)
+        slots.setdefault(request_id, set()).add(slot_of(premises_id, starts_at))
+    giros = _giros({row.association_id for row in rows.values() if row.association_id})
+    facts = {
+        key: _facts_of(row, slots.get(key, set()), giros.get(row.association_id or ""))
+        for key, row in rows.items()
+    }
     return facts, dates
+
+
+def _giros(association_ids: Collection[str]) -> dict[str, str]:
+    """The accounts of associations that have one, each with its kind."""
+    if not association_ids:
+        return {}
+    rows = db.session.execute(
+        select(Association.id, Association.giro_kind, Association.giro).where(
+            among(Association.id, association_ids)
+        )
+    )
+    return {key: f"{kind}:{number}" for key, kind, number in rows if number}
 
 
 def _facts_of(row: BookingRequest, slots: Iterable[Slot], giro: str | None) -> ContractFacts:
