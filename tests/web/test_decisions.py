@@ -262,22 +262,6 @@ def test_lists_of_waiting_and_made_decisions(client, signed_in):
     assert "NOR 2026/0001" not in client.get("/beslut?visa=beslutade&utfall=refused").text
 
 
-def test_a_conflict_is_declared_in_words(client, signed_in):
-    secretary, head = two_officers()
-    case_id, _ = a_proposed_case(secretary)
-    signed_in(head)
-    page = client.get(f"/arenden/{case_id}/beslut").text
-    token = fields_of(page, f"/arenden/{case_id}/jav")["csrf_token"]
-    url = f"/arenden/{case_id}/beslut"
-    data = {"csrf_token": token, "has_conflict": "yes", "note": "Min syster är ordförande.", "next": url}
-    kept = client.post(f"/arenden/{case_id}/jav", data={**data, "note": "Min syster 19811228-9874."})
-    assert kept.status_code == 409
-    assert "Min syster 19811228-9874.</textarea>" in kept.text
-    assert fields_of(kept.text, f"/arenden/{case_id}/jav")["next"] == url
-    assert client.post(f"/arenden/{case_id}/jav", data=data).location == url
-    assert "You have declared a conflict of interest in this case." in client.get(url).text
-
-
 def test_without_the_extra_the_letter_says_how_to_get_a_pdf(client, signed_in, monkeypatch):
     secretary, head = two_officers()
     case_id, _ = a_decided_case(secretary, head)
