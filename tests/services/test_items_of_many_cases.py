@@ -10,6 +10,7 @@ from vetting.domain.slots import Turn
 from vetting.domain.terms import Role
 from vetting.records import standing_in
 from vetting.records.db import db, transaction
+from vetting.records.extensions import ExtensionRequest
 from vetting.records.follow_ups import FollowUp
 from vetting.records.reminders import Reminder
 from vetting.services import extensions, plan_clock
@@ -53,6 +54,7 @@ def test_a_later_day_is_asked_for_in_both_cases_and_once_in_each(app):
     for case_id in cases:
         extensions.register_extension(case_id, wanted, by=secretary, now=NOW)
         refused("extension_waits", extensions.register_extension, case_id, wanted, by=secretary, now=NOW)
+    assert {one.case_id for one in db.session.query(ExtensionRequest)} == cases
 
 
 def test_each_is_told_when_it_is_handed_over_or_left_alone(app):
