@@ -10,6 +10,7 @@ from tests.journeys.browser import be_signed_in, faults_for_readers, is_wider_th
 from tests.journeys.words import Say, words_in
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 60_000  # milliseconds: a machine with much to do stands still for longer than a page ever takes
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -99,9 +100,13 @@ def visitor(
 ) -> Iterator[Person]:
     """Somebody who has not signed in; who looks closely also asks axe about each page."""
     context = browser.new_context(
-        viewport=WIDE, locale=LOCALES[language], java_script_enabled=scripts, accept_downloads=True
+        viewport=WIDE,
+        locale=LOCALES[language],
+        java_script_enabled=scripts,
+        accept_downloads=True,
+        reduced_motion="reduce",  # colours are what they will be when axe looks at them
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield Person(context.new_page(), address, language, looks_closely=looks_closely)
     finally:

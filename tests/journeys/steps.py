@@ -42,7 +42,7 @@ def deliver(who: Person, key: str, name: str, data: bytes) -> None:
     who.look("source")
     who.send_file(name, data)
     who.press("Send in the delivery")
-    who.page.wait_for_url(re.compile(rf"^[^?]*/leveranser/{key}/[^/?]+$"), timeout=60_000)
+    who.page.wait_for_url(re.compile(rf"^[^?]*/leveranser/{key}/[^/?]+$"))
     who.look("report")
 
 

@@ -94,7 +94,7 @@ def send_a_huge_file(who: Person, folder: Path) -> None:
     who.press("Send in and read")
     who.page.get_by_text(
         who.say("What you sent is too large (at most 60 MB). Send a smaller file, or several.")
-    ).wait_for(timeout=30_000)
+    ).wait_for()
     assert peak() - before < BOUND, "the file was held in memory"
     who.go("/min-dag")
     who.look("after the huge file")

@@ -55,7 +55,7 @@ def test_a_source_is_tried_declared_and_a_short_file_let_in(town, own_app, brows
         assert state_on(who) == "held"
         who.write(reason="Myndigheten har bekräftat att listan är så kort.")
         who.press("Let it in")
-        who.page.wait_for_url(re.compile(r"^[^?]*/leveranser/avtal/[^/?]+$"), timeout=60_000)
+        who.page.wait_for_url(re.compile(r"^[^?]*/leveranser/avtal/[^/?]+$"))
         assert "Myndigheten har bekräftat att listan är så kort." in who.page.content()
         who.look("let in")
     db.session.rollback()
@@ -84,7 +84,7 @@ def test_a_partner_sees_its_quality_mends_a_row_and_answers(own_app, browser):
         who.press("Send it in and look at it")
         who.look("preview")
         who.press("Use the list")
-        who.page.wait_for_url(re.compile(r"^[^?]*/kallor/skuldlista/leveranser/[^/?]+$"), timeout=60_000)
+        who.page.wait_for_url(re.compile(r"^[^?]*/kallor/skuldlista/leveranser/[^/?]+$"))
         who.reads("Rows to mend")
         assert "889999-9019" in who.page.content(), "the row whose check digit is wrong"
         assert PERSONAL not in who.page.content()
@@ -165,7 +165,7 @@ def test_a_clearance_lapses_when_the_list_says_something_else(town, own_app, bro
             steps.deliver(who, DEBTS, "skulder.csv", a_list(ROW.replace("Fjärrvik", "Almvik")))
             who.go(f"/leveranser/{DEBTS}")
             who.press("Re-screen now")
-            who.page.wait_for_url(re.compile(rf"/leveranser/{DEBTS}(#.*)?$"), timeout=60_000)
+            who.page.wait_for_url(re.compile(rf"/leveranser/{DEBTS}(#.*)?$"))
             who.reads("Lapsed clearances")
         with person(browser, address, "sekreterare", looks_closely=looks_closely()) as who:
             title = who.say("Clearance lapsed: %(facts)s changed", facts=who.say("Town").lower())
