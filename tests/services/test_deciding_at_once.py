@@ -58,7 +58,7 @@ def test_a_kill_in_the_middle_leaves_nothing(own_app):
     before = db.session.query(JournalEntry).count()
     with pytest.MonkeyPatch.context() as patched:
         # Decision, support and plan are written; the letter is not.
-        patched.setattr(notices, "add_notice", die)
+        patched.setattr(notices, "keep_letter", die)
         killed = in_process(lambda: decisions.decide(case_id, proposal_id, by=head, now=NOW))
     assert ended(killed) == -signal.SIGKILL
     assert migrate.current(db.engine) == migrate.head()

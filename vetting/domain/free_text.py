@@ -31,13 +31,18 @@ def require_writable(text: str, *, field: str, longest: int = LONGEST, is_receiv
     tidied = tidy(text)
     if holds_personal_number(tidied):
         raise Refused("personal_number_in_text", field=field)
-    if len(tidied) > longest:
-        raise Refused("text_too_long", field=field, length=len(tidied), longest=longest)
+    require_fitting(tidied, field=field, longest=longest)
     if is_received:
         return tidied
     if told_of_criminal_record(tidied):
         raise Refused("extract_told", field=field)
     return require_no_outlook(tidied, field=field)
+
+
+def require_fitting(text: str, *, field: str, longest: int = LONGEST) -> None:
+    """Raises Refused `text_too_long`: nothing that a person wrote is cut."""
+    if len(text) > longest:
+        raise Refused("text_too_long", field=field, length=len(text), longest=longest)
 
 
 def require_written(text: str, *, field: str, longest: int = LONGEST, is_received: bool = False) -> str:

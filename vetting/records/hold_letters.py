@@ -3,8 +3,6 @@
 import datetime as dt
 
 from vetting.domain.authority import Actor
-from vetting.domain.decision_letter import digest_of
-from vetting.domain.entries import Entry
 from vetting.domain.hold_letter import HoldLetter, content_of
 from vetting.domain.revocation_rules import Hold
 from vetting.domain.swedish_time import swedish_day
@@ -12,28 +10,15 @@ from vetting.records import decision_papers, secrecy_marks
 from vetting.records.applications import Case
 from vetting.records.db import db, settings
 from vetting.records.decisions import Decision
-from vetting.records.journal import note
-from vetting.records.notices import Notice, NoticeKind, add_notice
+from vetting.records.notices import Notice, NoticeKind, keep_letter
 from vetting.records.special_reviews import UnderReview
 
 
 def write(case: Case, found: UnderReview, hold: Hold, *, item: str, by: Actor, now: dt.datetime) -> Notice:
     """Keeps the letter. `item`: the point of the delegation order."""
     content = content_of(_letter(case, found, hold, item=item, by=by, now=now))
-    notice = add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.PAYMENT_HOLD,
-            subject=f"Utbetalning väntar i ärende {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    facts = {"kind": notice.kind.value, "digest": notice.digest}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **facts)
-    return notice
+    subject = f"Utbetalning väntar i ärende {case.case_number}"
+    return keep_letter(case.id, NoticeKind.PAYMENT_HOLD, subject, content, by=by, now=now)
 
 
 def _letter(

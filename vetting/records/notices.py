@@ -6,10 +6,14 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, String, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from vetting.domain.authority import Actor
+from vetting.domain.decision_letter import digest_of
+from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound
 from vetting.records.applications import Case
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
+from vetting.records.journal import note
 
 
 class NoticeKind(StrEnum):
@@ -40,11 +44,32 @@ class Notice(Base):
     written_at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
-def add_notice(notice: Notice) -> Notice:
-    """Keeps a letter as written."""
-    db.session.add(notice)
+def keep_letter(
+    case_id: str,
+    kind: NoticeKind,
+    subject: str,
+    content: dict[str, object],
+    *,
+    by: Actor,
+    now: dt.datetime,
+    **facts: object,
+) -> Notice:
+    """Keeps a letter as written, with the digest of its data, and notes it in the journal with those facts
+    besides its own."""
+    letter = Notice(
+        case_id=case_id,
+        kind=kind,
+        subject=subject,
+        content=content,
+        digest=digest_of(content),
+        written_by=by.id,
+        written_at=now,
+    )
+    db.session.add(letter)
     db.session.flush()
-    return notice
+    about = {"kind": kind.value, "digest": letter.digest, **facts}
+    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{letter.id}", case_id=case_id, **about)
+    return letter
 
 
 def notice(notice_id: str) -> Notice:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from vetting.domain.authority import Actor
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.plan_letter import PlanLetter
 from vetting.domain.report_post import address_of_letters
@@ -16,7 +15,7 @@ from vetting.records.db import db, settings
 from vetting.records.decision_papers import names_of_case
 from vetting.records.follow_ups import FollowUp
 from vetting.records.journal import note
-from vetting.records.notices import Notice, NoticeKind, add_notice
+from vetting.records.notices import Notice, NoticeKind, keep_letter
 from vetting.records.officers import officer
 from vetting.records.outbox import queue_message
 from vetting.records.reminders import Reminder, write_reminder
@@ -28,20 +27,7 @@ def write_to_association(
     """Keeps the letter (`said`: its subject and paragraphs) and sends it by e-mail; without an address it
     lies on the desk of whoever has the item, to be printed. Gives its id."""
     letter = _letter(case, item, said, now)
-    content = letter.as_kept()
-    notice = add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.PLAN_LETTER,
-            subject=letter.subject,
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    facts = {"kind": notice.kind.value, "digest": notice.digest}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **facts)
+    notice = keep_letter(case.id, NoticeKind.PLAN_LETTER, letter.subject, letter.as_kept(), by=by, now=now)
     listed = db.session.get_one(Association, case.association_id).email
     address = address_of_letters(listed, reply_address(case.id))
     if address:

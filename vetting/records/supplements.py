@@ -1,17 +1,15 @@
 """Questions asked of requests for completion: the open one of a case, a new one with its letter."""
 
 import datetime as dt
-import hashlib
 
 from sqlalchemy import select
 
 from vetting.domain.errors import NotFound
-from vetting.domain.journal import canonical
 from vetting.domain.points import PointKind
 from vetting.domain.supplement import Point
 from vetting.records.applications import SupplementRequest
 from vetting.records.db import db
-from vetting.records.notices import Notice, NoticeKind, add_notice
+from vetting.records.notices import Notice
 
 
 def open_request(case_id: str) -> SupplementRequest:
@@ -49,20 +47,3 @@ def add_request(
     db.session.add(request)
     db.session.flush()
     return request
-
-
-def add_letter(
-    case_id: str, subject: str, content: dict[str, object], *, written_by: str, now: dt.datetime
-) -> Notice:
-    """The letter's data word for word, with its digest."""
-    return add_notice(
-        Notice(
-            case_id=case_id,
-            kind=NoticeKind.SUPPLEMENT,
-            subject=subject[:200],
-            content=content,
-            digest=hashlib.sha256(canonical(content)).hexdigest(),
-            written_by=written_by,
-            written_at=now,
-        )
-    )

@@ -14,7 +14,6 @@ from vetting.domain.check_letter import (
     due_after_reminder,
 )
 from vetting.domain.check_readers import oversees
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.free_text import require_written
@@ -28,7 +27,6 @@ from vetting.gateways.calendar import days_of
 from vetting.gateways.pinned_checklists import checklist_of
 from vetting.records import check_facts, check_hands, notices, reminders, rounds, secrecy_marks, spot_checks
 from vetting.records.db import settings, transaction
-from vetting.records.journal import note
 from vetting.records.notices import Notice, NoticeKind
 from vetting.records.round_access import round_to_run
 from vetting.records.rounds import SpotCheckRound
@@ -218,21 +216,8 @@ def _grounds(check: SpotCheck) -> tuple[str, ...]:
 
 
 def _write(letter: CheckLetter, check: SpotCheck, subject: str, *, by: Actor, now: dt.datetime) -> Notice:
-    content = content_of(letter)
-    notice = notices.add_notice(
-        Notice(
-            case_id=check.case_id,
-            kind=NoticeKind.SPOT_CHECK,
-            subject=f"{subject} {check.item}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    about = {"kind": notice.kind.value, "digest": notice.digest}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=check.case_id, **about)
-    return notice
+    named, content = f"{subject} {check.item}", content_of(letter)
+    return notices.keep_letter(check.case_id, NoticeKind.SPOT_CHECK, named, content, by=by, now=now)
 
 
 def _letter_of(check_id: str, notice_id: str, by: Actor) -> Notice:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from vetting.domain import repayment
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.deadlines import chosen_day
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.demand_letter import DemandLetter, content_of
-from vetting.domain.entries import Entry
 from vetting.domain.entries_rooms import RoomEntry
 from vetting.domain.errors import Refused, require_all
 from vetting.domain.free_text import require_writable, require_written
@@ -185,27 +183,8 @@ def _write_demand(
 ) -> Notice:
     case = cases.case(claim.case_id)
     content = content_of(_demand_letter(claim, case, demanded, until_on, (by.name, swedish_day(now))))
-    letter = notices.add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.DEMAND,
-            subject=f"Krav på återbetalning i ärende {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    note(
-        Entry.LETTER_WRITTEN,
-        by=by,
-        now=now,
-        subject=f"notice:{letter.id}",
-        case_id=case.id,
-        kind=letter.kind.value,
-        digest=letter.digest,
-    )
-    return letter
+    subject = f"Krav på återbetalning i ärende {case.case_number}"
+    return notices.keep_letter(case.id, NoticeKind.DEMAND, subject, content, by=by, now=now)
 
 
 def _demand_letter(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.decision_letter import as_sent, content_of, digest_of, rules_of
+from vetting.domain.decision_letter import as_sent, content_of, rules_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
 from vetting.domain.follow_up import PlanItem
@@ -45,7 +45,7 @@ from vetting.records.db import transaction
 from vetting.records.decisions import Decision, Proposal, Support
 from vetting.records.follow_ups import FollowUpPlan
 from vetting.records.journal import note
-from vetting.records.notices import Notice, NoticeKind
+from vetting.records.notices import NoticeKind
 from vetting.records.refused_deeds import told_if_refused
 
 
@@ -106,7 +106,7 @@ def record_board_decision(
             raise Refused("minutes_missing")
         if not swedish_day(proposal.proposed_at) <= decided_on <= swedish_day(now):
             raise Refused("board_day_impossible", decided_on=decided_on.isoformat())
-        kept = require_written(minutes, field="minutes")[:120]
+        kept = require_written(minutes, field="minutes", longest=120)
         signing = _Signing(Signature.BOARD, decided_on, minutes=kept)
         return _make_decision(case, proposal, signing, by=by, now=now)
 
@@ -157,7 +157,8 @@ def _make_decision(case: Case, proposal: Proposal, signing: _Signing, *, by: Act
     if proposal.outcome in GRANTING:  # no application any more
         effect_lists.join_new(case.association_id, by=by, now=now)
     sent = as_sent(letter, secrecy_marks.withheld_in_letters(case.id))
-    _write_letter(case, content_of(sent), by=by, now=now)
+    subject = f"Beslut i ärende {case.case_number}"
+    notices.keep_letter(case.id, NoticeKind.DECISION, subject, content_of(sent), by=by, now=now)
     facts = {"before": before.value, "after": after.value}
     note(Entry.CASE_MOVED, by=by, now=now, subject=f"case:{case.id}", case_id=case.id, **facts)
     return decision.id
@@ -248,29 +249,6 @@ def _grant(case: Case, decision: Decision, proposal: Proposal, *, by: Actor, now
         case_id=case.id,
         kind=support.kind.value,
         amount=support.amount,
-    )
-
-
-def _write_letter(case: Case, content: dict[str, object], *, by: Actor, now: dt.datetime) -> None:
-    letter = notices.add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.DECISION,
-            subject=f"Beslut i ärende {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    note(
-        Entry.LETTER_WRITTEN,
-        by=by,
-        now=now,
-        subject=f"notice:{letter.id}",
-        case_id=case.id,
-        kind=letter.kind.value,
-        digest=letter.digest,
     )
 
 

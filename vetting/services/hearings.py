@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.deadlines import chosen_day
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.hearing_letter import HearingLetter, content_of
@@ -188,21 +187,8 @@ def _letter(
 
 
 def _write(case: Case, letter: HearingLetter, *, by: Actor, now: dt.datetime) -> Notice:
-    content = content_of(letter)
-    notice = notices.add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.HEARING,
-            subject=f"Kommunicering i ärende {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    about = {"kind": notice.kind.value, "digest": notice.digest}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **about)
-    return notice
+    subject, content = f"Kommunicering i ärende {case.case_number}", content_of(letter)
+    return notices.keep_letter(case.id, NoticeKind.HEARING, subject, content, by=by, now=now)
 
 
 def _letter_of(case_id: str, notice_id: str, by: Actor) -> Notice:

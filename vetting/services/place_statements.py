@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.place_statements import PlaceStatement, StatementLetter, content_of, require_sound, tidied
@@ -77,7 +76,7 @@ def give_statement(
                 given_at=now,
             )
         )
-        _note(case, place_statement_id, kept, notice, item=power.item, by=by, now=now)
+        _note(case, place_statement_id, kept, item=power.item, by=by, now=now)
         return place_statement_id
 
 
@@ -132,24 +131,14 @@ def _write(case: Case, statement: PlaceStatement, item: str, *, by: Actor, now: 
             delegation_item=item,
         )
     )
-    return notices.add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.PLACE_STATEMENT,
-            subject=f"Yttrande till Polismyndigheten {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
+    subject = f"Yttrande till Polismyndigheten {case.case_number}"
+    return notices.keep_letter(case.id, NoticeKind.PLACE_STATEMENT, subject, content, by=by, now=now)
 
 
 def _note(
     case: Case,
     place_statement_id: str,
     statement: PlaceStatement,
-    notice: Notice,
     *,
     item: str,
     by: Actor,
@@ -165,5 +154,3 @@ def _note(
         interests=[interest.value for interest in statement.concerns],
         delegation_item=item,
     )
-    about = {"kind": notice.kind.value, "digest": notice.digest}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **about)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from vetting.domain import authority, partner_answers
 from vetting.domain.authority import Act, Actor
 from vetting.domain.deadlines import day_due
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.question_letter import QuestionLetter, content_of
@@ -136,21 +135,9 @@ def _letter(question: PartnerQuestion, case: Case, *, is_reminder: bool, today: 
 def _write(
     question: PartnerQuestion, case: Case, letter: QuestionLetter, kind: str, *, by: Actor, now: dt.datetime
 ) -> Notice:
-    content = content_of(letter)
-    notice = notices.add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.PARTNER_QUESTION,
-            subject=f"{kind} i ärende {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    about = {"kind": notice.kind.value, "digest": notice.digest, "question": question.id}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **about)
-    return notice
+    subject, content = f"{kind} i ärende {case.case_number}", content_of(letter)
+    kept_as, about = NoticeKind.PARTNER_QUESTION, {"question": question.id}
+    return notices.keep_letter(case.id, kept_as, subject, content, by=by, now=now, **about)
 
 
 def _letter_of(question_id: str, notice_id: str, by: Actor) -> Notice:

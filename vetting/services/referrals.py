@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
-from vetting.domain.decision_letter import digest_of
 from vetting.domain.entries import Entry
 from vetting.domain.errors import NotFound, Refused
 from vetting.domain.material import Material
@@ -180,21 +179,9 @@ def _letter(
 
 
 def _write(case: Case, letter: ReferralLetter, *, by: Actor, now: dt.datetime) -> Notice:
-    content = content_of(letter)
-    notice = notices.add_notice(
-        Notice(
-            case_id=case.id,
-            kind=NoticeKind.REFERRAL,
-            subject=f"Remiss till CVE i ärende {case.case_number}",
-            content=content,
-            digest=digest_of(content),
-            written_by=by.id,
-            written_at=now,
-        )
-    )
-    about = {"kind": notice.kind.value, "digest": notice.digest, "question": letter.question_id}
-    note(Entry.LETTER_WRITTEN, by=by, now=now, subject=f"notice:{notice.id}", case_id=case.id, **about)
-    return notice
+    subject, content = f"Remiss till CVE i ärende {case.case_number}", content_of(letter)
+    asked = letter.question_id
+    return notices.keep_letter(case.id, NoticeKind.REFERRAL, subject, content, by=by, now=now, question=asked)
 
 
 def _notice(case_id: str, referral_id: str, by: Actor) -> Notice:

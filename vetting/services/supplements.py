@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from vetting.domain.application import Applied, SentPaper, changed_fields, require_sound
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.checklist import Checklist
 from vetting.domain.entries import Entry
-from vetting.domain.errors import Refused
-from vetting.domain.free_text import LONGEST, require_writable, tidy
+from vetting.domain.errors import Refused, require_all
+from vetting.domain.free_text import require_fitting, require_writable, tidy
 from vetting.domain.identity import format_org_number, mask
 from vetting.domain.points import ApplicationField, PointKind
 from vetting.domain.supplement import Point, due_day, met_points, require_only_named, require_points
@@ -23,9 +24,10 @@ from vetting.records import boards, case_facts, cases, member_lists, officers, o
 from vetting.records.applications import Application, Case, SupplementRequest
 from vetting.records.db import settings, transaction
 from vetting.records.journal import note
+from vetting.records.notices import NoticeKind, keep_letter
 from vetting.records.papers import add_paper, same_paper
 from vetting.records.preparation import begin_review, case_to_prepare
-from vetting.records.supplements import add_letter, add_request, open_request, points_of
+from vetting.records.supplements import add_request, open_request, points_of
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,11 @@ def request_supplement(
             "due_on": due.isoformat(),
             "officer": hidden.officer(by.name),
         }
-        notice = add_letter(case_id, f"Komplettering {case.case_number}", content, written_by=by.id, now=now)
+        subject = f"Komplettering {case.case_number}"
+        notice = keep_letter(case_id, NoticeKind.SUPPLEMENT, subject, content, by=by, now=now)
         request = add_request(case_id, named, due_on=due, notice=notice, requested_by=by.id)
         told = [f"{point.kind.value}:{point.key}" for point in named]
         _note(Entry.SUPPLEMENT_REQUESTED, request, by, now, points=told, due_on=due.isoformat())
-        note(
-            Entry.LETTER_WRITTEN,
-            by=by,
-            now=now,
-            subject=f"notice:{notice.id}",
-            case_id=case_id,
-            kind=notice.kind.value,
-            digest=notice.digest,
-        )
         return request.id
 
 
@@ -111,9 +105,11 @@ def receive_supplement(
     """Takes in what came and puts the case back in review; gives the points something was sent for.
 
     Raises Refused `not_asked_for` for anything not named, `nothing_sent`, `no_open_request`,
-    `application_changed`, `same_paper_again`, and UnusableFile for papers.
+    `application_changed`, `same_paper_again`, `text_too_long` with the field of each such answer, and
+    UnusableFile for papers.
     """
     require(by, Act.PREPARE_CASE, cases.case(case_id).board_id)
+    words = _words(answer)
     kept = settings()
     uploads = [keep_paper(kept.files_dir, sent, max_bytes=kept.max_upload_bytes) for sent in answer.papers]
     with transaction():
@@ -122,7 +118,6 @@ def receive_supplement(
         request = open_request(case_id)
         newest = case_facts.newest_application(case_id)
         cases.require_newest(newest, answer.seen_version)
-        words = {key: mask(tidy(text))[:LONGEST] for key, text in answer.answers.items() if tidy(text)}
         fields = _changed(newest, answer.applied)
         papers = {sent.kind for sent in answer.papers}
         points = points_of(request)
@@ -137,6 +132,13 @@ def receive_supplement(
         told = sorted(f"{kind.value}:{key}" for kind, key in met)
         _note(Entry.SUPPLEMENT_RECEIVED, request, by, now, met=told, named=len(points))
         return met
+
+
+def _words(answer: SupplementAnswer) -> dict[str, str]:
+    """What was said on each question, tidied and masked; all that is too long is told at once."""
+    told = {key: mask(tidy(text)) for key, text in answer.answers.items() if tidy(text)}
+    require_all(*(partial(require_fitting, text, field=f"answer-{key}") for key, text in told.items()))
+    return told
 
 
 def _changed(newest: Application, applied: Applied | None) -> frozenset[ApplicationField]:
