@@ -13,6 +13,7 @@ from tests.makers_applications import a_scheme
 from tests.makers_decisions import a_proposed_case, a_ready_case
 from tests.makers_grounds import a_case_with_act, a_refusal_for_act
 from tests.makers_reviews import a_review, a_support
+from tests.services.test_items_of_many_cases import DUE, two_cases_alike
 from vetting.domain.terms import Regime, Role
 from vetting.domain.terms_decisions import DelegatedAct
 from vetting.records import migrate
@@ -20,7 +21,7 @@ from vetting.records.applications import Case
 from vetting.records.db import Base, db, transaction
 from vetting.records.journal import JournalEntry
 from vetting.records.officers import Delegation
-from vetting.services import decisions, proposals
+from vetting.services import decisions, extensions, proposals, works
 
 FOLDER = Path(migrate.FOLDER)
 HEAD = (FOLDER / "HEAD").read_text().strip()
@@ -151,3 +152,23 @@ def test_a_step_back_from_0004_leaves_grounds_that_0003_can_read(own_app):
     assert set(ground) == {"question_id", "question", "value", "answer", "reason"}
     migrate.upgrade(db.engine)
     assert rows_of("SELECT act_id FROM evidence") == [(act_id,)]
+
+
+def test_no_step_back_from_0012_with_a_later_day_asked_for_in_two_cases(own_app):
+    secretary, _, case_ids = two_cases_alike()
+    wanted = extensions.Wanted("punkt0", DUE + dt.timedelta(days=30), "Kassören är sjuk.")
+    for case_id in case_ids:
+        extensions.register_extension(case_id, wanted, by=secretary, now=NOW)
+    db.session.remove()
+    with pytest.raises(RuntimeError, match=r"1 item\(s\) of the same key have a later day asked for"):
+        migrate.downgrade(db.engine, "0011")
+    assert migrate.current(db.engine) == HEAD
+
+
+def test_work_begun_before_0013_is_taken_up_again(own_app):
+    work_id = works.queue_work("count", {}, by=an_officer(), now=NOW)
+    assert works.take_up_work(NOW).id == work_id
+    db.session.remove()
+    migrate.downgrade(db.engine, "0012")
+    migrate.upgrade(db.engine)
+    assert works.take_up_work(NOW).id == work_id

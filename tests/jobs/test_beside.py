@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from vetting.jobs.beside import WorkBeside
 BEATS = "import os, select\nwhile not select.select([0], [], [], 0.05)[0]: os.write(1, b'\\n')"
 SILENT = "import sys; sys.stdin.read()"
 ENDS = "raise SystemExit(3)"
+STUCK = "import time; time.sleep(1000)"
 
 
 def is_there(pid: int) -> bool:
@@ -86,6 +88,77 @@ def test_one_that_ends_begins_anew_and_says_so(began, caplog):
     waited_for(lambda: len(began) >= 3)
     work.stop()
     assert "ended with 3 and begins anew" in caplog.text
+
+
+def test_one_that_cannot_begin_is_tried_again(began, caplog, monkeypatch):
+    begin, refusals = beside.subprocess.Popen, iter([BlockingIOError("no process left"), MemoryError()])
+
+    def refused_at_first(*told, **more):
+        for refusal in refusals:
+            raise refusal
+        return begin(*told, **more)
+
+    monkeypatch.setattr(beside.subprocess, "Popen", refused_at_first)
+    work = WorkBeside(BEATS, os.environ)
+    work.start()
+    waited_for(lambda: began)
+    work.stop()
+    assert caplog.text.count("could not begin") == 2
+
+
+def test_one_that_does_not_end_when_it_is_told_to_is_killed(began, monkeypatch):
+    monkeypatch.setattr(beside, "MOST_WAITED", 0.2)
+    stuck = WorkBeside(STUCK, os.environ)
+    stuck.start()
+    waited_for(lambda: began)
+    stuck.stop()
+    assert [one.wait() for one in began] == [-signal.SIGKILL]
+
+
+def test_a_module_in_the_folder_where_the_server_was_begun_is_not_taken_for_a_librarys(tmp_path, monkeypatch):
+    (tmp_path / "structlog.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    work = WorkBeside(f"import structlog\n{BEATS}", os.environ)
+    work.start()
+    work._beaten_at = 0.0
+    waited_for(lambda: work._beaten_at > 0)
+    work.stop()
+
+
+class Doing:
+    """A clock or a worker that does nothing but tell what was asked of it."""
+
+    def __init__(self, *, lives=True):
+        self.beaten_at, self.lives, self.asked = 0.0, lives, []
+
+    def is_alive(self):
+        return self.lives
+
+    def start(self):
+        self.asked.append("start")
+
+    def stop(self):
+        self.asked.append("stop")
+
+
+@pytest.mark.parametrize("lives", [True, False])
+def test_a_beat_is_given_for_each_new_tick_while_the_worker_lives(monkeypatch, lives):
+    clock, worker = Doing(), Doing(lives=lives)
+    ticks, beats = iter([1.0, 1.0, 2.0, 2.0, 3.0]), []
+
+    def is_left():
+        clock.beaten_at = next(ticks, None)
+        return clock.beaten_at is None
+
+    monkeypatch.setattr(beside, "Clock", lambda *_, **__: clock)
+    monkeypatch.setattr(beside, "Worker", lambda _: worker)
+    for name in ("settle_memory", "os.nice", "signal.signal"):  # they are for a process of its own
+        monkeypatch.setattr(f"vetting.jobs.beside.{name}", lambda *_: None)
+    monkeypatch.setattr(beside, "_is_left", is_left)
+    monkeypatch.setattr(beside, "_beat", lambda: beats.append(clock.beaten_at))
+    beside.work_until_left(None)
+    assert beats == ([1.0, 2.0, 3.0] if lives else [])
+    assert clock.asked == worker.asked == ["start", "stop"]
 
 
 @pytest.mark.slow

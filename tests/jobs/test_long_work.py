@@ -1,14 +1,24 @@
 """Long work is done once, tells how far it has come, and is taken up again after a kill."""
 
+import datetime as dt
+import time
+
 import pytest
 
-from tests.makers import NOW, an_officer
-from vetting.domain.errors import UnusableFile
+from tests.jobs.test_ticking import PATIENCE
+from tests.makers import NOW, a_board, an_officer
+from tests.makers_works import work_is_left
+from vetting.domain.errors import Problem, Refused, UnusableFile
+from vetting.domain.terms import Role
+from vetting.domain.terms_exports import ExportEnding, ExportKind, ExportState
 from vetting.jobs import long_work
 from vetting.records import works as rows
 from vetting.records.db import db
-from vetting.records.works import WorkState
-from vetting.services import works
+from vetting.records.exports import Export
+from vetting.records.journal import JournalEntry
+from vetting.records.works import Work, WorkState
+from vetting.services import exports, works
+from vetting.services.exports import ExportWanted
 
 
 @pytest.fixture
@@ -63,10 +73,96 @@ def test_a_bug_in_a_task_is_told_without_its_particulars(app, tasks, caplog):
     assert (failed.state, failed.error_code, failed.error_facts) == (WorkState.FAILED, "unexpected", {})
 
 
-def test_work_that_a_killed_process_left_waits_again(app, tasks):
+def a_count(tasks, app):
+    """A piece of work somebody asked for, and the taking up of it by a process that then falls silent."""
     tasks["count"] = lambda *_: {}
-    works.queue_work("count", {}, by=an_officer(), now=NOW)
-    assert works.take_up_work() is not None
+    work_id = works.queue_work("count", {}, by=an_officer(), now=NOW)
+    return work_id, works.take_up_work(dt.datetime.now(dt.UTC))
+
+
+def test_work_is_left_to_whoever_has_it_in_hand_until_it_has_been_silent_for_a_minute(app, tasks):
+    work_id, taken = a_count(tasks, app)
     assert long_work.do_waiting_work() == 0
-    assert works.take_back_left_work() == 1
+    assert works.take_up_work(rows.work_of(work_id).alive_at + works.LEFT_AFTER) is None
+    assert work_is_left() == 1
+    works.tell_alive(taken, dt.datetime.now(dt.UTC))
+    assert long_work.do_waiting_work() == 0, "it lives"
+    assert work_is_left() == 1
     assert long_work.do_waiting_work() == 1
+    assert rows.work_of(work_id).state is WorkState.DONE
+
+
+def test_what_the_first_says_of_work_that_another_took_up_counts_for_nothing(app, tasks):
+    work_id, first = a_count(tasks, app)
+    work_is_left()
+    second = works.take_up_work(dt.datetime.now(dt.UTC))
+    works.tell_progress(first, 7, 8)
+    assert not works.fail_work(first, Problem("delivery_overtaken"), now=NOW)
+    assert works.finish_work(second, {"rows": 2}, now=NOW)
+    assert not works.finish_work(first, {"rows": 1}, now=NOW)
+    db.session.expire_all()
+    done = rows.work_of(work_id)
+    assert (done.state, done.result, done.steps_done) == (WorkState.DONE, {"rows": 2}, 0)
+    assert [entry.name for entry in db.session.query(JournalEntry)].count("WorkFinished") == 1
+
+
+def test_a_long_piece_gives_signs_of_life_while_it_has_nothing_to_tell(own_app, tasks, monkeypatch):
+    monkeypatch.setattr(long_work, "SIGN_EVERY", 0.02)
+    seen = []
+
+    def task(arguments, actor, now, progress):
+        first = rows.work_of(work_id).alive_at
+        db.session.rollback()
+        ends = time.monotonic() + PATIENCE
+        while (alive_at := rows.work_of(work_id).alive_at) == first and time.monotonic() < ends:
+            db.session.rollback()  # another thread writes: what was read is looked for anew
+            time.sleep(0.02)
+        seen.append(alive_at > first)
+        return {}
+
+    tasks["long"] = task
+    work_id = works.queue_work("long", {}, by=an_officer(), now=NOW)
+    assert long_work.do_waiting_work() == 1
+    assert seen == [True]
+
+
+def test_work_that_ends_its_process_each_time_is_given_up_and_its_owner_told(app, tasks):
+    begun = []
+    tasks["make_export"] = lambda *_: begun.append(1)
+    by = an_officer(Role.CULTURE_SECRETARY, board=a_board("NOR"))
+    export_id = exports.ask_export(
+        ExportWanted(ExportKind.DIRECTORY, {}, ExportEnding.CSV, "sv"), 2000, by=by, now=NOW
+    )
+    for _ in range(works.MOST_TRIES):
+        assert works.take_up_work(dt.datetime.now(dt.UTC)) is not None
+        work_is_left()
+    assert long_work.do_waiting_work() == 1
+    db.session.expire_all()
+    (work,) = db.session.query(Work)
+    assert (work.state, work.error_code, begun) == (WorkState.FAILED, "work_left_often", [])
+    export = db.session.get_one(Export, export_id)
+    assert (export.state, export.error_code) == (ExportState.FAILED, "work_left_often")
+    assert long_work.do_waiting_work() == 0
+
+
+def test_a_worker_that_stumbles_as_it_begins_goes_on(own_app, tasks, monkeypatch):
+    """The database may be busy or away in that very moment."""
+    tasks["count"] = lambda *_: {}
+    work_id = works.queue_work("count", {}, by=an_officer(), now=NOW)
+    take_up, stumbles = works.take_up_work, iter([Refused("database_busy"), OSError("away")])
+
+    def stumbling(now):
+        for fault in stumbles:
+            raise fault
+        return take_up(now)
+
+    monkeypatch.setattr(works, "take_up_work", stumbling)
+    worker = long_work.Worker(own_app)
+    worker.start()
+    ends = time.monotonic() + PATIENCE
+    while rows.work_of(work_id).state is not WorkState.DONE and time.monotonic() < ends:
+        db.session.rollback()
+        time.sleep(0.05)
+    worker.stop()
+    assert rows.work_of(work_id).state is WorkState.DONE
+    assert not worker.is_alive()

@@ -10,6 +10,7 @@ from tests.makers import NOW, a_board, an_officer
 from tests.makers_action_plans import TODAY, a_drafted_plan
 from tests.makers_open import FUNDER
 from tests.makers_plans import a_message_row, living_plan_rows
+from tests.makers_works import work_is_left
 from tests.services.test_living_plans import a_plan
 from vetting.domain.errors import Refused
 from vetting.domain.slots import Turn
@@ -26,7 +27,7 @@ from vetting.records.indicators import Indicator
 from vetting.records.journal import JournalEntry
 from vetting.records.open_grants_lists import OpenGrantsList
 from vetting.records.outbox import Message
-from vetting.services import exports, extensions, open_grants_lists, plan_outcomes, plan_steps, post, works
+from vetting.services import exports, extensions, open_grants_lists, plan_outcomes, plan_steps, post
 from vetting.services.exports import ExportWanted
 
 TURN = Turn("send-post", "", NOW)
@@ -167,7 +168,8 @@ def test_a_killed_export_is_made_by_the_next_worker(own_app, monkeypatch, point)
         assert ended(in_process(long_work.do_waiting_work)) == -signal.SIGKILL
     with contextlib.suppress(Refused):
         exports.fetch_export(export_id, by=by, now=NOW)
-    assert works.take_back_left_work() == 1
+    assert long_work.do_waiting_work() == 0, "somebody may have it in hand"
+    assert work_is_left() == 1
     assert long_work.do_waiting_work() == 1
     row = db.session.get(Export, export_id, populate_existing=True)
     assert row.state is ExportState.READY

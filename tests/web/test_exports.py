@@ -12,6 +12,7 @@ from tests.makers import PASSWORD, a_board, an_officer
 from tests.makers_applications import an_association
 from tests.makers_clock import a_turn
 from tests.makers_open import an_export
+from tests.makers_works import work_is_left
 from vetting.domain import exports as rules
 from vetting.domain.terms import Role
 from vetting.domain.terms_exports import ExportState
@@ -131,12 +132,12 @@ def test_rows_of_a_board_that_was_left_are_not_handed_out(app, browser):
 
 def test_what_a_killed_process_left_is_made_from_its_beginning(app, browser):
     row = asked(browser)
-    taken = works.take_up_work()
+    taken = works.take_up_work(dt.datetime.now(dt.UTC))
     wanted = exports.begin_export(row.id, by=taken.by)
     exports.tell_rows(row.id, 3, 8, by=taken.by)
     assert wanted.args == {"sok": "påhittad"}
     db.session.rollback()
-    assert works.take_back_left_work() == 1
+    assert work_is_left() == 1
     assert long_work.do_waiting_work() == 1
     assert the_export().rows_done == 8
     assert db.session.get_one(Work, taken.id).state is WorkState.DONE

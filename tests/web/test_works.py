@@ -19,16 +19,16 @@ def work(client):
 
 
 def taken(work_id):
-    assert works.take_up_work().id == work_id
-    return an_officer(username="somebody")
+    found = works.take_up_work(NOW)
+    assert found.id == work_id
+    return found
 
 
 def test_it_waits_runs_and_looks_anew_without_script(client, work):
     page = client.get(f"/arbete/{work}").text
     assert "Väntar på sin tur" in page
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
-    taken(work)
-    works.tell_progress(work, 3, 10)
+    works.tell_progress(taken(work), 3, 10)
     page = client.get(f"/arbete/{work}").text
     assert "3 av 10" in page
     assert 'value="3" max="10"' in page
@@ -36,7 +36,7 @@ def test_it_waits_runs_and_looks_anew_without_script(client, work):
 
 
 def test_when_done_it_leads_on_to_an_own_page_only(client, work):
-    works.finish_work(work, {}, by=taken(work), now=NOW)
+    works.finish_work(taken(work), {}, now=NOW)
     assert client.get(f"/arbete/{work}?next=/foreningar").location == "/foreningar"
     polled = client.get(f"/arbete/{work}?next=/foreningar", headers={"HX-Request": "true"})
     assert (polled.status_code, polled.headers["HX-Redirect"]) == (204, "/foreningar")
@@ -48,7 +48,7 @@ def test_when_done_it_leads_on_to_an_own_page_only(client, work):
 
 
 def test_a_failure_is_told_in_words_and_stands_still(client, work):
-    works.fail_work(work, Refused("too_many_tries", minutes=15), by=taken(work), now=NOW)
+    works.fail_work(taken(work), Refused("too_many_tries", minutes=15), now=NOW)
     page = client.get(f"/arbete/{work}?next=/foreningar").text
     assert "Vänta 15 minuter" in page
     assert "http-equiv" not in page
@@ -66,5 +66,5 @@ def test_others_do_not_see_it(client, work, role, status):
 @pytest.mark.parametrize("by", [SYSTEM, OPERATOR], ids=["clock", "operator"])
 def test_work_of_those_without_an_account_is_taken_up_in_their_name(app, by):
     work_id = works.queue_work("some_kind", {}, by=by, now=NOW)
-    taken_up = works.take_up_work()
+    taken_up = works.take_up_work(NOW)
     assert (taken_up.id, taken_up.by) == (work_id, by)

@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import IO, Any
 
 from vetting.domain.errors import Refused
@@ -28,9 +29,12 @@ class ProcessBeside:
 
     def __init__(self, command: str) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("VETTING_")}
-        environment["PYTHONPATH"] = os.pathsep.join(one for one in sys.path if one)
+        environment["PYTHONPATH"] = os.pathsep.join(one or str(Path.cwd()) for one in sys.path)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+            [sys.executable, "-P", "-c", command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
         )
         self._waiting: queue.Queue[bytes] = queue.Queue(WAITING)
         self._is_gone = False

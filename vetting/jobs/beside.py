@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from vetting.jobs.long_work import Worker
@@ -24,6 +25,7 @@ from vetting.jobs.ticking import TOO_OLD, Clock
 logger = logging.getLogger(__name__)
 BEATS_EVERY = 5.0  # seconds
 PAUSE = 5.0  # before one that ended begins anew
+MOST_WAITED = 20.0  # for one to end that was told to
 NICER = 5  # pages come first where there are too few cores
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # as malloc.h numbers them
 
@@ -32,8 +34,8 @@ class WorkBeside:
     """Keeps the process going until stopped: Python that runs `command`, which calls `work_until_left`."""
 
     def __init__(self, command: str, environment: Mapping[str, str], arguments: Sequence[str] = ()) -> None:
-        path = os.pathsep.join(one for one in sys.path if one)
-        self._told = [sys.executable, "-c", command, *arguments]
+        path = os.pathsep.join(one or str(Path.cwd()) for one in sys.path)
+        self._told = [sys.executable, "-P", "-c", command, *arguments]  # -P: no module from where one stands
         self._environment = {**environment, "PYTHONPATH": path}
         self._ending = threading.Event()
         self._beaten_at = time.monotonic()
@@ -46,10 +48,17 @@ class WorkBeside:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends it after the turn and the piece of work in hand."""
+        """Ends it after the turn in hand, and the piece of work that is done within a moment.
+
+        One that does not end in time is killed: each of its writes is whole or absent.
+        """
         self._ending.set()
         self._let_go()
-        self._thread.join()
+        self._thread.join(MOST_WAITED)
+        if self._thread.is_alive() and self._process is not None:
+            logger.warning("the process of the clock did not end and is killed")
+            self._process.kill()
+            self._thread.join()
 
     def is_late(self) -> bool:
         """Whether its last tick is older than a minute, whatever the machine's clock says."""
@@ -57,19 +66,27 @@ class WorkBeside:
 
     def _keep_going(self) -> None:
         while not self._ending.is_set():
-            self._process = process = subprocess.Popen(
-                self._told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment
-            )
-            if self._ending.is_set():  # in the very moment between
-                self._let_go()
-            assert process.stdout is not None  # noqa: S101 - for the type checker
-            with process.stdout as beats:
-                for _ in beats:
-                    self._beaten_at = time.monotonic()
-            code = process.wait()
-            if not self._ending.is_set():
-                logger.error("the process of the clock ended with %s and begins anew", code)
-                self._ending.wait(PAUSE)
+            try:
+                code = self._run()
+            except (OSError, MemoryError) as fault:  # the machine has no room for one more just now
+                logger.error("the process of the clock could not begin, and is tried again: %s", fault)
+            else:
+                if not self._ending.is_set():
+                    logger.error("the process of the clock ended with %s and begins anew", code)
+            self._ending.wait(PAUSE)
+
+    def _run(self) -> int:
+        """One process from its beginning to its end; gives how it ended. Raises OSError."""
+        self._process = process = subprocess.Popen(
+            self._told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment
+        )
+        if self._ending.is_set():  # in the very moment between
+            self._let_go()
+        assert process.stdout is not None  # noqa: S101 - for the type checker
+        with process.stdout as beats:
+            for _ in beats:
+                self._beaten_at = time.monotonic()
+        return process.wait()
 
     def _let_go(self) -> None:
         if self._process is not None and self._process.stdin is not None:
@@ -85,9 +102,11 @@ def work_until_left(app: Any) -> None:
     worker.start()
     clock.start()
     settle_memory()
+    told = 0.0
     try:
         while not _is_left():
-            if not clock.is_late():
+            if clock.beaten_at > told and worker.is_alive():
+                told = clock.beaten_at
                 _beat()
     except OSError:  # nobody reads the beats any more
         logger.info("the server is gone")

@@ -51,3 +51,8 @@ def make_export(
         exports.fail_export(export_id, "unexpected", by=by, now=now)
         raise
     return {"rows": rows}
+
+
+def give_up(export_id: str, by: Actor, now: dt.datetime) -> None:
+    """Its owner is told that the file cannot be made."""
+    exports.fail_export(export_id, "work_left_often", by=by, now=now)

@@ -34,7 +34,7 @@ class Clock:
         self._app = app
         self._ending = threading.Event()
         self.has_ticked = threading.Event()
-        self._beaten_at = time.monotonic()
+        self.beaten_at = time.monotonic()
         self._offset = time.time() - time.monotonic()
         pools = {name: ThreadPoolExecutor(1) for name in ("default", "slotless")[: 2 if slotless else 1]}
         self._scheduler = BackgroundScheduler(timezone="UTC", job_defaults=DEFAULTS, executors=pools)
@@ -59,7 +59,7 @@ class Clock:
 
     def is_late(self) -> bool:
         """Whether the last tick is older than a minute, whatever the machine's clock says."""
-        return time.monotonic() - self._beaten_at > TOO_OLD
+        return time.monotonic() - self.beaten_at > TOO_OLD
 
     def notice_step(self) -> bool:
         """Whether the machine's clock was set since the last look; then every beat begins anew.
@@ -94,7 +94,7 @@ class Clock:
         do_turn(self._app, job, Turn(job.name, "", now), now)
 
     def _beat(self) -> None:
-        self._beaten_at = time.monotonic()
+        self.beaten_at = time.monotonic()
 
     def _watch(self) -> None:
         while not self._ending.wait(LOOKS_EVERY):

@@ -1,10 +1,9 @@
-"""Work too long for a request: what waits, what runs and how far it has come."""
+"""Work too long for a request: what waits, what runs and how far it has come, who has it in hand."""
 
 import datetime as dt
-from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import JSON, String, select
+from sqlalchemy import JSON, ColumnElement, String, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.errors import NotFound
@@ -20,7 +19,11 @@ class WorkState(StrEnum):
 
 
 class Work(Base):
-    """One piece of long work. A killed process leaves it running; the next start takes it up again."""
+    """One piece of long work.
+
+    A killed process leaves it running without a sign of life, and any other takes it up again: `key` is that
+    of the latest taking up, `tries` how many there were.
+    """
 
     __tablename__ = "works"
 
@@ -36,6 +39,9 @@ class Work(Base):
     asked_by: Mapped[str] = mapped_column(String(40))
     asked_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     finished_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    key: Mapped[str | None] = mapped_column(String(16))
+    alive_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 def add_work(kind: str, arguments: dict[str, str], *, asked_by: str, now: dt.datetime) -> Work:
@@ -54,24 +60,36 @@ def work_of(work_id: str) -> Work:
     return found
 
 
-def anything_waits() -> bool:
+def work_in_hand(work_id: str, key: str) -> Work | None:
+    """The work, locked, for whoever took it up by that key; None when it is somebody else's by now."""
+    return db.session.scalar(
+        select(Work)
+        .where(Work.id == work_id, Work.key == key, Work.state == WorkState.RUNNING)
+        .with_for_update()
+    )
+
+
+def anything_to_do(left_before: dt.datetime) -> bool:
     """Whether there is work to take up; a plain read that takes no lock."""
-    found = db.session.scalar(select(Work.id).where(Work.state == WorkState.WAITING).limit(1))
+    found = db.session.scalar(select(Work.id).where(_to_do(left_before)).limit(1))
     db.session.rollback()
     return found is not None
 
 
-def next_waiting() -> Work | None:
-    """The oldest waiting work, locked; on PostgreSQL work locked by others is passed over."""
+def next_to_do(left_before: dt.datetime) -> Work | None:
+    """The oldest work that waits, or gave its last sign of life before then, locked.
+
+    On PostgreSQL work that others have locked is passed over.
+    """
     return db.session.scalars(
         select(Work)
-        .where(Work.state == WorkState.WAITING)
+        .where(_to_do(left_before))
         .order_by(Work.asked_at, Work.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
 
 
-def left_running() -> Sequence[Work]:
-    """Work that a process had begun."""
-    return db.session.scalars(select(Work).where(Work.state == WorkState.RUNNING)).all()
+def _to_do(left_before: dt.datetime) -> ColumnElement[bool]:
+    is_left = or_(Work.alive_at.is_(None), Work.alive_at < left_before)
+    return or_(Work.state == WorkState.WAITING, and_(Work.state == WorkState.RUNNING, is_left))

@@ -147,6 +147,10 @@ PROBLEMS: dict[str, LazyString] = {
     "prefix_taken": _("Another board already uses that prefix."),
     "source_key_taken": _("There is already a source with that key."),
     "unexpected": _("Something unexpected happened. Nothing was half saved."),
+    "work_left_often": _(
+        "This work stopped the service each time it was begun, and is not tried again. Send less at a time, or "
+        "ask whoever runs the service."
+    ),
     "work_not_found": _("There is no such work, or it was asked for by somebody else."),
     "storage_full": _(
         "The file could not be stored: the disk is full or cannot be written to. Nothing was kept. "
