@@ -10,23 +10,26 @@ from tests.lawfulness.test_disposal import decided, with_an_indication
 from tests.makers import NOW, an_officer
 from tests.makers_cli import hands_of
 from tests.makers_decisions import two_officers
+from tests.makers_plans import a_message_row
 from tests.makers_premises import a_booking, a_booking_request, a_premises
 from tests.makers_retention import ADOPTED, adopted_plan
 from tests.queries import written_tables
 from vetting.cli import Commands
 from vetting.cli.dispose import dispose
 from vetting.domain.retention_plan import PlanRow
+from vetting.domain.swedish_time import first_moment, swedish_day
 from vetting.domain.terms import Role
 from vetting.domain.terms_concerns import ConcernKind, ConcernSetting
 from vetting.domain.terms_disposal import RecordKind
 from vetting.records.concerns import Concern
 from vetting.records.db import db, transaction
 from vetting.records.journal import JournalEntry
+from vetting.records.outbox import Message
 from vetting.services import disposal
 
 FAR = NOW + dt.timedelta(days=400)
 LONG_AGO = NOW - dt.timedelta(days=500)
-NOTHING = {"lead": 0, "indication": 0, "booking_contact": 0, "concern": 0}
+NOTHING = {"lead": 0, "indication": 0, "booking_contact": 0, "concern": 0, "officer_mail": 0}
 
 
 @pytest.fixture
@@ -47,15 +50,27 @@ def counts(done):
 
 
 def something_of_everything():
-    """A lead in a case under way; a case in force with a lead, an act and answers; a booker; two concerns."""
+    """A lead in a case under way; a case in force with a lead, an act and answers; a booker; two concerns;
+    three reminders that left for officers long ago or were given up, and three messages that stay."""
     secretary, head = two_officers()
     decided(with_an_indication(secretary), secretary, head)
-    with_an_indication(secretary, number=2)
+    case_id = with_an_indication(secretary, number=2)
     request = a_booking_request(
         a_premises(), booker_name="Bokaren", booker_phone="08-465 004 10", received_at=LONG_AGO
     )
     a_booking(request, starts_at=LONG_AGO)
+    last_of_time = first_moment(swedish_day(FAR) - dt.timedelta(days=89)) - dt.timedelta(seconds=1)
     with transaction(is_piece=True):
+        db.session.add_all(
+            [
+                a_message_row("reminder:old", sent_at=LONG_AGO),
+                a_message_row("reminder:last", sent_at=last_of_time),
+                a_message_row("reminder:given.up", given_up_at=LONG_AGO),
+                a_message_row("reminder:young", sent_at=last_of_time + dt.timedelta(seconds=1)),
+                a_message_row("reminder:waits"),
+                a_message_row("plan_letter:one", sent_at=LONG_AGO, case_id=case_id),
+            ]
+        )
         for _ in range(2):
             db.session.add(
                 Concern(
@@ -77,11 +92,13 @@ def test_a_dry_run_gives_the_counts_of_the_run_and_writes_nothing(run):
     assert written == set()
     found = counts(told)
     assert all(found.values()), found
-    assert (found["lead"], found["booking_contact"], found["concern"]) == (2, 1, 2)
+    assert tuple(found.values()) == (2, found["indication"], 1, 2, 3)
     assert json.loads(told.stdout)["dry_run"] is True
     assert counts(run("--dry-run", "--json")) == found
     assert counts(run("--json")) == found
     assert counts(run("--dry-run", "--json")) == counts(run("--json")) == NOTHING
+    left = {row.key for row in db.session.query(Message)}
+    assert left == {"reminder:young", "reminder:waits", "plan_letter:one"}
     gone = db.session.query(JournalEntry).filter_by(name="MaterialDisposed").all()
     assert {entry.actor for entry in gone} == {"operator"}
 
@@ -114,7 +131,7 @@ def test_what_is_adopted_for_one_kind_is_carried_out_and_the_rest_is_told(run):
     disposal.adopt_plan_row(row, by=administrator, now=NOW)
     document = json.loads(run("--json").stdout)
     assert [(one["rule"], one["days"], one["count"]) for one in document["rules"]] == [("concern", 30, 2)]
-    assert document["not_adopted"] == ["lead", "indication", "booking_contact"]
+    assert document["not_adopted"] == ["lead", "indication", "booking_contact", "officer_mail"]
     assert "nothing of indications never proven" in run().stderr
 
 

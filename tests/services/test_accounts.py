@@ -5,21 +5,15 @@ import threading
 
 import pytest
 
-from tests.makers import NOW, PASSWORD, SETUP, a_board, an_officer
-from tests.makers_applications import a_case
-from tests.makers_decisions import a_decided_case, a_proposed_case, two_officers
+from tests.makers import NOW, PASSWORD, a_board, an_officer
 from tests.makers_hearings import facts_of
 from vetting.domain.account_names import NewAccount
-from vetting.domain.entries import Entry
 from vetting.domain.errors import NotAllowed, NotFound, Refused
 from vetting.domain.terms import Role
 from vetting.reading.administration import officer_page, overview
 from vetting.reading.officers import signed_in
-from vetting.records.applications import Case
-from vetting.records.db import db, transaction
-from vetting.records.decisions import ConflictDeclaration, Proposal
-from vetting.records.follow_ups import FollowUp
-from vetting.records.journal import JournalEntry, JournalPayload, note
+from vetting.records.db import db
+from vetting.records.journal import JournalPayload
 from vetting.records.officers import Appointment, Officer
 from vetting.services import accounts, officers
 from vetting.services.officer_addresses import set_officer_address
@@ -144,91 +138,6 @@ def test_two_at_once_cannot_remove_the_last_two_administrators(own_app):
     assert refused == ["last_administrator"]
     db.session.rollback()
     assert db.session.query(Officer).filter_by(is_active=True).count() == 1
-
-
-def test_open_cases_are_told_and_go_to_the_successor_at_once(admin):
-    leaving, heir = an_officer(username="leaving"), an_officer(username="heir")
-    case_id = a_case(by=leaving)
-    assign(case_id, leaving.id)
-    with pytest.raises(Refused) as refusal:
-        accounts.deactivate_officer(leaving.id, successor_id=None, by=admin, now=NOW)
-    assert (refusal.value.code, refusal.value.facts) == ("officer_has_work", {"cases": 1, "follow_ups": 0})
-    assert accounts.deactivate_officer(leaving.id, successor_id=heir.id, by=admin, now=NOW) == (1, 0)
-    db.session.expire_all()
-    assert db.session.get(Case, case_id).assigned_to == heir.id
-    assert not db.session.get(Officer, leaving.id).is_active
-    names = [row.name for row in db.session.query(JournalEntry).order_by(JournalEntry.seq)]
-    assert names[-2:] == ["CaseAssigned", "OfficerDeactivated"]
-
-
-def assign(case_id, officer_id):
-    """The case as this officer's own."""
-    with transaction():
-        db.session.get(Case, case_id).assigned_to = officer_id
-        note(Entry.CASE_ASSIGNED, by=SETUP, now=NOW, subject=f"case:{case_id}", case_id=case_id)
-
-
-@pytest.mark.parametrize("case", ["other_board", "inactive", "self", "conflict"])
-def test_an_unfit_successor_is_refused_and_nothing_moves(admin, case):
-    leaving = an_officer(username="leaving")
-    case_id = a_case(by=leaving)
-    assign(case_id, leaving.id)
-    heir = an_officer(username="heir", board=a_board("SYD", "Sörlunda") if case == "other_board" else None)
-    if case == "inactive":
-        accounts.deactivate_officer(heir.id, successor_id=None, by=admin, now=NOW)
-    if case == "conflict":
-        declare_conflict(case_id, heir.id)
-    successor = leaving.id if case == "self" else heir.id
-    with pytest.raises(Refused) as refusal:
-        accounts.deactivate_officer(leaving.id, successor_id=successor, by=admin, now=NOW)
-    codes = {"other_board": "successor_lacks_board", "conflict": "successor_in_conflict"}
-    assert refusal.value.code == codes.get(case, "successor_not_active")
-    db.session.expire_all()
-    assert db.session.get(Case, case_id).assigned_to == leaving.id
-    assert db.session.get(Officer, leaving.id).is_active
-
-
-def declare_conflict(case_id, officer_id):
-    with transaction():
-        db.session.add(
-            ConflictDeclaration(case_id=case_id, officer_id=officer_id, has_conflict=True, declared_at=NOW)
-        )
-        note(Entry.CONFLICT_DECLARED, by=SETUP, now=NOW, subject=f"case:{case_id}", case_id=case_id)
-
-
-def test_follow_ups_and_planned_items_go_to_the_successor(admin):
-    secretary, head = two_officers()
-    a_decided_case(secretary, head)
-    open_items = db.session.query(FollowUp).filter_by(done_at=None).count()
-    assert open_items > 0
-    owner = db.session.query(FollowUp.owner_id).first()[0]
-    heir = an_officer(username="heir")
-    _, moved = accounts.deactivate_officer(owner, successor_id=heir.id, by=admin, now=NOW)
-    db.session.expire_all()
-    assert moved == open_items
-    assert {row.owner_id for row in db.session.query(FollowUp)} == {heir.id}
-
-
-def test_an_open_proposals_plan_names_the_successor(admin):
-    secretary, _head = two_officers()
-    a_proposed_case(secretary)
-    proposal = db.session.query(Proposal).one()
-    owner = proposal.plan[0]["owner_id"]
-    heir = an_officer(username="heir")
-    accounts.deactivate_officer(owner, successor_id=heir.id, by=admin, now=NOW)
-    db.session.expire_all()
-    assert {item["owner_id"] for item in db.session.query(Proposal).one().plan} == {heir.id}
-
-
-def test_an_appointment_that_carries_open_cases_is_kept(admin):
-    leaving = an_officer(username="leaving")
-    case_id = a_case(by=leaving)
-    assign(case_id, leaving.id)
-    with pytest.raises(Refused) as refusal:
-        accounts.dismiss(appointment_of(leaving.id, Role.CULTURE_SECRETARY), by=admin, now=NOW)
-    assert (refusal.value.code, refusal.value.facts["cases"]) == ("appointment_has_work", 1)
-    accounts.appoint(leaving.id, Role.UNIT_HEAD, board_id=a_board().id, by=admin, now=NOW)
-    accounts.dismiss(appointment_of(leaving.id, Role.CULTURE_SECRETARY), by=admin, now=NOW)
 
 
 def test_a_deactivated_officer_is_out_until_activated_with_a_new_password(admin):

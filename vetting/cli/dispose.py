@@ -22,6 +22,7 @@ WORDS = {
     RecordKind.INDICATION: "indications never proven",
     RecordKind.BOOKING_CONTACT: "contact details in requests for rooms",
     RecordKind.CONCERN: "concerns without names",
+    RecordKind.OFFICER_MAIL: "reminders sent to officers by e-mail",
 }
 
 

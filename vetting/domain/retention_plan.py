@@ -14,7 +14,13 @@ from vetting.domain.terms_disposal import CountedFrom, RecordKind
 
 LONGEST_DAYS = 36_500
 # What the clock removes by the plan; of the rest the plan tells how long it is kept at least.
-CARRIED_OUT = (RecordKind.LEAD, RecordKind.INDICATION, RecordKind.BOOKING_CONTACT, RecordKind.CONCERN)
+CARRIED_OUT = (
+    RecordKind.LEAD,
+    RecordKind.INDICATION,
+    RecordKind.BOOKING_CONTACT,
+    RecordKind.CONCERN,
+    RecordKind.OFFICER_MAIL,
+)
 # Of those, what belongs to boards, each of which may make an exception for the archive.
 OF_BOARDS = (RecordKind.LEAD, RecordKind.INDICATION, RecordKind.BOOKING_CONTACT)
 COUNTED: Mapping[RecordKind, CountedFrom] = MappingProxyType(
@@ -25,6 +31,7 @@ COUNTED: Mapping[RecordKind, CountedFrom] = MappingProxyType(
         RecordKind.DRAW_FRAME: CountedFrom.DRAWN,
         RecordKind.BOOKING_CONTACT: CountedFrom.LAST_DATE,
         RecordKind.CONCERN: CountedFrom.ADDED,
+        RecordKind.OFFICER_MAIL: CountedFrom.SENT,
         RecordKind.JOURNAL: CountedFrom.WRITTEN,
     }
 )
@@ -75,6 +82,7 @@ SUGGESTED: tuple[PlanRow, ...] = (
     PlanRow(RecordKind.DRAW_FRAME, 3653, _FROM, source="design"),
     PlanRow(RecordKind.BOOKING_CONTACT, 365, _FROM, source="design"),
     PlanRow(RecordKind.CONCERN, 731, _FROM, source="design"),  # two yearly revisions of the action plan
+    PlanRow(RecordKind.OFFICER_MAIL, 90, _FROM, source="design"),  # the reminder itself stays
     PlanRow(RecordKind.JOURNAL, None, _FROM, source="design"),
 )
 

@@ -12,6 +12,7 @@ class RecordKind(StrEnum):
     DRAW_FRAME = "draw_frame"  # the list a round of spot checks was drawn from
     BOOKING_CONTACT = "booking_contact"  # who books and who answers on site, with telephone and e-mail
     CONCERN = "concern"  # what came in without names, of no board and no case
+    OFFICER_MAIL = "officer_mail"  # reminders that left by e-mail, with the officers' addresses
     JOURNAL = "journal"
 
 
@@ -24,6 +25,7 @@ class CountedFrom(StrEnum):
     DRAWN = "drawn"
     LAST_DATE = "last_date"  # of the booking; of one without dates, the day it came
     WRITTEN = "written"
+    SENT = "sent"  # or the day nobody tried any longer to send it
 
 
 class LeadSource(StrEnum):

@@ -1,7 +1,7 @@
 """What the retention plan would remove today, counted as the deed counts it; nothing is written."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from vetting.domain.authority import Act, Actor, require
@@ -15,7 +15,7 @@ from vetting.domain.retention_plan import (
 )
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_disposal import RecordKind
-from vetting.records import booking_contacts, concerns, disposal
+from vetting.records import booking_contacts, concerns, disposal, outbox
 from vetting.records.retention_plan import adopted_rows, boards_excepted
 
 
@@ -47,13 +47,18 @@ def counts_due(actor: Actor, now: dt.datetime) -> dict[RecordKind, int]:
     plan = plan_on(today, adopted_rows())
     leads = _leads(plan, today)
     contacts = disposal.contacts_due(plan, today)
-    last_day = last_day_carried_out(plan[RecordKind.CONCERN], today)
     return {
         RecordKind.LEAD: len(leads),
         RecordKind.INDICATION: _indications(plan, today, without=leads),
         RecordKind.BOOKING_CONTACT: 0 if contacts is None else booking_contacts.count_old(contacts),
-        RecordKind.CONCERN: 0 if last_day is None else concerns.count_concerns(last_day),
+        RecordKind.CONCERN: _whole(plan[RecordKind.CONCERN], today, concerns.count_concerns),
+        RecordKind.OFFICER_MAIL: _whole(plan[RecordKind.OFFICER_MAIL], today, outbox.count_officer_mail),
     }
+
+
+def _whole(rule: PlanRow, today: dt.date, count: Callable[[dt.date], int]) -> int:
+    last_day = last_day_carried_out(rule, today)
+    return 0 if last_day is None else count(last_day)
 
 
 def _leads(plan: Mapping[RecordKind, PlanRow], today: dt.date) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Items of plans that changed desks, told at both: one by its name, several as one reminder with a number."""
+"""What changed desks: items of plans, told at both by name or number, and cases, told where they came."""
 
 import datetime as dt
 from collections import defaultdict
@@ -32,6 +32,21 @@ def tell_of_moves(moves: Sequence[Move], occasion: str, *, now: dt.datetime) -> 
             _of_one(officer_id, kind, some[0], now)
             if is_one
             else _of_many(officer_id, kind, some, occasion, now)
+        )
+
+
+def tell_of_cases(count: int, left_by: str, to: str, *, now: dt.datetime) -> None:
+    """Whoever takes over the cases of somebody who has left is told how many they are."""
+    if count:
+        write_reminder(
+            Reminder(
+                key=f"cases_taken_over:{left_by}:{to}:{now:%Y%m%d%H%M%S}",
+                kind="cases_taken_over",
+                subject=f"cases:{left_by}",
+                facts={"count": str(count)},
+                officer_id=to,
+                written_at=now,
+            )
         )
 
 

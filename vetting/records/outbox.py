@@ -3,10 +3,23 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vetting.domain.errors import NotFound
+from vetting.domain.swedish_time import first_moment
 from vetting.records.columns import UtcTime
 from vetting.records.db import Base, db, insert_unless_there, new_id
 
@@ -81,3 +94,20 @@ def message_in_hand(message_id: str) -> Message:
     if found is None:
         raise NotFound("message_not_found")
     return found
+
+
+def count_officer_mail(last_day: dt.date) -> int:
+    """How many reminders left for officers, or were given up, on that day or before."""
+    return db.session.scalar(select(func.count()).select_from(Message).where(_left_by(last_day))) or 0
+
+
+def forget_officer_mail(last_day: dt.date) -> int:
+    """Removes them with the addresses they went to, and gives how many. The reminders on My day stay."""
+    gone = db.session.execute(delete(Message).where(_left_by(last_day)).returning(Message.id)).all()
+    return len(gone)
+
+
+def _left_by(last_day: dt.date) -> ColumnElement[bool]:
+    """What went to associations is of a case, and goes with it."""
+    ended_at = func.coalesce(Message.sent_at, Message.given_up_at)
+    return and_(Message.case_id.is_(None), ended_at < first_moment(last_day + dt.timedelta(days=1)))

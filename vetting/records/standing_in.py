@@ -76,7 +76,7 @@ def leave_items(
         if to is None:
             _tell_coordinators(item, case, occasion, by=by, now=now)
             continue
-        moves.append(_move(item, case, to, by=by, now=now))
+        moves.append(hand_item(item, case, to, by=by, now=now))
         rightful = item.stands_in_for_id or (None if for_good else officer_id)
         item.stands_in_for_id = None if rightful == to else rightful
         if item.deputy_id == to and item.stands_in_for_id is None:
@@ -105,10 +105,19 @@ def take_back(officer_id: str, *, by: Actor, now: dt.datetime) -> int:
     for item, case in found:
         item.stands_in_for_id = None
         if officer_id in possible_owners(case.board_id):
-            moves.append(_move(item, case, officer_id, by=by, now=now))
+            moves.append(hand_item(item, case, officer_id, by=by, now=now))
     tell_of_moves(moves, officer_id, now=now)
     db.session.flush()
     return len(found)
+
+
+def hand_item(item: FollowUp, case: Case, to: str, *, by: Actor, now: dt.datetime) -> Move:
+    """The item is another's from now on; that it had nobody waits for no one any more."""
+    before, item.owner_id = item.owner_id, to
+    about = {"subject": f"follow_up:{item.id}", "case_id": case.id}
+    note(Entry.FOLLOW_UP_HANDED_OVER, by=by, now=now, **about, to=to)
+    settle_reminders(f"plan_item:{case.id}.{item.item_key}", ALONE, by=by.id, now=now)
+    return Move(item, case, before, to)
 
 
 def tell_of_cases(officer_id: str, today: dt.date, *, now: dt.datetime) -> None:
@@ -175,14 +184,6 @@ def _taker(item: FollowUp, board_id: str, away: Collection[str]) -> str | None:
     possible = possible_owners(board_id)
     wanted = [item.deputy_id, *heads_of(board_id)]
     return next((one for one in wanted if one and one in possible and one not in away), None)
-
-
-def _move(item: FollowUp, case: Case, to: str, *, by: Actor, now: dt.datetime) -> Move:
-    before, item.owner_id = item.owner_id, to
-    about = {"subject": f"follow_up:{item.id}", "case_id": case.id}
-    note(Entry.FOLLOW_UP_HANDED_OVER, by=by, now=now, **about, to=to)
-    settle_reminders(f"plan_item:{case.id}.{item.item_key}", ALONE, by=by.id, now=now)
-    return Move(item, case, before, to)
 
 
 def _tell_coordinators(item: FollowUp, case: Case, occasion: str, *, by: Actor, now: dt.datetime) -> None:

@@ -15,6 +15,7 @@ from vetting.gateways.passwords import hash_password, one_time_password
 from vetting.records import accounts, duties, officers, standing_in
 from vetting.records.applications import Case
 from vetting.records.db import db, transaction
+from vetting.records.handed_over import tell_of_cases, tell_of_moves
 from vetting.records.journal import note
 from vetting.records.officers import Appointment, Officer
 
@@ -134,13 +135,11 @@ def deactivate_officer(
         officer = accounts.locked_officer(officer_id)
         _require_active(officer)
         work = accounts.work_in_hand(officer_id)
-        if work.is_any and successor_id:
-            _require_fit_successor(officer_id, successor_id, work)
-            _hand_over(officer_id, successor_id, work=work, by=by, now=now)
-        elif work.cases or work.planned:
-            raise Refused("officer_has_work", cases=len(work.cases), follow_ups=work.follow_up_count)
+        taker_id = _taker(officer_id, successor_id, work)
         officer.is_active = False  # from here on nothing is sent there
         db.session.flush()
+        if taker_id:
+            _hand_over(officer_id, taker_id, work=work, by=by, now=now)
         standing_in.leave_items(officer_id, days_of(now).today, for_good=True, by=by, now=now)
         officers.end_sessions_of(officer_id)
         db.session.flush()
@@ -150,7 +149,7 @@ def deactivate_officer(
             by=by,
             now=now,
             subject=f"officer:{officer_id}",
-            successor=successor_id if work.is_any and successor_id else None,
+            successor=taker_id,
             cases=len(work.cases),
             follow_ups=work.follow_up_count,
             spot_checks=passed_on + left_open,
@@ -208,22 +207,36 @@ def _appoint(entry: Entry, made: Appointment, *, by: Actor, now: dt.datetime) ->
     )
 
 
+def _taker(officer_id: str, successor_id: str | None, work: accounts.WorkInHand) -> str | None:
+    """The successor, where there is anything to take over."""
+    if work.is_any and successor_id:
+        _require_fit_successor(officer_id, successor_id, work)
+        return successor_id
+    if work.cases or work.planned:
+        raise Refused("officer_has_work", cases=len(work.cases), follow_ups=work.follow_up_count)
+    return None
+
+
 def _hand_over(
     officer_id: str, successor_id: str, *, work: accounts.WorkInHand, by: Actor, now: dt.datetime
 ) -> None:
+    """Each is noted, and the successor told; what is kept for another is still that person's."""
+
     def tell(entry: Entry, subject: str, case: Case) -> None:
         note(entry, by=by, now=now, subject=subject, case_id=case.id, to=successor_id)
 
     for case in work.cases:
         case.assigned_to = successor_id
         tell(Entry.CASE_ASSIGNED, f"case:{case.id}", case)
+    tell_of_cases(len(work.cases), officer_id, successor_id, now=now)
+    moves = []
     for follow_up, case in work.follow_ups:
-        follow_up.owner_id = successor_id
-        if follow_up.stands_in_for_id == successor_id:  # what is kept for another is still that person's
+        moves.append(standing_in.hand_item(follow_up, case, successor_id, by=by, now=now))
+        if follow_up.stands_in_for_id == successor_id:
             follow_up.stands_in_for_id = None
         if follow_up.deputy_id == successor_id and follow_up.stands_in_for_id is None:
             follow_up.deputy_id = None
-        tell(Entry.FOLLOW_UP_HANDED_OVER, f"follow_up:{follow_up.id}", case)
+    tell_of_moves(moves, officer_id, now=now)
     for proposal, case in work.planned:
         proposal.plan = [
             {**item, "owner_id": successor_id} if item.get("owner_id") == officer_id else item

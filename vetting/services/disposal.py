@@ -1,8 +1,9 @@
 """What an adopted retention plan keeps no longer is removed by the clock; plan and exceptions are kept."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from vetting.domain.authority import Act, Actor, require
 from vetting.domain.entries import Entry
@@ -22,12 +23,19 @@ from vetting.domain.retention_plan import (
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_disposal import RecordKind
 from vetting.gateways import old_files
-from vetting.records import boards, booking_contacts, concerns, disposal, retention_plan, sheets
+from vetting.records import boards, booking_contacts, concerns, disposal, outbox, retention_plan, sheets
 from vetting.records.db import let_go, settings, transaction
 from vetting.records.disposal import Due
 from vetting.records.journal import note
 from vetting.records.reminders import remind_coordinators, settle_all
 from vetting.records.retention_plan import ArchiveException
+
+WHOLE: Mapping[RecordKind, tuple[Callable[[dt.date], int], str]] = MappingProxyType(
+    {
+        RecordKind.CONCERN: (concerns.forget_concerns, "concerns:all"),
+        RecordKind.OFFICER_MAIL: (outbox.forget_officer_mail, "messages:officers"),
+    }
+)
 
 
 def dispose_due(*, by: Actor, now: dt.datetime) -> int:
@@ -36,9 +44,9 @@ def dispose_due(*, by: Actor, now: dt.datetime) -> int:
 
 
 def dispose_by_kind(*, by: Actor, now: dt.datetime) -> dict[RecordKind, int]:
-    """Removes every case's leads and indications, contact details of bookings and concerns without names
-    whose time is out by the plan that the municipality has adopted; gives how many things went, by kind. Of
-    a kind it has adopted nothing for, nothing goes, and every coordinator is told.
+    """Removes every case's leads and indications, contact details of bookings, concerns without names and
+    officers' mail whose time is out by the plan that the municipality has adopted; gives how many things
+    went, by kind. Of a kind it has adopted nothing for, nothing goes, and every coordinator is told.
 
     One transaction a case or room, so that a stop on the way keeps what was done and the next turn goes on.
     Boards with an exception for the archive are left as they are. Files go last, once nothing rests on them.
@@ -51,7 +59,7 @@ def dispose_by_kind(*, by: Actor, now: dt.datetime) -> dict[RecordKind, int]:
         kind: _dispose_kind(plan[kind], by=by, now=now) for kind in (RecordKind.LEAD, RecordKind.INDICATION)
     }
     counts[RecordKind.BOOKING_CONTACT] = _dispose_contacts(plan, by=by, now=now)
-    counts[RecordKind.CONCERN] = _dispose_concerns(plan[RecordKind.CONCERN], by=by, now=now)
+    counts.update((kind, _dispose_whole(plan[kind], by=by, now=now)) for kind in WHOLE)
     gone = disposal.files_to_forget(now)
     let_go()
     for digest in gone:
@@ -240,19 +248,20 @@ def _dispose_room(
         count += gone
 
 
-def _dispose_concerns(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
-    """What came in without names goes whole: it is of no case, and leaves no marker."""
+def _dispose_whole(rule: PlanRow, *, by: Actor, now: dt.datetime) -> int:
+    """What is of no case and no room goes whole, and leaves no marker."""
+    forget, subject = WHOLE[rule.kind]
     last_day = last_day_carried_out(rule, swedish_day(now))
     if last_day is None:
         return 0
     with transaction(is_piece=True):
-        gone = concerns.forget_concerns(last_day)
+        gone = forget(last_day)
         if gone:
             note(
                 Entry.MATERIAL_DISPOSED,
                 by=by,
                 now=now,
-                subject="concerns:all",
+                subject=subject,
                 record_kind=rule.kind.value,
                 count=gone,
                 days=rule.days,

@@ -70,6 +70,7 @@ PAGES: dict[str, Callable[[str], str]] = {
     "letting": _letting,
     "message": lambda found: url_for("post.overview"),
     "follow_ups": lambda found: url_for("follow_ups.overview"),
+    "cases": lambda found: url_for("applications.cases"),
     "away": lambda found: url_for("applications.cases"),
     "spot_check": lambda found: url_for("spot_checks.show", check_id=found),
 }

@@ -74,6 +74,7 @@ REMINDERS: dict[str, LazyString] = {
     ),
     "extension_asked": _("A later day is asked for in case %(case_number)s: %(title)s"),
     "instalment_to_release": _("A part of the grant in case %(case_number)s can be released"),
+    "cases_taken_over": _("Cases of an officer whose account is closed are yours now: %(count)s"),
     "cases_away": _("An officer is away until %(until_on)s with %(count)s cases in hand"),
     "post_given_up": _("A message could not be sent: %(subject)s"),
     "reply_day_passed": _("The last day to put a breach right has passed: %(premises)s"),

@@ -10,6 +10,7 @@ SUBJECTS: dict[str, LazyString] = {
     "backup": lazy("backup"),
     "bar": lazy("stop mark"),
     "breach": lazy("breach of contract"),
+    "cases": lazy("cases"),
     "checklist_draft": lazy("draft of rules"),
     "claim": lazy("claim for repayment"),
     "clearance": lazy("cleared register hit"),

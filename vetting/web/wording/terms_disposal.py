@@ -38,6 +38,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.RecordKind.DRAW_FRAME: _("lists that spot checks were drawn from"),
         t.RecordKind.BOOKING_CONTACT: _("contact details in requests for rooms"),
         t.RecordKind.CONCERN: _("concerns without names"),
+        t.RecordKind.OFFICER_MAIL: _("reminders sent to officers by e-mail"),
         t.RecordKind.JOURNAL: _("the journal"),
     },
     t.CountedFrom: {
@@ -47,6 +48,7 @@ TERMS: dict[type[StrEnum], dict[StrEnum, LazyString]] = {
         t.CountedFrom.DRAWN: _("the day of the draw"),
         t.CountedFrom.LAST_DATE: _("the last date of the booking"),
         t.CountedFrom.WRITTEN: _("the day it was written"),
+        t.CountedFrom.SENT: _("the day it was sent or given up"),
     },
     t.LeadSource: {
         t.LeadSource.MEDIA: _("media"),
