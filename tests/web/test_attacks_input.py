@@ -1,7 +1,6 @@
 """What somebody careless or hostile may write into any address and any form: told, never a breakdown."""
 
 import datetime as dt
-import functools
 import html.parser
 import re
 from urllib.parse import quote, urlencode
@@ -36,10 +35,8 @@ NASTY = {
     "separated": "\u2028\r\nSet-Cookie: x=1",
     "no_character": "\ufffe\U000e0001",
 }
-# What a database could see otherwise than another; of the rest only the pages read, and they are the same.
-SEEN_BY_DATABASES = frozenset(
-    {"nul", "huge", "endless", "wild", "long", "first_day", "last_day", "separated", "no_character"}
-)
+# What a database could refuse that another takes; of the rest only the pages read, and they are the same.
+SEEN_BY_DATABASES = frozenset({"nul", "huge", "long", "first_day", "last_day"})
 ARGUMENTS = (
     *("q", "sok", "page", "sort", "order", "visa", "lage", "nummer", "omrade", "board", "scheme", "stage"),
     *("year", "officer", "only", "fran", "till", "case", "entry", "from_on", "until_on", "next", "sprak"),
@@ -135,9 +132,9 @@ class Attacker:
 
 @pytest.fixture
 def attacker(furnished, monkeypatch):
-    """Each paper is laid out once: the same document gives the same file (tests/gateways/test_report_files)."""
+    """Papers are not laid out: what was sent is undone before the next is asked for, and stands in none."""
     monkeypatch.setitem(furnished[0].config, "WTF_CSRF_ENABLED", False)
-    monkeypatch.setattr(letters, "pdf_of", functools.cache(letters.pdf_of))
+    monkeypatch.setattr(letters, "pdf_of", lambda *_, **__: b"%PDF-")
     return Attacker(*furnished)
 
 
