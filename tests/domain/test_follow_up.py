@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from vetting.domain.follow_up import Grant, PlanItem, days_late, suggested_plan, tier_for
+from vetting.domain.errors import Refused
+from vetting.domain.follow_up import Grant, PlanItem, days_late, suggested_plan, tidied_item, tier_for
 from vetting.domain.terms import FollowUpKind, PlanTier
 from vetting.domain.working_days import add_months, is_working_day, next_working_day
 from vetting.gateways.calendar import swedish_holidays
@@ -124,3 +125,9 @@ def test_months_on(day, months, expected):
 )
 def test_what_has_come_is_late_by_its_own_day_and_not_by_its_readers(came, today, late):
     assert days_late(dt.date(2026, 11, 20), today, arrived_on=came) == late
+
+
+@pytest.mark.parametrize("texts", [("x" * 301, "Rapport"), ("Rapport", "x" * 301)])
+def test_nothing_that_is_written_of_an_item_is_cut(texts):
+    with pytest.raises(Refused, match="text_too_long"):
+        tidied_item(PlanItem(FollowUpKind.REPORT, *texts, "owner", TODAY))

@@ -176,6 +176,7 @@ def test_a_decided_case_is_not_decided_again(app):
     ("minutes", "day", "code"),
     [
         ("", NOW.date(), "minutes_missing"),
+        ("§ 7" * 41, NOW.date(), "text_too_long"),
         ("§ 7", NOW.date() + dt.timedelta(days=1), "board_day_impossible"),
         ("§ 7", NOW.date() - dt.timedelta(days=1), "board_day_impossible"),
     ],

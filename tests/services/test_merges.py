@@ -158,6 +158,13 @@ def test_a_correction_on_an_old_version_is_refused(app):
         associations.correct_association(key, new, version=2, reason="x", by=by, now=NOW)
 
 
+def test_what_shows_a_seat_is_never_cut(app):
+    by = a_secretary()
+    key, term = an_association(by=by), {"term_from_on": dt.date(2026, 3, 1), "by": by, "now": NOW}
+    with pytest.raises(Refused, match="text_too_long"):
+        associations.record_office_holder(key, OfficeRole.CHAIR, proof="x" * 201, **term)
+
+
 def test_a_term_ends_after_it_began(app):
     by = a_secretary()
     key = an_association(by=by)

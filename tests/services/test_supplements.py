@@ -124,6 +124,7 @@ def test_points_left_empty_are_told(app):
         (SupplementAnswer(1, answers={"S12": "Ja"}), "not_asked_for"),
         (SupplementAnswer(9, applied(amount=1)), "application_changed"),
         (SupplementAnswer(1, applied(amount=0)), "amount_not_positive"),
+        (SupplementAnswer(1, answers={"S07": "x" * 4001}), "text_too_long"),
     ],
 )
 def test_only_the_named_points_can_change(app, answer, code):

@@ -198,3 +198,25 @@ def test_what_is_not_there_is_not_found(coordinator):
     a_source()
     assert coordinator.get("/leveranser/okand").status_code == 404
     assert coordinator.get("/leveranser/sanktioner/0123456789abcdef").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason", "told"),
+    [
+        ("slapp-in", "Avtalat. " * 200, "The text is too long: 1799 characters, at most 1000."),
+        ("slapp-in", "Avtalat med avsändaren", "The delivery is not held"),
+        ("ater-i-bruk", "nej", "Write the reason in a few words"),
+        ("stang", "nej", "Write the reason in a few words"),
+    ],
+)
+def test_a_reason_that_is_not_taken_is_not_lost(coordinator, deed, reason, told):
+    coordinator.set_cookie("lang", "en")
+    source = f"/leveranser/{a_source()}"
+    snapshot = delivered("sanktioner", un_xml([("1", "Provbolaget")])).snapshot
+    url = f"{source}/{deed}" if deed == "stang" else f"{source}/{snapshot}/{deed}"
+    token = csrf(coordinator, f"{source}/{snapshot}")
+    refused = coordinator.post(url, data={"reason": reason, "csrf_token": token})
+    assert refused.status_code == 409
+    assert told in refused.text
+    assert f"{reason}</textarea>" in refused.text
+    assert f'action="{url}"' in refused.text

@@ -14,6 +14,7 @@ from tests.queries import count_queries
 from tests.web.test_decisions import fields_of
 from vetting.domain.terms import Stage
 from vetting.domain.terms_decisions import HearingExemption
+from vetting.records import case_codes
 from vetting.records.applications import Case
 from vetting.records.db import db, transaction
 from vetting.records.secrecy_marks import SecrecyMark
@@ -122,7 +123,7 @@ def test_a_later_day_that_is_refused_keeps_what_was_written(client, app):
     url = "/foreningens-arende/anstand"
     sent = fields_of(client.get("/foreningens-arende/oversikt").text, url)
     reason = "Kassören är sjuk."
-    for day, status, told in (("2020-01-01", 409, "later"), ("", 422, "Give a date.")):
+    for day, status, told in (("2020-01-01", 409, "must be later than"), ("", 422, "Give a date.")):
         page = client.post(url, data={**sent, "day": day, "reason": reason})
         assert page.status_code == status
         assert fields_of(page.text, url)["reason"] == reason
@@ -130,3 +131,27 @@ def test_a_later_day_that_is_refused_keeps_what_was_written(client, app):
     given = client.post(url, data={**sent, "day": "2027-10-29", "reason": reason}, follow_redirects=True)
     assert "The request is sent." in given.text
     assert "Waits for an answer" in given.text
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("anstand", {"item_key": "0" * 16, "day": "2027-10-29", "reason": "Kassören är sjuk."}),
+        ("svar", {"text": "Stadgarna ändrades på årsmötet i mars."}),
+    ],
+)
+def test_nothing_of_the_case_is_drawn_once_the_code_was_withdrawn_while_they_wrote(
+    inside, case_id, monkeypatch, path, sent
+):
+    asked_again = case_codes.require_session
+
+    def withdrawn_meanwhile(own, at):
+        case_codes.end_sessions_of(case_id)
+        asked_again(own, at)
+
+    token = csrf(inside, "/foreningens-arende/svar")
+    monkeypatch.setattr(case_codes, "require_session", withdrawn_meanwhile)
+    late = inside.post(f"/foreningens-arende/{path}", data={**sent, "csrf_token": token})
+    assert late.status_code == 404
+    for words in ("Granlunda", "NOR 2026/0001", "Your reply"):
+        assert words not in late.text, words

@@ -93,11 +93,11 @@ def days_late(due_on: dt.date, today: dt.date, *, arrived_on: dt.date | None = N
 
 
 def tidied_item(item: PlanItem) -> PlanItem:
-    """The item with its texts tidied and cut. Raises Refused `personal_number_in_text` or `text_too_long`."""
+    """The item with its texts tidied. Raises Refused `personal_number_in_text` or `text_too_long`."""
     return replace(
         item,
-        title=require_writable(item.title, field="plan")[:LONGEST_TITLE],
-        evidence=require_writable(item.evidence, field="plan")[:LONGEST_TITLE],
+        title=require_writable(item.title, field="plan", longest=LONGEST_TITLE),
+        evidence=require_writable(item.evidence, field="plan", longest=LONGEST_TITLE),
     )
 
 

@@ -104,7 +104,7 @@ def record_office_holder(
             role=role,
             term_from_on=term_from_on,
             term_until_on=term_until_on,
-            proof=require_writable(proof, field="proof")[:PROOF_LIMIT],
+            proof=require_writable(proof, field="proof", longest=PROOF_LIMIT),
         )
         db.session.add(holder)
         db.session.flush()

@@ -34,7 +34,7 @@ class Wanted:
 
 def ask_extension(own: OwnCase, wanted: Wanted, *, by: Actor, now: dt.datetime) -> str:
     """The association asks, in its own case. Gives the request's id. Raises NotFound, Refused `text_missing`,
-    `extension_day_odd`, `extension_waits`, `follow_up_done_already`."""
+    `extension_day_odd`, `extension_waits`, `follow_up_done_already`, `plan_revised_since`."""
     with transaction():
         case_codes.require_session(own, now)
         case = sheets.case_in_hand(own.case_id)
@@ -63,11 +63,7 @@ def grant_extension(
     `extension_day_odd`, `text_missing`, `follow_up_done_already`, `plan_revised_since`."""
     with transaction():
         row, case, item, told = _in_hand(request_id, answer, case_id, by)
-        if item.done_at is not None:
-            raise Refused("follow_up_done_already")
-        plan = follow_ups.plan_in_force(case.id)
-        if plan is None or item.plan_id != plan.id:
-            raise Refused("plan_revised_since")  # the item was taken out: there is nothing to put off
+        _require_waiting(case, item)
         require_later(day, due_on=item.due_on, today=swedish_day(now))
         granted_on = rolled(DeadlineKind.FOLLOW_UP, day, swedish_holidays(day.year, day.year + 1))
         version = plan_versions.with_later_day(
@@ -108,9 +104,8 @@ def refuse_extension(
 
 
 def _ask(case: Case, wanted: Wanted, *, is_own: bool, by: Actor, now: dt.datetime) -> str:
-    item = follow_ups.item_of_key(case.id, wanted.item_key)
-    if item.done_at is not None:
-        raise Refused("follow_up_done_already")
+    item = follow_ups.last_item_of_key(case.id, wanted.item_key)
+    _require_waiting(case, item)
     require_later(wanted.day, due_on=item.due_on, today=swedish_day(now))
     row = extensions.keep_extension(
         ExtensionRequest(
@@ -147,6 +142,15 @@ def _ask(case: Case, wanted: Wanted, *, is_own: bool, by: Actor, now: dt.datetim
         wanted_on=wanted.day.isoformat(),
     )
     return row.id
+
+
+def _require_waiting(case: Case, item: FollowUp) -> None:
+    """What is done, or was taken out of the plan, cannot be put off."""
+    if item.done_at is not None:
+        raise Refused("follow_up_done_already")
+    plan = follow_ups.plan_in_force(case.id)
+    if plan is None or item.plan_id != plan.id:
+        raise Refused("plan_revised_since")
 
 
 def _in_hand(

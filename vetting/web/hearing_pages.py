@@ -4,6 +4,7 @@ import datetime as dt
 
 from flask import g, render_template
 
+from vetting.domain.hearings import BEFORE_DECISION
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading.hearings import hearing_page
 from vetting.web.forms.hearings import CodeForm, ConsideredForm
@@ -15,10 +16,14 @@ def drawn(case_id: str, considered: ConsideredForm | None = None, statement_id: 
     """The page. `considered`: what was written of the statement and not taken. Raises NotFound."""
     now = dt.datetime.now(dt.UTC)
     today = swedish_day(now)
+    page = hearing_page(case_id, actor=g.actor, now=now, today=today)
+    waiting = (one for one in page.statements if one.timing in BEFORE_DECISION and not one.considered_at)
     return render_template(
         "hearings/show.html",
-        page=hearing_page(case_id, actor=g.actor, now=now, today=today),
+        page=page,
+        to_consider={one.id for one in waiting if page.may_consider},
         problem_words=problem_words,
+        form=considered,
         considered=considered or ConsideredForm(formdata=None),
         considered_id=statement_id,
         code=CodeForm(formdata=None).with_choices(),

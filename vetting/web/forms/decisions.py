@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, ValidationError
 
 from vetting.domain.decisions import Draft, Reason
 from vetting.domain.payouts import Payout
@@ -132,8 +132,26 @@ class ProposalForm(PlanForm):
 class ConflictForm(Form):
     """What an officer says of their own interest in a case."""
 
-    has_conflict = HiddenField(validators=[AnyOf(["yes", "no"])])
+    has_conflict = RadioField(
+        _("Do you have a conflict of interest in this case?"),
+        validators=[AnyOf(["yes", "no"], message=_("Say whether you have a conflict of interest."))],
+        validate_choice=False,
+    )
     note = TextAreaField(_("What the conflict of interest is"), validators=[LONG])
+
+    def with_choices(self) -> "ConflictForm":
+        """The form with its answers in the reader's language, where they are drawn."""
+        self.has_conflict.choices = [("yes", gettext("Yes")), ("no", gettext("No"))]
+        return self
+
+    def validate_note(self, note: TextAreaField) -> None:
+        """Words are not dropped in silence: of whoever has none, nothing is kept."""
+        if self.has_conflict.data == "no" and (note.data or "").strip():
+            raise ValidationError(
+                gettext(
+                    "You answered that you have none, so this would not be kept. Clear it, or answer yes."
+                )
+            )
 
 
 class ReturnForm(Form):

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from vetting.domain.case_codes import LASTS
-from vetting.domain.errors import Problem, Refused
+from vetting.domain.errors import NotFound, Problem, Refused
 from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms_decisions import StatementTiming
 from vetting.reading import own_case as reading
@@ -76,6 +76,8 @@ def reply() -> Answer:
     by = association_actor(g.own_case)
     try:
         timing = statements.send_statement(g.own_case, spoken, by=by, now=_now())
+    except NotFound:  # the code was withdrawn meanwhile: nothing of the case is shown
+        raise
     except Problem as problem:
         form.refuse(problem, field_of(problem, form))
         return _drawn("own_case/reply.html", page=page, form=form), status_of(problem)
@@ -97,6 +99,8 @@ def ask_extension() -> Answer:
     wanted = Wanted(form.item_key.data or "", form.day.data or dt.date.min, form.reason.data or "")
     try:
         extensions.ask_extension(g.own_case, wanted, by=association_actor(g.own_case), now=_now())
+    except NotFound:
+        raise
     except Problem as problem:
         form.refuse(problem, field_of(problem, form))
         return _shown(form), status_of(problem)
@@ -155,7 +159,7 @@ def _shown(asking: ExtensionForm) -> str:
     asking.item_key.choices = [
         (line.key, f"{line.title} ({told_day(line.due_on.isoformat())})") for line in open_items
     ]
-    return _drawn("own_case/show.html", page=page, report_kinds=STANDING_KIND, asking=asking)
+    return _drawn("own_case/show.html", page=page, report_kinds=STANDING_KIND, asking=asking, form=asking)
 
 
 def _told(timing: StatementTiming) -> str:

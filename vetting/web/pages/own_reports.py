@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Actor
-from vetting.domain.errors import Problem, Refused
+from vetting.domain.errors import NotFound, Problem, Refused
 from vetting.domain.plain_questions import faults_in, faults_of
 from vetting.domain.report_roles import unsaid
 from vetting.domain.swedish_time import swedish_day
@@ -126,6 +126,8 @@ def hand_over() -> Answer:
             by=_by(),
             now=_now(),
         )
+    except NotFound:
+        raise
     except Problem as problem:
         for one in problem.every:
             _refuse_in(one, report, form)
@@ -204,6 +206,8 @@ def _refuse_in(problem: Problem, report: OwnReportForm, handing: HandOverForm) -
 def _refused(page: OwnReportPage, questions: OwnQuestions, form: OwnReportForm, problem: Problem) -> Answer:
     """Nothing was saved and nothing is lost: what was written stands in the form, and what others saved
     meanwhile is shown beside it."""
+    if isinstance(problem, NotFound):  # the code was withdrawn meanwhile: nothing of the case is shown
+        raise problem
     form.mark(faults_of(problem))
     form.refuse_named(problem)
     stale = problem.code == "draft_changed"

@@ -69,9 +69,11 @@ def propose(case_id: str) -> Page:
 @access(Act.SEE_CASES)
 def declare(case_id: str) -> Page:
     """What the officer says of their own interest; back to where it was asked."""
-    form = ConflictForm()
+    form = ConflictForm().with_choices()
     now = dt.datetime.now(dt.UTC)
     target = _back(request.form.get("next", ""), case_id)
+    if not form.validate():
+        return _conflict(case_id, form, target), 422
     if form.has_conflict.data == "no":
         try:
             proposals.declare_no_conflict(case_id, by=g.actor, now=now)
@@ -84,12 +86,14 @@ def declare(case_id: str) -> Page:
         raise
     except Problem as problem:
         form.refuse(problem, "note" if problem.facts.get("field") == "note" else None)
-        case = case_heading(case_id, actor=g.actor)
-        return render_template("decisions/conflict.html", form=form, case=case, back=target), status_of(
-            problem
-        )
+        return _conflict(case_id, form, target), status_of(problem)
     flash(_("Your conflict of interest is recorded. Somebody else must act in the case."), "info")
     return redirect(target)
+
+
+def _conflict(case_id: str, form: ConflictForm, target: str) -> str:
+    case = case_heading(case_id, actor=g.actor)
+    return render_template("decisions/conflict.html", form=form, case=case, back=target)
 
 
 @pages.post("/arenden/<case_id>/forslag/ater")

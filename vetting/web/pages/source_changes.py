@@ -2,19 +2,18 @@
 
 import datetime as dt
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from vetting.domain.authority import Act
-from vetting.domain.errors import Problem
+from vetting.domain.errors import NotFound, Problem
 from vetting.domain.swedish_time import swedish_day
 from vetting.reading import deliveries as reading
 from vetting.services import releases, source_changes, works
 from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.deliveries import FIELD_OF, ChangeForm, WhyForm
-from vetting.web.wording import problem_text
 from vetting.web.wording.terms_screening import adapter_word
 
 pages = Blueprint("source_changes", __name__, url_prefix="/leveranser")
@@ -40,16 +39,15 @@ def change(key: str) -> Answer:
 
 @pages.post("/<key>/stang")
 @access(Act.MANAGE_SOURCES)
-def close(key: str) -> Response:
+def close(key: str) -> Answer:
     """Takes a source out of use."""
-    form = WhyForm()
+    form, source = WhyForm(), url_for("deliveries.source", key=key)
     try:
         source_changes.close_source(key, form.reason.data or "", by=g.actor, now=_now())
     except Problem as problem:
-        flash(problem_text(problem), "warning")
-    else:
-        flash(_("The source is closed. Earlier checks keep what they saw."), "success")
-    return redirect(url_for("deliveries.source", key=key))
+        return _refused(form, problem, title=_("Close the source"), back=source)
+    flash(_("The source is closed. Earlier checks keep what they saw."), "success")
+    return redirect(source)
 
 
 @pages.post("/<key>/oppna")
@@ -63,31 +61,38 @@ def reopen(key: str) -> Response:
 
 @pages.post("/<key>/<snapshot_id>/slapp-in")
 @access(Act.MANAGE_SOURCES)
-def release(key: str, snapshot_id: str) -> Response:
+def release(key: str, snapshot_id: str) -> Answer:
     """Lets a held delivery in; its stored bytes are read again."""
-    report = url_for("deliveries.report", key=key, snapshot_id=snapshot_id)
+    form, report = WhyForm(), url_for("deliveries.report", key=key, snapshot_id=snapshot_id)
     try:
-        releases.release_delivery(
-            key, snapshot_id, reason=WhyForm().reason.data or "", by=g.actor, now=_now()
-        )
+        releases.release_delivery(key, snapshot_id, reason=form.reason.data or "", by=g.actor, now=_now())
     except Problem as problem:
-        flash(problem_text(problem), "warning")
-        return redirect(report)
+        return _refused(form, problem, title=_("Let it in"), back=report)
     work_id = works.queue_work("read_delivery", {"snapshot_id": snapshot_id}, by=g.actor, now=_now())
     return redirect(url_for("works.progress", work_id=work_id, next=report))
 
 
 @pages.post("/<key>/<snapshot_id>/ater-i-bruk")
 @access(Act.MANAGE_SOURCES)
-def roll_back(key: str, snapshot_id: str) -> Response:
+def roll_back(key: str, snapshot_id: str) -> Answer:
     """Takes an earlier snapshot into use again."""
+    form, report = WhyForm(), url_for("deliveries.report", key=key, snapshot_id=snapshot_id)
     try:
-        releases.roll_back(key, snapshot_id, reason=WhyForm().reason.data or "", by=g.actor, now=_now())
+        releases.roll_back(key, snapshot_id, reason=form.reason.data or "", by=g.actor, now=_now())
     except Problem as problem:
-        flash(problem_text(problem), "warning")
-    else:
-        flash(_("The earlier snapshot is in use again."), "success")
-    return redirect(url_for("deliveries.report", key=key, snapshot_id=snapshot_id))
+        return _refused(form, problem, title=_("Take this snapshot into use"), back=report)
+    flash(_("The earlier snapshot is in use again."), "success")
+    return redirect(report)
+
+
+def _refused(form: WhyForm, problem: Problem, *, title: str, back: str) -> Answer:
+    """The reason as it was written, on a page of its own, with what to mend."""
+    if isinstance(problem, NotFound):
+        raise problem
+    is_of_reason = problem.code == "reason_missing" or problem.facts.get("field") == "reason"
+    form.refuse(problem, "reason" if is_of_reason else None)
+    page = render_template("deliveries/why.html", form=form, title=title, back=back, action=request.path)
+    return page, status_of(problem)
 
 
 def _changed(page: reading.SourcePage, form: ChangeForm) -> str:

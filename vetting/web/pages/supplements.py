@@ -25,6 +25,7 @@ from vetting.web.access import access
 from vetting.web.errors import status_of
 from vetting.web.forms.applications import AppliedForm, SupplementForm
 from vetting.web.languages import LANGUAGES, current
+from vetting.web.wording import problem_text
 from vetting.web.wording.applications import point_word
 from vetting.web.wording.last_days import told_until
 
@@ -80,8 +81,7 @@ def receive(case_id: str) -> Answer:
     try:
         met = supplements.receive_supplement(case_id, answer, by=g.actor, now=_now())
     except Problem as problem:
-        form.refuse(problem)
-        return _receive_page(form, file, asked, status_of(problem))
+        return _receive_page(form, file, asked, status_of(problem), problem)
     left = len(asked.points) - len(met)
     if left:
         flash(
@@ -185,7 +185,16 @@ def _ask_page(form: SupplementForm, file: CaseFile, notes: dict[str, str], statu
     )
 
 
-def _receive_page(form: AppliedForm, file: CaseFile, asked: OpenRequest, status: int) -> tuple[str, int]:
+def _receive_page(
+    form: AppliedForm, file: CaseFile, asked: OpenRequest, status: int, problem: Problem | None = None
+) -> tuple[str, int]:
+    """The page; each refusal stands at the question it is of, or on top."""
+    faults = {}
+    for one in problem.every if problem else ():
+        if str(one.facts.get("field", "")).startswith("answer-"):
+            faults[one.facts["field"]] = problem_text(one)
+        else:
+            form.refuse(one)
     page = render_template(
         "cases/receive_supplement.html",
         form=form,
@@ -194,6 +203,7 @@ def _receive_page(form: AppliedForm, file: CaseFile, asked: OpenRequest, status:
         asked=asked,
         checklist=_checklist(file.head.id),
         given=request.form,
+        faults=faults,
         PointKind=PointKind,
     )
     return page, status
