@@ -35,12 +35,18 @@ def test_every_token_used_exists() -> None:
     assert used - defined == set()
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_templates_hold_no_inline_style_script_or_handler(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text) is None
-    assert re.search(r"<script(?![^>]*\bsrc=)", text) is None
-    assert re.search(r"(?:src|href|action)=\"https?://", text) is None
+@pytest.mark.parametrize(
+    "inline",
+    [
+        r"\sstyle=|<style|\son[a-z]+=|javascript:",
+        r"<script(?![^>]*\bsrc=)",
+        r"(?:src|href|action)=\"https?://",
+    ],
+    ids=["style or handler", "script", "address outside"],
+)
+def test_templates_hold_no_inline_style_script_or_handler(inline: str) -> None:
+    assert len(TEMPLATES) > 300
+    assert [path for path in TEMPLATES if re.search(inline, path.read_text("utf-8"))] == []
 
 
 def test_the_script_needs_no_evaluation() -> None:

@@ -162,6 +162,7 @@ def test_a_beat_is_given_for_each_new_tick_while_the_worker_lives(monkeypatch, l
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("own_app", ["sqlite"], indirect=True)
 def test_a_server_that_is_killed_takes_the_clock_beside_it_along(own_app):
     settings = own_app.config["SETTINGS"]
     environment = {
