@@ -9,8 +9,9 @@ from sqlalchemy import func, insert, select
 
 from vetting import demo
 from vetting.demo import names
-from vetting.demo.people import CHECKLIST, SIGN_INS
+from vetting.demo.people import CHECKLIST
 from vetting.domain.names import search_key, sort_key
+from vetting.domain.swedish_time import swedish_day
 from vetting.domain.terms import Channel, NumberClass, Role, Stage
 from vetting.records.applications import Application, Case, Scheme
 from vetting.records.assessments import Answer, CaseQuestion
@@ -21,7 +22,7 @@ from vetting.records.officers import Appointment
 NOW = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 STAGES = (Stage.WITHDRAWN,) * 6 + (Stage.RECEIVED,) * 2 + (Stage.IN_REVIEW,) * 2
 QUESTIONS = 20
-SECRETARY, HEAD, AUDITOR = SIGN_INS[0][0], SIGN_INS[1][0], SIGN_INS[5][0]
+SECRETARY, HEAD, AUDITOR = "kultursekreterare.almvik", "enhetschef.almvik", "revisor"
 
 
 def found() -> None:
@@ -90,7 +91,7 @@ def _association(chance: random.Random, number: int) -> dict[str, Any]:
 def _case(
     chance: random.Random, number: int, scheme: Scheme, association_id: str, officer_id: str
 ) -> dict[str, Any]:
-    stage = chance.choice(STAGES)
+    stage, opened_at = chance.choice(STAGES), NOW - dt.timedelta(minutes=chance.randrange(1_400_000))
     return {
         "id": new_id(),
         "case_number": f"MASS-{number:06d}",
@@ -102,7 +103,8 @@ def _case(
         "year": chance.choice((2024, 2025, 2026)),
         "assigned_to": officer_id if stage is Stage.IN_REVIEW else None,
         "checklist_name": CHECKLIST,
-        "opened_at": NOW - dt.timedelta(minutes=chance.randrange(1_400_000)),
+        "opened_at": opened_at,
+        "received_on": swedish_day(opened_at),
     }
 
 
