@@ -1,6 +1,7 @@
 """Long work is done once, tells how far it has come, and is taken up again after a kill."""
 
 import datetime as dt
+import threading
 import time
 
 import pytest
@@ -166,3 +167,49 @@ def test_a_worker_that_stumbles_as_it_begins_goes_on(own_app, tasks, monkeypatch
     worker.stop()
     assert rows.work_of(work_id).state is WorkState.DONE
     assert not worker.is_alive()
+
+
+def test_a_worker_that_is_told_to_stop_begins_nothing_more(own_app, tasks):
+    begun, has_begun, going_on = [], threading.Event(), threading.Event()
+
+    def task(*_):
+        begun.append(1)
+        has_begun.set()
+        assert going_on.wait(PATIENCE)
+        return {}
+
+    tasks["count"] = task
+    by = an_officer()
+    for _ in range(2):
+        works.queue_work("count", {}, by=by, now=NOW)
+    worker = long_work.Worker(own_app)
+    worker.start()
+    assert has_begun.wait(PATIENCE)
+    worker._ending.set()
+    going_on.set()
+    worker.stop()
+    worker.join(PATIENCE)
+    assert begun == [1]
+    db.session.rollback()
+    assert {row.state for row in db.session.query(Work)} == {WorkState.DONE, WorkState.WAITING}
+
+
+def test_signs_of_life_go_on_after_one_that_could_not_be_given(own_app, tasks, monkeypatch):
+    monkeypatch.setattr(long_work, "SIGN_EVERY", 0.02)
+    tell, faults, told = (
+        works.tell_alive,
+        iter([Refused("database_busy"), OSError("away")]),
+        threading.Event(),
+    )
+
+    def telling(taken, now):
+        for fault in faults:
+            raise fault
+        tell(taken, now)
+        told.set()
+
+    monkeypatch.setattr(works, "tell_alive", telling)
+    tasks["long"] = lambda *_: {"told": told.wait(PATIENCE)}
+    work_id = works.queue_work("long", {}, by=an_officer(), now=NOW)
+    assert long_work.do_waiting_work() == 1
+    assert rows.work_of(work_id).result == {"told": True}

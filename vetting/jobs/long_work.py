@@ -40,10 +40,10 @@ TASKS: dict[str, Task] = {
 }
 
 
-def do_waiting_work() -> int:
-    """Does everything that waits and gives how many pieces; needs an app context."""
+def do_waiting_work(is_ending: Callable[[], bool] = lambda: False) -> int:
+    """Does everything that waits, until it `is_ending`, and gives how many pieces; needs an app context."""
     count = 0
-    while (taken := works.take_up_work(_now())) is not None:
+    while not is_ending() and (taken := works.take_up_work(_now())) is not None:
         with _signs_of_life(taken):
             is_ours = _do(taken)
         if not is_ours:
@@ -88,8 +88,8 @@ def _signs_of_life(taken: works.TakenUp) -> Iterator[None]:
             with app.app_context():
                 try:
                     works.tell_alive(taken, _now())
-                except Problem as problem:  # the database is busy: the next sign comes
-                    logger.info("no sign of life of long work %s: %s", taken.id, problem.code)
+                except Exception as fault:  # the database is busy or away: the next sign comes
+                    logger.warning("no sign of life of long work %s: %s", taken.id, type(fault).__name__)
 
     thread = threading.Thread(target=keep_saying, name="signs-of-life", daemon=True)
     thread.start()
@@ -116,7 +116,7 @@ class Worker(threading.Thread):
         while not self._ending.wait(0.5):
             with self._app.app_context():
                 try:
-                    do_waiting_work()
+                    do_waiting_work(self._ending.is_set)
                 except Exception:
                     logger.exception("the worker stumbled and goes on")
 
