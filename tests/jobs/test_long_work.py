@@ -12,7 +12,7 @@ from tests.makers_works import work_is_left
 from vetting.domain.errors import Problem, Refused, UnusableFile
 from vetting.domain.terms import Role
 from vetting.domain.terms_exports import ExportEnding, ExportKind, ExportState
-from vetting.jobs import long_work
+from vetting.jobs import export_tasks, long_work
 from vetting.records import works as rows
 from vetting.records.db import db
 from vetting.records.exports import Export
@@ -130,10 +130,7 @@ def test_a_long_piece_gives_signs_of_life_while_it_has_nothing_to_tell(own_app, 
 def test_work_that_ends_its_process_each_time_is_given_up_and_its_owner_told(app, tasks):
     begun = []
     tasks["make_export"] = lambda *_: begun.append(1)
-    by = an_officer(Role.CULTURE_SECRETARY, board=a_board("NOR"))
-    export_id = exports.ask_export(
-        ExportWanted(ExportKind.DIRECTORY, {}, ExportEnding.CSV, "sv"), 2000, by=by, now=NOW
-    )
+    export_id = an_export_asked()
     for _ in range(works.MOST_TRIES):
         assert works.take_up_work(dt.datetime.now(dt.UTC)) is not None
         work_is_left()
@@ -213,3 +210,50 @@ def test_signs_of_life_go_on_after_one_that_could_not_be_given(own_app, tasks, m
     work_id = works.queue_work("long", {}, by=an_officer(), now=NOW)
     assert long_work.do_waiting_work() == 1
     assert rows.work_of(work_id).result == {"told": True}
+
+
+def an_export_asked():
+    by = an_officer(Role.CULTURE_SECRETARY, board=a_board("NOR"))
+    wanted = ExportWanted(ExportKind.DIRECTORY, {}, ExportEnding.CSV, "sv")
+    return exports.ask_export(wanted, 2000, by=by, now=NOW)
+
+
+def test_a_first_that_was_silent_does_not_spoil_what_the_second_made(app, monkeypatch):
+    export_id, turns = an_export_asked(), []
+
+    def maker(*_, progress):
+        turns.append(1)
+        if len(turns) == 1:  # it stands still for more than a minute, and another does it all
+            work_is_left()
+            assert long_work.do_waiting_work() == 1
+            raise OSError("the first's own trouble")
+        return b"all", 8
+
+    monkeypatch.setattr(export_tasks, "_handed", [maker])
+    long_work.do_waiting_work()
+    db.session.expire_all()
+    assert db.session.query(Work.state).scalar() is WorkState.DONE
+    assert db.session.get_one(Export, export_id).state is ExportState.READY
+
+
+def test_an_export_that_met_a_busy_database_is_made_by_the_next(app, monkeypatch):
+    export_id, busy = an_export_asked(), iter([Refused("database_busy")])
+
+    def maker(*_, progress):
+        for fault in busy:
+            raise fault
+        return b"all", 8
+
+    monkeypatch.setattr(export_tasks, "_handed", [maker])
+    with pytest.raises(Refused, match="database_busy"):
+        long_work.do_waiting_work()
+    assert work_is_left() == 1
+    assert long_work.do_waiting_work() == 1
+    assert db.session.get_one(Export, export_id).state is ExportState.READY
+
+
+def test_work_of_a_clock_that_was_set_back_is_taken_up(app, tasks):
+    tasks["count"] = lambda *_: {}
+    works.queue_work("count", {}, by=an_officer(), now=NOW)
+    works.take_up_work(dt.datetime.now(dt.UTC) + dt.timedelta(hours=6))
+    assert long_work.do_waiting_work() == 1

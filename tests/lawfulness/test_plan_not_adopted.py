@@ -8,11 +8,13 @@ from tests.lawfulness.test_disposal import DAY, DUE, administrator, decided, wit
 from tests.makers import NOW
 from tests.makers_hearings import facts_of
 from tests.makers_premises import a_booking_request
-from tests.makers_retention import ADOPTED
+from tests.makers_retention import ADOPTED, adopted_plan
+from vetting.domain import retention_plan
 from vetting.domain.authority import SYSTEM
 from vetting.domain.errors import NotAllowed, Problem
 from vetting.domain.retention_plan import CARRIED_OUT
 from vetting.domain.terms import Role
+from vetting.domain.terms_disposal import RecordKind
 from vetting.reading.retention_plan import leads_page, plan_page
 from vetting.records.bookings import BookingRequest
 from vetting.records.db import db
@@ -63,3 +65,15 @@ def test_22_nothing_goes_and_the_coordinator_is_told_until_a_plan_is_adopted(peo
     assert {row.rule_adopted_by for row in db.session.query(Disposal)} == {"Kommunstyrelsen § 112"}
     assert db.session.query(Reminder).filter_by(handled_at=None, subject="retention_plan:2027").count() == 0
     assert db.session.get_one(BookingRequest, request.id).booker_name == "Bokaren"
+
+
+def test_22_a_kind_that_came_with_a_new_version_is_told_of_in_the_year_the_rest_was_adopted(app, monkeypatch):
+    older = tuple(kind for kind in CARRIED_OUT if kind is not RecordKind.OFFICER_MAIL)
+    with monkeypatch.context() as before:
+        for module in (retention_plan, disposal):
+            before.setattr(module, "CARRIED_OUT", older)
+        disposal.dispose_by_kind(by=SYSTEM, now=NOW)
+        adopted_plan()
+    disposal.dispose_by_kind(by=SYSTEM, now=NOW + DAY)
+    disposal.dispose_by_kind(by=SYSTEM, now=NOW + 2 * DAY)
+    assert db.session.query(Reminder).filter_by(kind="plan_not_adopted", handled_at=None).count() == 1

@@ -17,7 +17,7 @@ from vetting.records.journal import JournalEntry, note
 from vetting.records.officers import Officer
 from vetting.records.outbox import Message
 from vetting.records.reminders import Reminder
-from vetting.services import accounts
+from vetting.services import accounts, decisions, proposals
 
 
 @pytest.fixture
@@ -144,3 +144,16 @@ def test_an_appointment_that_carries_open_cases_is_kept(admin):
     assert (refusal.value.code, refusal.value.facts["cases"]) == ("appointment_has_work", 1)
     accounts.appoint(leaving.id, Role.UNIT_HEAD, board_id=a_board().id, by=admin, now=NOW)
     accounts.dismiss(appointment_of(leaving.id, Role.CULTURE_SECRETARY), by=admin, now=NOW)
+
+
+def test_the_successor_does_not_become_their_own_deputy_when_a_proposal_is_decided(admin):
+    secretary, head = two_officers()
+    heir = an_officer(username="heir")
+    case_id, proposal_id = a_proposed_case(secretary)
+    with transaction(is_piece=True):
+        proposal = db.session.get_one(Proposal, proposal_id)
+        proposal.plan = [{**item, "deputy_id": heir.id} for item in proposal.plan]
+    accounts.deactivate_officer(secretary.id, successor_id=heir.id, by=admin, now=NOW)
+    proposals.declare_no_conflict(case_id, by=head, now=NOW)
+    decisions.decide(case_id, proposal_id, by=head, now=NOW)
+    assert {(row.owner_id, row.deputy_id) for row in db.session.query(FollowUp)} == {(heir.id, None)}

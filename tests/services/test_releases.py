@@ -184,3 +184,12 @@ def test_what_changed_between_two_snapshots(lists):
     )  # too many to hold
     came = listings.listings_that_came(source_id, 1, 2, kind=PartyKind.ORGANISATION, most=2)
     assert sorted(one.name for one in came.values()) == ["Annan", "Fyra"]
+
+
+def test_a_reason_holds_no_personal_number(lists):
+    delivered(lists, whole(MANY))
+    held = delivered(lists, whole(FEW))
+    with pytest.raises(Refused, match="personal_number_in_text"):
+        releases.release_delivery(
+            lists, held.snapshot, reason="Avser 19811228-9874 enligt avtal", by=a_coordinator(), now=NOW
+        )

@@ -165,3 +165,14 @@ def test_a_too_long_answer_to_a_completion_is_told_at_its_field_and_kept_whole(c
     assert 'id="answer-S07-error">The text is too long: 6405 characters, at most 4000.' in box
     db.session.expire_all()
     assert db.session.get_one(Case, case_id).stage is Stage.AWAITING_SUPPLEMENT
+
+
+def test_a_line_break_counts_once_as_it_did_in_the_browser(client):
+    secretary, _ = two_officers()
+    case_id, _ = a_proposed_case(secretary)
+    sign_in(client, "unit_head.nor")
+    url = f"/arenden/{case_id}/forslag/ater"
+    sent = fields_of(client.get(f"/arenden/{case_id}/beslut").text, url)
+    reason = "\r\n".join(["Räkna om summan."] * 230)
+    assert len(reason) > 4000 > len(reason.replace("\r", "")) > 3900
+    assert client.post(url, data={**sent, "reason": reason}).status_code == 302

@@ -11,6 +11,7 @@ from vetting.services import exports
 from vetting.services.exports import ExportWanted
 
 logger = logging.getLogger(__name__)
+PASSING = frozenset({"database_busy"})  # says nothing against the work: it is taken up again
 Progress = Callable[[int, int], None]
 
 
@@ -45,6 +46,8 @@ def make_export(
         data, rows = _handed[0](wanted, by, now, progress=told)
         exports.finish_export(export_id, data, rows, by=by, now=now)
     except Problem as problem:
+        if problem.code in PASSING:
+            raise
         exports.fail_export(export_id, problem.code, by=by, now=now)
         raise
     except Exception:

@@ -62,6 +62,8 @@ def _do(taken: works.TakenUp) -> bool:
         task = _give_up if taken.is_hopeless else TASKS[taken.kind]
         result = task(taken.arguments, taken.by, _now(), progress)
     except Problem as problem:
+        if problem.code in export_tasks.PASSING:
+            raise
         return works.fail_work(taken, problem, now=_now())
     except Exception:
         logger.exception("long work %s of kind %s failed", taken.id, taken.kind)

@@ -10,6 +10,9 @@ from vetting.domain.errors import NotFound
 from vetting.records.columns import UtcTime, Word
 from vetting.records.db import Base, db, new_id
 
+# Outside of these two instants a sign of life is too old, or of a clock that was set back since.
+Silence = tuple[dt.datetime, dt.datetime]
+
 
 class WorkState(StrEnum):
     WAITING = "waiting"
@@ -69,27 +72,27 @@ def work_in_hand(work_id: str, key: str) -> Work | None:
     )
 
 
-def anything_to_do(left_before: dt.datetime) -> bool:
+def anything_to_do(silent: Silence) -> bool:
     """Whether there is work to take up; a plain read that takes no lock."""
-    found = db.session.scalar(select(Work.id).where(_to_do(left_before)).limit(1))
+    found = db.session.scalar(select(Work.id).where(_to_do(silent)).limit(1))
     db.session.rollback()
     return found is not None
 
 
-def next_to_do(left_before: dt.datetime) -> Work | None:
-    """The oldest work that waits, or gave its last sign of life before then, locked.
+def next_to_do(silent: Silence) -> Work | None:
+    """The oldest work that waits, or whose last sign of life says nothing any more, locked.
 
     On PostgreSQL work that others have locked is passed over.
     """
     return db.session.scalars(
         select(Work)
-        .where(_to_do(left_before))
+        .where(_to_do(silent))
         .order_by(Work.asked_at, Work.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
 
 
-def _to_do(left_before: dt.datetime) -> ColumnElement[bool]:
-    is_left = or_(Work.alive_at.is_(None), Work.alive_at < left_before)
+def _to_do(silent: Silence) -> ColumnElement[bool]:
+    is_left = or_(Work.alive_at.is_(None), Work.alive_at < silent[0], Work.alive_at > silent[1])
     return or_(Work.state == WorkState.WAITING, and_(Work.state == WorkState.RUNNING, is_left))

@@ -239,10 +239,16 @@ def _hand_over(
     tell_of_moves(moves, officer_id, now=now)
     for proposal, case in work.planned:
         proposal.plan = [
-            {**item, "owner_id": successor_id} if item.get("owner_id") == officer_id else item
+            _planned_for(item, successor_id) if item.get("owner_id") == officer_id else item
             for item in proposal.plan
         ]
         tell(Entry.FOLLOW_UP_HANDED_OVER, f"proposal:{proposal.id}", case)
+
+
+def _planned_for(item: dict[str, str], owner_id: str) -> dict[str, str]:
+    """A planned item as another's; nobody is their own deputy."""
+    deputy_id = item.get("deputy_id", "")
+    return {**item, "owner_id": owner_id, "deputy_id": "" if deputy_id == owner_id else deputy_id}
 
 
 def _require_fit_successor(officer_id: str, successor_id: str, work: accounts.WorkInHand) -> None:

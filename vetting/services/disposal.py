@@ -21,15 +21,17 @@ from vetting.domain.retention_plan import (
     suggested_rows,
 )
 from vetting.domain.swedish_time import swedish_day
+from vetting.domain.terms import Role
 from vetting.domain.terms_disposal import RecordKind
 from vetting.gateways import old_files
 from vetting.records import boards, booking_contacts, concerns, disposal, outbox, retention_plan, sheets
 from vetting.records.db import let_go, settings, transaction
 from vetting.records.disposal import Due
 from vetting.records.journal import note
-from vetting.records.reminders import remind_coordinators, settle_all
+from vetting.records.reminders import Reminder, is_waiting, remind, settle_all
 from vetting.records.retention_plan import ArchiveException
 
+NOT_ADOPTED = "plan_not_adopted"
 WHOLE: Mapping[RecordKind, tuple[Callable[[dt.date], int], str]] = MappingProxyType(
     {
         RecordKind.CONCERN: (concerns.forget_concerns, "concerns:all"),
@@ -164,10 +166,15 @@ def end_exception(exception_id: str, *, by: Actor, now: dt.datetime) -> None:
 
 
 def _tell_not_adopted(plan: Mapping[RecordKind, PlanRow], today: dt.date, now: dt.datetime) -> None:
-    """Once a year until it is done: no one is told of the same thing every morning."""
-    if not_adopted(plan):
+    """Once a year of the same kinds, until it is done: no one is told of the same thing every morning, yet of
+    a kind that a new version brought."""
+    kinds, subject = not_adopted(plan), _waiting(today.year)
+    key, to = f"{NOT_ADOPTED}:{today.year}:{'+'.join(kinds)}", Role.COORDINATOR
+    if kinds:
         with transaction(is_piece=True):
-            remind_coordinators("plan_not_adopted", _waiting(today.year), {}, now=now)
+            if not is_waiting(subject, NOT_ADOPTED):
+                about = {"kind": NOT_ADOPTED, "subject": subject}
+                remind(Reminder(key=key, **about, facts={}, role=to, written_at=now))
 
 
 def _settle_adopted(rows: Collection[PlanRow], *, by: Actor, now: dt.datetime) -> None:

@@ -113,9 +113,11 @@ def finish_export(export_id: str, data: bytes, rows: int, *, by: Actor, now: dt.
 
 
 def fail_export(export_id: str, code: str, *, by: Actor, now: dt.datetime) -> None:
-    """It could not be made; its owner is told."""
+    """It could not be made; its owner is told. One that another has made meanwhile stays as it is."""
     with transaction(is_piece=True):
         row = exports.export_in_hand(export_id, owner_id=by.id)
+        if row.state not in exports.UNDER_WAY:
+            return
         row.state, row.error_code, row.finished_at = ExportState.FAILED, code[:80], now
         _remind("export_failed", row, now)
 

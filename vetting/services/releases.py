@@ -6,7 +6,7 @@ from vetting.domain import authority
 from vetting.domain.authority import Act, Actor
 from vetting.domain.entries import Entry
 from vetting.domain.errors import Refused
-from vetting.domain.free_text import require_fitting
+from vetting.domain.free_text import require_writable
 from vetting.domain.screening import require_reason
 from vetting.domain.sources import SnapshotState
 from vetting.gateways.name_index import NameIndexes
@@ -22,7 +22,7 @@ def release_delivery(
 ) -> Delivered:
     """Lets a held delivery in: it waits to be read again, now without the guards on its size.
 
-    Raises NotAllowed (also for the clock), NotFound, Refused `reason_missing`, `text_too_long`, `not_held`,
+    Raises NotAllowed (also for the clock), NotFound, Refused `reason_missing` or of free text, `not_held`,
     or `delivery_overtaken` when a later delivery was taken into use.
     """
     reason = _require(by, reason)
@@ -50,7 +50,7 @@ def roll_back(source_key: str, snapshot_id: str, *, reason: str, by: Actor, now:
     """Points a source at another snapshot that was in use before; what was read since stays and can be
     gone back to as well. A reading under way stops, and can be begun again.
 
-    Raises NotAllowed (also for the clock), NotFound, Refused `reason_missing`, `text_too_long`,
+    Raises NotAllowed (also for the clock), NotFound, Refused `reason_missing` or of free text,
     `snapshot_not_accepted`, `delivery_forgotten` or `snapshot_in_use`.
     """
     reason = _require(by, reason)
@@ -81,9 +81,7 @@ def roll_back(source_key: str, snapshot_id: str, *, reason: str, by: Actor, now:
 def _require(by: Actor, reason: str) -> str:
     authority.require(by, Act.MANAGE_SOURCES)
     authority.require_person(by, Act.MANAGE_SOURCES)
-    told = require_reason(reason)
-    require_fitting(told, field="reason", longest=1000)
-    return told
+    return require_writable(require_reason(reason), field="reason", longest=1000)
 
 
 def _locked(source_key: str, snapshot_id: str) -> tuple[Source, Snapshot]:

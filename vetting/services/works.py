@@ -15,7 +15,7 @@ WITHOUT_ACCOUNT = {SYSTEM.id: SYSTEM, OPERATOR.id: OPERATOR}
 
 
 LEFT_AFTER = dt.timedelta(minutes=1)  # without a sign of life
-MOST_TRIES = 3
+MOST_TRIES = 5  # also restarts of the service while it is done
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ def queue_work(kind: str, arguments: dict[str, str], *, by: Actor, now: dt.datet
 
 def take_up_work(now: dt.datetime) -> TakenUp | None:
     """Claims the oldest work that waits or that a process left, or gives None."""
-    left_before = now - LEFT_AFTER
-    if not works.anything_to_do(left_before):
+    silent = now - LEFT_AFTER, now + LEFT_AFTER
+    if not works.anything_to_do(silent):
         return None
     with transaction(is_piece=True):
-        work = works.next_to_do(left_before)
+        work = works.next_to_do(silent)
         if work is None:
             return None
         work.state, work.key, work.alive_at, work.tries = WorkState.RUNNING, new_id(), now, work.tries + 1

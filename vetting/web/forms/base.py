@@ -11,12 +11,23 @@ from vetting.domain.errors import Problem, Refused, require_all
 from vetting.web.wording import problem_text
 
 
+def plain_breaks(text: Any) -> Any:
+    """A text with its line breaks as one character each; anything else as it is."""
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with CSRF token. A refusal by a rule is shown like an error of shape; `codes` names them."""
 
     codes: tuple[str, ...] = ()
 
     class Meta:
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """As WTForms does; a line break of a longer text is one character, as the browser counts it."""
+            if issubclass(unbound_field.field_class, TextAreaField):
+                options = {**options, "filters": (*unbound_field.kwargs.get("filters", ()), plain_breaks)}
+            return super().bind_field(form, unbound_field, options)  # type: ignore[misc]
+
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Any:
             """As WTForms does; a longer text is never cut by the browser: the rule says that it is too long,
             and nothing of it is lost."""
