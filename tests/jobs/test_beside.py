@@ -115,7 +115,9 @@ def test_one_that_does_not_end_when_it_is_told_to_is_killed(began, monkeypatch):
     assert [one.wait() for one in began] == [-signal.SIGKILL]
 
 
-def test_a_module_in_the_folder_where_the_server_was_begun_is_not_taken_for_a_librarys(tmp_path, monkeypatch):
+def test_a_module_in_the_folder_where_the_server_was_begun_is_not_taken_for_a_librarys(
+    began, tmp_path, monkeypatch
+):
     (tmp_path / "structlog.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
     work = WorkBeside(f"import structlog\n{BEATS}", os.environ)
@@ -123,6 +125,7 @@ def test_a_module_in_the_folder_where_the_server_was_begun_is_not_taken_for_a_li
     work._beaten_at = 0.0
     waited_for(lambda: work._beaten_at > 0)
     work.stop()
+    assert [one.wait() for one in began] == [0], "it ended with 9 where the folder's own was loaded"
 
 
 class Doing:
